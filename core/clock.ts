@@ -1,0 +1,123 @@
+/**
+ * Simulated time. One clock drives all parts; a clock cycle is the smallest step there is: between two cycles the
+ * whole lab can be looked at, saved, restored, and given an input. Within a cycle the parts act in the order in which
+ * they were added (bus, controllers, devices, CPU), so that a run is the same on every machine.
+ */
+
+/** A point in simulated time: whole clock cycles since power-on. */
+export type Cycle = number;
+
+/** Plain data: what `structuredClone` copies without loss and `digest` can hash. */
+export type PlainState = unknown;
+
+/** Everything that `save` returns must be a copy: later runs may not change it. `load` must not keep a reference. */
+export interface Stateful {
+  /** Key in snapshots; unique in a lab. */
+  readonly name: string;
+  save(): PlainState;
+  load(state: PlainState): void;
+}
+
+/** Something that acts in simulated time. */
+export interface Part extends Stateful {
+  /** The cycle at which this part wants to act next; `Infinity` while it waits for others. Never in the past. */
+  nextAt: Cycle;
+  /**
+   * Act at `clock.now`. May go on with later cycles of its own as long as they lie before `clock.horizon`
+   * (setting `clock.now` as it goes); a part that gives work to another calls `clock.wake`.
+   */
+  act(): void;
+  /** Bring lazily computed state up to the end of cycle `cycle - 1`; called before anybody looks. */
+  settle?(cycle: Cycle): void;
+}
+
+/** Why `Clock.run` returned. */
+export type StopReason = 'limit' | 'idle' | 'stopped';
+
+export class Clock implements Stateful {
+  readonly name = 'clock';
+  /** The cycle being executed; between runs: the next cycle to execute. */
+  now: Cycle = 0;
+  /** While a part acts: the first cycle at which another part or the run's limit claims the stage. */
+  horizon: Cycle = 0;
+  private limit: Cycle = 0;
+  private stopped = false;
+  /** The cycle behind the last action: where time stands when nothing is left to do. */
+  private idleFrom: Cycle = 0;
+  private readonly parts: Part[] = [];
+
+  /** @param hertz cycles in a second of simulated time. */
+  constructor(readonly hertz: number) {}
+
+  add(part: Part): void {
+    this.parts.push(part);
+  }
+
+  /** `part` has something to do at `at` (not before the present cycle). Never postpones. */
+  wake(part: Part, at: Cycle): void {
+    if (at < part.nextAt) part.nextAt = at;
+    if (at < this.horizon) this.horizon = at;
+  }
+
+  /** End the run behind the present cycle: all that belongs to this cycle still happens. */
+  stopAfterThisCycle(): void {
+    this.stopped = true;
+    const next = this.now + 1;
+    if (next < this.limit) this.limit = next;
+    if (next < this.horizon) this.horizon = next;
+  }
+
+  /**
+   * Execute all cycles before `limit`. Afterwards `now` is `limit`, or, when nothing is left to do,
+   * the cycle behind the last action ('idle'), or the cycle behind the one that asked to stop ('stopped').
+   */
+  run(limit: Cycle): StopReason {
+    this.limit = limit;
+    this.stopped = false;
+    for (;;) {
+      let first: Part | undefined;
+      let firstAt = Infinity;
+      let second = Infinity;
+      for (const part of this.parts) {
+        const at = part.nextAt;
+        if (at < firstAt) {
+          second = firstAt;
+          firstAt = at;
+          first = part;
+        } else if (at < second) second = at;
+      }
+      if (first === undefined || firstAt >= this.limit) {
+        const reason = this.stopped ? 'stopped' : firstAt === Infinity ? 'idle' : 'limit';
+        this.now = reason === 'idle' ? Math.max(this.now, this.idleFrom) : this.limit;
+        this.settle();
+        return reason;
+      }
+      this.now = firstAt;
+      this.horizon = second < this.limit ? second : this.limit;
+      first.act();
+      this.idleFrom = this.now + 1;
+    }
+  }
+
+  /** Bring every part's lazily computed state up to `now`. */
+  settle(): void {
+    for (const part of this.parts) part.settle?.(this.now);
+  }
+
+  seconds(cycle: Cycle): number {
+    return cycle / this.hertz;
+  }
+
+  cyclesOf(seconds: number): Cycle {
+    return Math.ceil(seconds * this.hertz);
+  }
+
+  save(): PlainState {
+    return { now: this.now };
+  }
+
+  load(state: PlainState): void {
+    this.now = (state as { now: Cycle }).now;
+    this.idleFrom = this.now;
+  }
+}

@@ -1,0 +1,404 @@
+/**
+ * THE contract between the lab and its views: every request (arguments, reply) and every event, once. Preload, main
+ * process, client and command line are generic over it; a new message is one row in `ARGUMENTS`, one in `Replies`
+ * and one handler. Arguments are checked against their schema where they arrive. Numbers: addresses and values are
+ * unsigned 32 bit, cycles are whole numbers.
+ */
+import * as v from 'valibot';
+
+const address = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
+const word = address;
+const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+const name = v.pipe(v.string(), v.maxLength(200));
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const nothing = v.strictObject({});
+
+export const STEP_UNITS = ['instruction', 'beat', 'transfer', 'interrupt'] as const;
+export type StepUnit = (typeof STEP_UNITS)[number];
+
+/** Arguments of every request. Keys before the dot say who answers: `app` is the main process, the rest is the lab. */
+export const ARGUMENTS = {
+  'lab.status': nothing,
+  /** Board, its parts with addresses, kernel profile, known limits of each model. */
+  'lab.board': nothing,
+  /** Run until idle, a breakpoint, or `run.pause`. */
+  'run.start': nothing,
+  'run.pause': nothing,
+  'run.step': v.strictObject({ unit: v.picklist(STEP_UNITS), direction: v.picklist(['forward', 'back']) }),
+  /** Time travel: to the beginning of cycle `to`, earlier or later. */
+  'run.goto': v.strictObject({ to: cycle }),
+  /** Take back the newest input (edit, command), with all that followed from it. */
+  'run.undo': nothing,
+  'run.redo': nothing,
+  'registers.read': v.strictObject({ peripheral: name, since: cycle }),
+  'registers.write': v.strictObject({ peripheral: name, register: name, index: count(255), value: word }),
+  'memory.regions': nothing,
+  /** Physical memory; `since`: mark the bytes written at or after that cycle. */
+  'memory.read': v.strictObject({ address, length: count(65536), since: cycle }),
+  'memory.write': v.strictObject({ address, bytes: v.pipe(v.instance(Uint8Array), v.check((b) => b.length >= 1 && b.length <= 65536, 'between 1 and 65536 bytes')) }),
+  /** Next place of `pattern` from `from` on (backwards: before it), in memory that was ever written. */
+  'memory.search': v.strictObject({ pattern: v.pipe(v.instance(Uint8Array), v.check((b) => b.length >= 1 && b.length <= 1024, 'between 1 and 1024 bytes')), from: address, backwards: v.boolean() }),
+  'journal.entries': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER), count: count(2000) }),
+  /** Who gave this byte its value, with the chain of causes back to the user. */
+  'journal.writer': v.strictObject({ address }),
+  /** Chain of causes of one entry. */
+  'journal.causes': v.strictObject({ index: count(Number.MAX_SAFE_INTEGER) }),
+  /** What lies between two cycles, reduced to at most `columns` columns a lane. */
+  'timeline.window': v.strictObject({ from: cycle, to: cycle, columns: count(8192) }),
+  'dma.state': v.strictObject({ controller: name }),
+  /** Disassembly of the program that a thread runs (thread 0 = manager, n + 1 = channel n). */
+  'dma.program': v.strictObject({ controller: name, thread: count(32) }),
+  'dma.breakpoint': v.strictObject({ address, on: v.boolean() }),
+  'kernel.log': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER) }),
+  'shell.lines': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER) }),
+  /** One line for the shell; its output arrives in `shell.lines`. */
+  'shell.run': v.strictObject({ text: v.pipe(v.string(), v.maxLength(4096)) }),
+  /** ^C */
+  'shell.interrupt': nothing,
+  'findings.list': nothing,
+  'session.notes': v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
+  'app.sessions': nothing,
+  'app.openShipped': v.strictObject({ name }),
+  /** Shows the system's file dialog when `path` is missing. */
+  'app.open': v.strictObject({ path: v.optional(path) }),
+  'app.save': nothing,
+  'app.saveAs': v.strictObject({ path: v.optional(path) }),
+  'app.recover': v.strictObject({ accept: v.boolean() }),
+  /** Per-view state (layout, theme, …), kept between starts. */
+  'app.loadSettings': nothing,
+  'app.saveSettings': v.strictObject({ settings: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+} as const;
+
+export type RequestName = keyof typeof ARGUMENTS;
+export type Arguments<K extends RequestName> = v.InferOutput<(typeof ARGUMENTS)[K]>;
+
+export const REQUEST_NAMES = Object.keys(ARGUMENTS) as RequestName[];
+
+/** Requests whose replies are large and frequent: they travel over the message port, the rest by invoke. */
+export const WINDOW_REQUESTS = ['registers.read', 'memory.read', 'journal.entries', 'timeline.window', 'dma.state', 'dma.program', 'kernel.log', 'shell.lines'] as const satisfies readonly RequestName[];
+export type WindowRequest = (typeof WINDOW_REQUESTS)[number];
+
+export interface Replies {
+  'lab.status': LabStatus;
+  'lab.board': BoardView;
+  'run.start': LabStatus;
+  'run.pause': LabStatus;
+  'run.step': LabStatus;
+  'run.goto': LabStatus;
+  'run.undo': LabStatus;
+  'run.redo': LabStatus;
+  'registers.read': PeripheralView;
+  'registers.write': LabStatus;
+  'memory.regions': RegionView[];
+  'memory.read': MemoryWindow;
+  'memory.write': LabStatus;
+  'memory.search': { address: number | null };
+  'journal.entries': { from: number; length: number; entries: EntryLine[] };
+  'journal.writer': WriterView;
+  'journal.causes': EntryLine[];
+  'timeline.window': TimelineWindow;
+  'dma.state': DmaStateView;
+  'dma.program': ProgramView;
+  'dma.breakpoint': { addresses: number[] };
+  'kernel.log': { from: number; lines: LogLine[] };
+  'shell.lines': { from: number; lines: ShellLine[]; prompt: string; busy: boolean };
+  'shell.run': LabStatus;
+  'shell.interrupt': LabStatus;
+  'findings.list': FindingView[];
+  'session.notes': LabStatus;
+  'app.sessions': { shipped: ShippedSession[]; recent: RecentFile[] };
+  'app.openShipped': LabStatus;
+  'app.open': LabStatus | null;
+  'app.save': LabStatus | null;
+  'app.saveAs': LabStatus | null;
+  'app.recover': LabStatus;
+  'app.loadSettings': { settings: string };
+  'app.saveSettings': { saved: true };
+}
+
+/** Events that are pushed to views: only "something changed"; views then ask for what they show. */
+export interface Events {
+  /** At most once a frame while the lab runs, and after every request that changes it. */
+  changed: LabStatus;
+  /** Another session is loaded: forget everything. */
+  loaded: LabStatus;
+  /** For the user to read. */
+  notice: { severity: 'info' | 'warning' | 'error'; message: string; remedy?: string };
+  /** A crash left this unsaved work. */
+  recovery: { name: string; savedAt: string };
+  /** A menu item that is a command of the renderer. */
+  command: { id: string };
+}
+export const EVENT_NAMES = ['changed', 'loaded', 'notice', 'recovery', 'command'] as const satisfies readonly (keyof Events)[];
+
+/** How a failed request answers. */
+export interface Failure {
+  readonly ok: false;
+  readonly code: 'bad-arguments' | 'unknown-request' | 'refused' | 'file' | 'internal';
+  readonly message: string;
+  /** What to do next. */
+  readonly remedy?: string;
+}
+export type Result<T> = { readonly ok: true; readonly value: T } | Failure;
+
+export interface LabStatus {
+  sessionName: string;
+  /** Path of the session's file, when it has one. */
+  file: string | null;
+  unsaved: boolean;
+  cycle: number;
+  seconds: number;
+  hertz: number;
+  running: boolean;
+  /** Nothing is left to do until there is an input. */
+  idle: boolean;
+  /** Why the last run ended, in words; empty while running. */
+  stopped: string;
+  /** Something was changed by a run or an input; views compare it. */
+  version: number;
+  journalLength: number;
+  journalBytes: number;
+  inputs: number;
+  canUndo: boolean;
+  canRedo: boolean;
+  findings: number;
+}
+
+export interface BoardView {
+  name: string;
+  title: string;
+  profile: { name: string; title: string };
+  parts: BoardPart[];
+}
+
+export interface BoardPart {
+  /** Unique; the peripheral's or controller's name in other requests. */
+  id: string;
+  title: string;
+  kind: 'board' | 'cpu' | 'memory' | 'bus' | 'controller' | 'interrupt' | 'peripheral' | 'kernel' | 'device-node' | 'module';
+  address?: number;
+  bytes?: number;
+  /** Has registers to show. */
+  registers: boolean;
+  /** Has DMA threads to show. */
+  dma: boolean;
+  /** Number of DMA channels. */
+  channels?: number;
+  facts: { label: string; value: string }[];
+  knownLimits: string[];
+  parts: BoardPart[];
+}
+
+export interface PeripheralView {
+  id: string;
+  title: string;
+  manual: string;
+  base: number;
+  groups: RegisterGroup[];
+}
+
+/** Registers that belong together: the common ones, or those of one channel. */
+export interface RegisterGroup {
+  title: string;
+  channel: number | null;
+  registers: RegisterView[];
+}
+
+export interface RegisterView {
+  name: string;
+  index: number;
+  title: string;
+  address: number;
+  access: string;
+  accessMeaning: string;
+  section: string;
+  reset: number;
+  value: number;
+  /** Changed at or after the asked cycle. */
+  changed: boolean;
+  writable: boolean;
+  tagged: boolean;
+  fields: FieldView[];
+}
+
+export interface FieldView {
+  name: string;
+  title: string;
+  bit: number;
+  width: number;
+  value: number;
+  /** The value in words or the unit that suits it. */
+  shown: string;
+  reset: number;
+  writable: boolean;
+  choices: { value: number; name: string }[];
+  tagged: boolean;
+}
+
+export interface RegionView {
+  name: string;
+  kind: 'ram' | 'mmio';
+  base: number;
+  bytes: number;
+  /** Named ranges inside: buffers of drivers, programs. */
+  marks: { name: string; base: number; bytes: number; owner: string }[];
+}
+
+export interface MemoryWindow {
+  address: number;
+  bytes: Uint8Array;
+  /** Per byte: 0 nothing there (unmapped), 1 memory, 2 registers (shown by peek). */
+  kinds: Uint8Array;
+  /** Per byte: 1 when written at or after the asked cycle. */
+  changed: Uint8Array;
+}
+
+/** A journal entry as a line of text with what a view needs to link it. */
+export interface EntryLine {
+  index: number;
+  at: number;
+  kind: string;
+  initiator: string;
+  /** In words: "DMAST", "write 16 × 8 bytes", "CCR0 0x00800200 → 0x0005C017". */
+  title: string;
+  /** One more line: data, place in the driver, fields that changed. */
+  detail: string;
+  cause: number;
+  /** Bytes concerned, when there are any. */
+  address: number | null;
+  bytes: number;
+  /** Last cycle of a bus run. */
+  until: number;
+}
+
+export interface WriterView {
+  address: number;
+  /** Null when nothing in the journal wrote it. */
+  writer: EntryLine | null;
+  /** Which beat of a run carried the byte, and when. */
+  beat: { number: number; of: number; at: number } | null;
+  old: number | null;
+  value: number;
+  /** Where a DMA write's data came from. */
+  source: { address: number; entry: number } | null;
+  chain: EntryLine[];
+}
+
+export interface TimelineWindow {
+  from: number;
+  to: number;
+  lanes: TimelineLane[];
+  /** Cause arrows between entries that are drawn one by one: from entry, to entry, and their lanes and cycles. */
+  arrows: { fromLane: Uint16Array; fromAt: Float64Array; toLane: Uint16Array; toAt: Float64Array };
+}
+
+/** Boxes of a lane as columns. */
+export interface TimelineLane {
+  id: string;
+  title: string;
+  group: string;
+  /** First and one-past-last cycle. */
+  start: Float64Array;
+  end: Float64Array;
+  /** Index into `TIMELINE_STYLES`. */
+  style: Uint8Array;
+  /** The entry, or the first of those that were merged. */
+  entry: Uint32Array;
+  /** How many entries the box stands for. */
+  count: Uint32Array;
+  /** Number of beats in the run (0: not a run), for drawing single beats when there is room. */
+  beats: Uint16Array;
+  /** Short text when the box is one entry. */
+  labels: string[];
+}
+export const TIMELINE_STYLES = ['read', 'write', 'instruction', 'register', 'interrupt', 'fault', 'log', 'syscall', 'call', 'input', 'event', 'waiting'] as const;
+
+export interface DmaStateView {
+  controller: string;
+  title: string;
+  facts: { label: string; value: string }[];
+  threads: DmaThreadView[];
+  /** MFIFO lines and who holds them. */
+  fifo: { lines: number; bytesPerLine: number; held: { thread: number; lines: number }[] };
+  queues: { name: string; depth: number; used: number; entries: string[] }[];
+}
+
+export interface DmaThreadView {
+  /** 0 = manager, n + 1 = channel n. */
+  thread: number;
+  name: string;
+  state: string;
+  pc: number;
+  instruction: string;
+  nonSecure: boolean;
+  waitingFor: string;
+  /** Null without a fault. */
+  fault: { bits: string[]; cause: string; section: string; pc: number } | null;
+  counters: { label: string; value: string }[];
+}
+
+export interface ProgramView {
+  controller: string;
+  thread: number;
+  /** First byte of the program, 0 when the thread never ran. */
+  start: number;
+  lines: ProgramLine[];
+  breakpoints: number[];
+}
+
+export interface ProgramLine {
+  address: number;
+  bytes: Uint8Array;
+  text: string;
+  /** What it does, in words. */
+  meaning: string;
+  /** Threads whose program counter is here. */
+  threads: number[];
+  /** Times executed since power-on. */
+  executed: number;
+  fault: string | null;
+  /** Jump target of a loop end. */
+  target: number | null;
+}
+
+export interface LogLine {
+  number: number;
+  cycle: number;
+  seconds: number;
+  level: number;
+  text: string;
+  /** Journal entry of the line. */
+  entry: number;
+}
+
+export interface ShellLine {
+  number: number;
+  kind: 'command' | 'output' | 'error';
+  text: string;
+}
+
+export interface FindingView {
+  id: number;
+  rule: string;
+  severity: 'error' | 'warning' | 'note';
+  title: string;
+  /** What happened and what follows from it. */
+  message: string;
+  remedy: string;
+  at: number;
+  entry: number;
+  address: number | null;
+  bytes: number;
+}
+
+export interface ShippedSession {
+  name: string;
+  title: string;
+  summary: string;
+}
+
+export interface RecentFile {
+  path: string;
+  name: string;
+}

@@ -1,0 +1,155 @@
+/** A fixed run of journal entries as columns, 36 bytes an entry, and the index of what its entries wrote. */
+
+export const CHUNK_ENTRIES = 1 << 16;
+
+/** Bits of the `shape` column of bus runs. */
+export const SHAPE = { sizeMask: 7, fixed: 8, inline: 16, error: 32 } as const;
+
+export class JournalChunk {
+  readonly at = new Float64Array(CHUNK_ENTRIES);
+  /** New value; for bus runs that are not inline: where the payload lies, in units of 8 bytes. */
+  readonly value = new Uint32Array(CHUNK_ENTRIES);
+  readonly old = new Uint32Array(CHUNK_ENTRIES);
+  readonly address = new Uint32Array(CHUNK_ENTRIES);
+  /** Index of the entry that caused this one; 0 = none. */
+  readonly cause = new Uint32Array(CHUNK_ENTRIES);
+  /** By kind: place in the code, data source, second half of an instruction. */
+  readonly detail = new Uint32Array(CHUNK_ENTRIES);
+  /** Bus runs: beats moved so far. */
+  readonly beats = new Uint16Array(CHUNK_ENTRIES);
+  readonly kind = new Uint8Array(CHUNK_ENTRIES);
+  readonly initiator = new Uint8Array(CHUNK_ENTRIES);
+  /** Bus runs: log2 of the beat's bytes, and flags. */
+  readonly shape = new Uint8Array(CHUNK_ENTRIES);
+  /** Bus runs: bytes in the first beat (fewer than a beat when unaligned). */
+  readonly first = new Uint8Array(CHUNK_ENTRIES);
+  /** Bus runs: cycles from one beat to the next. */
+  readonly stride = new Uint8Array(CHUNK_ENTRIES);
+  /** Bus runs: cycles from the grant to the first beat. */
+  readonly setup = new Uint8Array(CHUNK_ENTRIES);
+  /** Made when the chunk is full: which bytes its entries wrote. */
+  written: WrittenBytes | undefined;
+  hash: readonly [number, number] | undefined;
+
+  columns(): readonly (Float64Array | Uint32Array | Uint16Array | Uint8Array)[] {
+    return [this.at, this.value, this.old, this.address, this.cause, this.detail, this.beats, this.kind, this.initiator, this.shape, this.first, this.stride, this.setup];
+  }
+}
+
+/** Bytes that bus run `i` of `chunk` covers from its address on, with `beats` beats. */
+export function runBytes(chunk: JournalChunk, i: number, beats: number): number {
+  if (beats === 0) return 0;
+  const first = chunk.first[i];
+  if ((chunk.shape[i] & SHAPE.fixed) !== 0) return first;
+  return first + (beats - 1) * (1 << (chunk.shape[i] & SHAPE.sizeMask));
+}
+
+/** Bytes of data that bus run `i` moves with `beats` beats (a fixed address moves more bytes than it covers). */
+export function runDataBytes(chunk: JournalChunk, i: number, beats: number): number {
+  if (beats === 0) return 0;
+  const first = chunk.first[i];
+  if ((chunk.shape[i] & SHAPE.fixed) !== 0) return first * beats;
+  return first + (beats - 1) * (1 << (chunk.shape[i] & SHAPE.sizeMask));
+}
+
+/** Which bytes were written: sorted 64-byte lines, one bit a byte. */
+export class WrittenBytes {
+  constructor(
+    private readonly lines: Uint32Array,
+    private readonly low: Uint32Array,
+    private readonly high: Uint32Array,
+  ) {}
+
+  has(address: number): boolean {
+    const line = address >>> 6;
+    let from = 0;
+    let to = this.lines.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (this.lines[middle] < line) from = middle + 1;
+      else to = middle;
+    }
+    if (this.lines[from] !== line) return false;
+    const bit = address & 63;
+    return ((bit < 32 ? this.low[from] : this.high[from]) & (1 << (bit & 31))) !== 0;
+  }
+
+  get bytes(): number {
+    return this.lines.length * 12;
+  }
+}
+
+/** Open-addressing table that collects written lines; reused for every chunk. */
+export class WrittenCollector {
+  private slots = 1 << 12;
+  private keys = new Uint32Array(this.slots);
+  private low = new Uint32Array(this.slots);
+  private high = new Uint32Array(this.slots);
+  private used = 0;
+
+  add(address: number, length: number): void {
+    while (length > 0) {
+      const from = address & 63;
+      const count = Math.min(length, 64 - from);
+      const slot = this.slot(address >>> 6);
+      this.low[slot] |= bitRange(from, from + count);
+      this.high[slot] |= bitRange(from - 32, from + count - 32);
+      address = (address + count) >>> 0;
+      length -= count;
+    }
+  }
+
+  finish(): WrittenBytes {
+    const order: number[] = [];
+    for (let i = 0; i < this.slots; i++) if (this.keys[i] !== 0) order.push(i);
+    order.sort((a, b) => this.keys[a] - this.keys[b]);
+    const lines = Uint32Array.from(order, (slot) => this.keys[slot] - 1);
+    const low = Uint32Array.from(order, (slot) => this.low[slot]);
+    const high = Uint32Array.from(order, (slot) => this.high[slot]);
+    this.keys.fill(0);
+    this.low.fill(0);
+    this.high.fill(0);
+    this.used = 0;
+    return new WrittenBytes(lines, low, high);
+  }
+
+  private slot(line: number): number {
+    let slot = (Math.imul(line, 0x9e3779b1) >>> 16) & (this.slots - 1);
+    while (this.keys[slot] !== line + 1) {
+      if (this.keys[slot] === 0) {
+        if (this.used * 2 >= this.slots) {
+          this.grow();
+          return this.slot(line);
+        }
+        this.keys[slot] = line + 1;
+        this.used++;
+        return slot;
+      }
+      slot = (slot + 1) & (this.slots - 1);
+    }
+    return slot;
+  }
+
+  private grow(): void {
+    const { keys, low, high } = this;
+    this.slots *= 2;
+    this.keys = new Uint32Array(this.slots);
+    this.low = new Uint32Array(this.slots);
+    this.high = new Uint32Array(this.slots);
+    this.used = 0;
+    for (let i = 0; i < keys.length; i++) {
+      if (keys[i] === 0) continue;
+      const slot = this.slot(keys[i] - 1);
+      this.low[slot] = low[i];
+      this.high[slot] = high[i];
+    }
+  }
+}
+
+/** Bits `from` … `to` - 1 of a 32-bit word; parts outside 0 … 31 are cut off. */
+function bitRange(from: number, to: number): number {
+  const a = Math.max(from, 0);
+  const b = Math.min(to, 32);
+  if (a >= b) return 0;
+  return b - a === 32 ? 0xffffffff | 0 : ((1 << (b - a)) - 1) << a;
+}

@@ -1,0 +1,370 @@
+/**
+ * The journal: what happened, in order, with cycle, initiator, old and new value, and cause. Struct of arrays in
+ * chunks; entry 0 is power-on, so 0 also means "no entry". A bus run (up to 65,535 beats one after another) is one
+ * entry whose beats can be told exactly: address, cycle and data of each follow from the columns and the payload.
+ */
+import type { Clock, Cycle, PlainState, Stateful } from '../clock';
+import { CHUNK_ENTRIES, JournalChunk, runBytes, runDataBytes, SHAPE, WrittenCollector } from './chunk';
+import { COVERING_KINDS, ENTRY_KINDS, KIND } from './entry-kinds';
+import type { EntryKind } from './entry-kinds';
+import { hashColumns, hashText } from './hash';
+import { Payload } from './payload';
+
+/** Index of an entry; 0 where there is none. */
+export type EntryRef = number;
+
+export type InitiatorKind = 'cpu' | 'dma' | 'device' | 'user' | 'loader' | 'board';
+
+export interface Initiator {
+  readonly code: number;
+  readonly name: string;
+  readonly kind: InitiatorKind;
+}
+
+/** An entry decoded for a reader. Numbers are unsigned. */
+export interface EntryView {
+  readonly index: EntryRef;
+  readonly at: Cycle;
+  readonly kind: EntryKind;
+  readonly initiator: string;
+  readonly address: number;
+  readonly value: number;
+  readonly old: number;
+  readonly cause: EntryRef;
+  readonly detail: number;
+  /** Bus runs only. */
+  readonly run?: RunView;
+  /** Kinds whose value is a text. */
+  readonly text?: string;
+}
+
+export interface RunView {
+  readonly beats: number;
+  readonly beatBytes: number;
+  readonly firstBytes: number;
+  readonly fixed: boolean;
+  readonly error: boolean;
+  /** Cycle of the first beat. */
+  readonly from: Cycle;
+  readonly stride: number;
+  /** Data moved so far. */
+  readonly data: Uint8Array;
+  /** Writes: what stood there before. */
+  readonly before?: Uint8Array;
+}
+
+const TEXT_KINDS = new Set<EntryKind>(['log', 'syscall', 'call', 'handler', 'task', 'input', 'fault', 'request']);
+
+export class Journal implements Stateful {
+  readonly name = 'journal';
+  /** When false nothing is recorded and `add` answers 0. */
+  enabled = true;
+  private length_ = 0;
+  private readonly chunks: JournalChunk[] = [];
+  private current = new JournalChunk();
+  private readonly payload = new Payload();
+  private readonly collector = new WrittenCollector();
+  private readonly initiators: Initiator[] = [];
+  private readonly texts: string[] = [''];
+  private readonly textIds = new Map<string, number>([['', 0]]);
+  /** Bit n set: an entry of kind n ends the run behind its cycle. */
+  private stopKinds = 0;
+  private stopInitiator = -1;
+
+  constructor(private readonly clock: Clock) {
+    this.chunks.push(this.current);
+    this.add(KIND['power-on'], 0, 0, 0, 0, 0, 0);
+  }
+
+  get length(): number {
+    return this.length_;
+  }
+
+  /** Bytes of memory that entries, payload and indexes take. */
+  get bytes(): number {
+    let index = 0;
+    for (const chunk of this.chunks) index += chunk.written?.bytes ?? 0;
+    return this.length_ * 36 + this.payload.length + index;
+  }
+
+  initiator(name: string, kind: InitiatorKind): Initiator {
+    const initiator = { code: this.initiators.length, name, kind };
+    if (initiator.code > 255) throw new Error('a lab has at most 256 initiators');
+    this.initiators.push(initiator);
+    return initiator;
+  }
+
+  get initiatorList(): readonly Initiator[] {
+    return this.initiators;
+  }
+
+  /** Number of `text`, the same for the same text. */
+  text(text: string): number {
+    let id = this.textIds.get(text);
+    if (id === undefined) {
+      id = this.texts.length;
+      this.texts.push(text);
+      this.textIds.set(text, id);
+    }
+    return id;
+  }
+
+  textOf(id: number): string {
+    return this.texts[id] ?? '';
+  }
+
+  /** End the clock's run behind the cycle of the next entry of one of `kinds` (by `initiator`, when given). */
+  stopAt(kinds: readonly EntryKind[], initiator = -1): void {
+    this.stopKinds = 0;
+    for (const kind of kinds) this.stopKinds |= 1 << KIND[kind];
+    this.stopInitiator = initiator;
+  }
+
+  /** Record that something happened in the present cycle. Hot: no allocation. */
+  add(kind: number, initiator: number, address: number, value: number, old: number, cause: EntryRef, detail: number): EntryRef {
+    if (this.stopKinds !== 0 && (this.stopKinds & (1 << kind)) !== 0 && (this.stopInitiator < 0 || this.stopInitiator === initiator)) this.clock.stopAfterThisCycle();
+    if (!this.enabled) return 0;
+    const index = this.length_;
+    const i = index & (CHUNK_ENTRIES - 1);
+    if (i === 0 && index !== 0) this.nextChunk();
+    const chunk = this.current;
+    chunk.at[i] = this.clock.now;
+    chunk.kind[i] = kind;
+    chunk.initiator[i] = initiator;
+    chunk.address[i] = address;
+    chunk.value[i] = value;
+    chunk.old[i] = old;
+    chunk.cause[i] = cause;
+    chunk.detail[i] = detail;
+    this.length_ = index + 1;
+    return index;
+  }
+
+  /**
+   * Open a bus run of at most `beats` beats; `runMoved` then tells how many have come.
+   * @param sizeLog2 log2 of the beat's bytes. @param first bytes of the first beat. @param fixed address stays.
+   */
+  addRun(write: boolean, initiator: number, address: number, sizeLog2: number, first: number, beats: number, fixed: boolean, stride: number, setup: number, cause: EntryRef, detail: number): EntryRef {
+    const index = this.add(write ? KIND.write : KIND.read, initiator, address, 0, 0, cause, detail);
+    if (index === 0) return 0;
+    const i = index & (CHUNK_ENTRIES - 1);
+    const chunk = this.current;
+    chunk.first[i] = first;
+    chunk.stride[i] = stride;
+    chunk.setup[i] = setup;
+    chunk.beats[i] = 0;
+    let shape = sizeLog2 | (fixed ? SHAPE.fixed : 0);
+    const data = fixed ? first * beats : first + (beats - 1) * (1 << sizeLog2);
+    if (data <= 4) shape |= SHAPE.inline;
+    else chunk.value[i] = this.payload.allocate(write ? 2 * data : data);
+    chunk.shape[i] = shape;
+    /** Room of the whole run, so that "before" lies behind "after" at a place that does not move. */
+    if (data > 4) chunk.old[i] = data;
+    return index;
+  }
+
+  /** Where the payload of run `index` lies: `bytes[at …]`; the bytes before a write follow `room` bytes behind. Valid until the next allocation. */
+  runPayload(index: EntryRef): { bytes: Uint8Array; at: number; room: number } {
+    const chunk = this.chunkOf(index);
+    const i = index & (CHUNK_ENTRIES - 1);
+    const position = chunk.value[i] * 8;
+    return { bytes: this.payload.chunkAt(position), at: this.payload.offsetIn(position), room: chunk.old[i] };
+  }
+
+  runIsInline(index: EntryRef): boolean {
+    return (this.chunkOf(index).shape[index & (CHUNK_ENTRIES - 1)] & SHAPE.inline) !== 0;
+  }
+
+  /** `beats` beats of run `index` have come so far. */
+  runMoved(index: EntryRef, beats: number): void {
+    this.chunkOf(index).beats[index & (CHUNK_ENTRIES - 1)] = beats;
+  }
+
+  /** A run of at most 4 bytes: its data as little-endian numbers. */
+  runInline(index: EntryRef, value: number, old: number): void {
+    const chunk = this.chunkOf(index);
+    chunk.value[index & (CHUNK_ENTRIES - 1)] = value;
+    chunk.old[index & (CHUNK_ENTRIES - 1)] = old;
+  }
+
+  runFailed(index: EntryRef): void {
+    this.chunkOf(index).shape[index & (CHUNK_ENTRIES - 1)] |= SHAPE.error;
+  }
+
+  /** After a restore: only `beats` beats of run `index` are true; forget the data of later ones. */
+  trimRun(index: EntryRef, beats: number): void {
+    const chunk = this.chunkOf(index);
+    const i = index & (CHUNK_ENTRIES - 1);
+    chunk.beats[i] = beats;
+    if ((chunk.shape[i] & SHAPE.inline) !== 0) return;
+    const { bytes, at, room } = this.runPayload(index);
+    const kept = runDataBytes(chunk, i, beats);
+    bytes.fill(0, at + kept, at + room);
+    if (chunk.kind[i] === KIND.write) bytes.fill(0, at + room + kept, at + 2 * room);
+  }
+
+  /** The newest entry before `before` that gave byte `address` its value; 0 = none. */
+  lastWriter(address: number, before = this.length_): EntryRef {
+    let from = before - 1;
+    while (from > 0) {
+      const chunk = this.chunkOf(from);
+      const base = from - (from & (CHUNK_ENTRIES - 1));
+      if (chunk.written === undefined || chunk.written.has(address)) {
+        for (let i = from - base; i >= 0; i--) if (covers(chunk, i, address)) return base + i;
+      }
+      from = base - 1;
+    }
+    return 0;
+  }
+
+  /** The newest entry before `before` of `kind` (by `initiator` when >= 0); 0 = none. */
+  lastOf(kind: EntryKind, before = this.length_, initiator = -1): EntryRef {
+    const code = KIND[kind];
+    for (let index = before - 1; index > 0; index--) {
+      const chunk = this.chunkOf(index);
+      const i = index & (CHUNK_ENTRIES - 1);
+      if (chunk.kind[i] === code && (initiator < 0 || chunk.initiator[i] === initiator)) return index;
+    }
+    return 0;
+  }
+
+  /** The first entry at or after `cycle`. Entries are in order of their cycles. */
+  firstAt(cycle: Cycle): EntryRef {
+    let from = 0;
+    let to = this.length_;
+    while (from < to) {
+      const middle = Math.floor((from + to) / 2);
+      if (this.chunkOf(middle).at[middle & (CHUNK_ENTRIES - 1)] < cycle) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
+  chunkOf(index: EntryRef): JournalChunk {
+    return this.chunks[index >>> 16];
+  }
+
+  /** The entry, decoded. @throws RangeError when there is no such entry. */
+  entry(index: EntryRef): EntryView {
+    if (!(index >= 0 && index < this.length_)) throw new RangeError(`journal has entries 0 to ${this.length_ - 1}, not ${index}`);
+    const chunk = this.chunkOf(index);
+    const i = index & (CHUNK_ENTRIES - 1);
+    const kind = ENTRY_KINDS[chunk.kind[i]].kind;
+    const isRun = kind === 'read' || kind === 'write';
+    return {
+      index,
+      at: chunk.at[i],
+      kind,
+      initiator: this.initiators[chunk.initiator[i]]?.name ?? '',
+      address: chunk.address[i],
+      value: isRun && (chunk.shape[i] & SHAPE.inline) === 0 ? 0 : chunk.value[i],
+      old: isRun && (chunk.shape[i] & SHAPE.inline) === 0 ? 0 : chunk.old[i],
+      cause: chunk.cause[i],
+      detail: chunk.detail[i],
+      ...(isRun ? { run: this.runView(chunk, i, index) } : {}),
+      ...(TEXT_KINDS.has(kind) ? { text: this.textOf(chunk.value[i]) } : {}),
+    };
+  }
+
+  /** From an entry back to what began it, newest first. */
+  causes(index: EntryRef): EntryView[] {
+    const chain: EntryView[] = [];
+    for (let at = index; at !== 0 && at < this.length_; ) {
+      const entry = this.entry(at);
+      chain.push(entry);
+      if (entry.cause >= at) break;
+      at = entry.cause;
+    }
+    return chain;
+  }
+
+  /** Sixteen hexadecimal digits over all entries, their data and texts: equal journals, equal hash. */
+  hash(): string {
+    const state: [number, number] = [0x811c9dc5, 0x1b873593];
+    for (let c = 0; c < this.chunks.length; c++) {
+      const chunk = this.chunks[c];
+      const count = Math.min(CHUNK_ENTRIES, this.length_ - c * CHUNK_ENTRIES);
+      const sealed = count === CHUNK_ENTRIES && c < this.chunks.length - 1;
+      const part = chunk.hash ?? hashColumns(chunk.columns(), count);
+      if (sealed) chunk.hash = part;
+      hashText(state, `${part[0]},${part[1]};`);
+    }
+    this.payload.hashInto(state);
+    for (const text of this.texts) hashText(state, text + '\n');
+    return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  }
+
+  save(): PlainState {
+    return { length: this.length_, payload: this.payload.length, texts: this.texts.length };
+  }
+
+  /** Cut back to a saved state: what came later is forgotten. */
+  load(state: PlainState): void {
+    const { length, payload, texts } = state as { length: number; payload: number; texts: number };
+    if (length > this.length_) throw new RangeError('a journal can only be cut back to an earlier length');
+    this.chunks.length = Math.max(1, Math.ceil(length / CHUNK_ENTRIES));
+    this.current = this.chunks[this.chunks.length - 1];
+    this.current.written = undefined;
+    this.current.hash = undefined;
+    this.length_ = length;
+    this.payload.cut(payload);
+    while (this.texts.length > texts) this.textIds.delete(this.texts.pop() as string);
+  }
+
+  private runView(chunk: JournalChunk, i: number, index: EntryRef): RunView {
+    const beats = chunk.beats[i];
+    const moved = runDataBytes(chunk, i, beats);
+    const write = chunk.kind[i] === KIND.write;
+    let data: Uint8Array;
+    let before: Uint8Array | undefined;
+    if ((chunk.shape[i] & SHAPE.inline) !== 0) {
+      data = littleEndian(chunk.value[i], moved);
+      if (write) before = littleEndian(chunk.old[i], moved);
+    } else {
+      const { bytes, at, room } = this.runPayload(index);
+      data = bytes.slice(at, at + moved);
+      if (write) before = bytes.slice(at + room, at + room + moved);
+    }
+    return {
+      beats,
+      beatBytes: 1 << (chunk.shape[i] & SHAPE.sizeMask),
+      firstBytes: chunk.first[i],
+      fixed: (chunk.shape[i] & SHAPE.fixed) !== 0,
+      error: (chunk.shape[i] & SHAPE.error) !== 0,
+      from: chunk.at[i] + chunk.setup[i],
+      stride: chunk.stride[i],
+      data,
+      ...(before === undefined ? {} : { before }),
+    };
+  }
+
+  private nextChunk(): void {
+    const full = this.current;
+    for (let i = 0; i < CHUNK_ENTRIES; i++) {
+      const kind = full.kind[i];
+      if (kind === KIND.register) this.collector.add(full.address[i], 4);
+      else if (kind === KIND.write) this.collector.add(full.address[i], plannedBytes(full, i));
+    }
+    full.written = this.collector.finish();
+    this.current = new JournalChunk();
+    this.chunks.push(this.current);
+  }
+}
+
+/** The last beats of an open run may come after its chunk is full: count the room, not what has moved. */
+function plannedBytes(chunk: JournalChunk, i: number): number {
+  if ((chunk.shape[i] & SHAPE.fixed) !== 0) return chunk.first[i];
+  return (chunk.shape[i] & SHAPE.inline) !== 0 ? 4 : chunk.old[i];
+}
+
+function covers(chunk: JournalChunk, i: number, address: number): boolean {
+  const kind = chunk.kind[i];
+  if (!COVERING_KINDS[kind]) return false;
+  if (kind === KIND.write && (chunk.shape[i] & SHAPE.error) !== 0) return false;
+  const distance = (address - chunk.address[i]) >>> 0;
+  return kind === KIND.register ? distance < 4 : distance < runBytes(chunk, i, chunk.beats[i]);
+}
+
+function littleEndian(value: number, length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => value >>> (8 * i));
+}
