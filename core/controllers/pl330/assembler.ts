@@ -180,7 +180,7 @@ class Assembler {
     const from = this.address;
     this.item(2, (labels) => {
       const value = valueOf(target, labels, 0, 0xffff_ffff);
-      return encode(chosen, { jump: checkedJump(labels.has(target.text) ? from - value : value, column) });
+      return encode(chosen, { jump: checkedJump(/^[A-Za-z_.$]/.test(target.text) ? from - value : value, column) });
     });
   }
 
@@ -299,7 +299,7 @@ const OPERANDS: Record<string, Reader> = {
     const register = MOVE_REGISTERS.findIndex((known) => known === operands[0].text.toUpperCase());
     if (register < 0) throw new AssemblyProblem(operands[0].column, `${operands[0].text}: ${name} writes SAR, DAR or CCR`);
     const words = splitWords(operands[1]);
-    if (MOVE_REGISTERS[register] === 'CCR' && /^[SDE][BSAPC]?[BSAPC]?/i.test(words[0].text) && ccrLike(words[0].text)) {
+    if (MOVE_REGISTERS[register] === 'CCR' && ccrLike(words[0].text)) {
       const value = ccrValue(words);
       if (typeof value !== 'number') throw new AssemblyProblem(value.column, value.message);
       return { form: forms[0], values: { register, value } };
