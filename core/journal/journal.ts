@@ -13,6 +13,9 @@ import { Payload } from './payload';
 /** Index of an entry; 0 where there is none. */
 export type EntryRef = number;
 
+/** Asked about entries of watched kinds while they happen (also when nothing is recorded). No side effects on the lab. */
+export type Watcher = (kind: number, initiator: number, address: number, value: number) => boolean;
+
 export type InitiatorKind = 'cpu' | 'dma' | 'device' | 'user' | 'loader' | 'board';
 
 export interface Initiator {
@@ -67,9 +70,9 @@ export class Journal implements Stateful {
   private readonly initiators: Initiator[] = [];
   private readonly texts: string[] = [''];
   private readonly textIds = new Map<string, number>([['', 0]]);
-  /** Bit n set: an entry of kind n ends the run behind its cycle. */
-  private stopKinds = 0;
-  private stopInitiator = -1;
+  /** Bit n set: `watcher` is asked about each entry of kind n. */
+  private watched = 0;
+  private watcher: Watcher | undefined;
 
   constructor(private readonly clock: Clock) {
     this.chunks.push(this.current);
@@ -113,16 +116,20 @@ export class Journal implements Stateful {
     return this.texts[id] ?? '';
   }
 
-  /** End the clock's run behind the cycle of the next entry of one of `kinds` (by `initiator`, when given). */
-  stopAt(kinds: readonly EntryKind[], initiator = -1): void {
-    this.stopKinds = 0;
-    for (const kind of kinds) this.stopKinds |= 1 << KIND[kind];
-    this.stopInitiator = initiator;
+  /** While set, an entry of one of `kinds` for which `watcher` answers true ends the clock's run behind its cycle. */
+  watch(kinds: readonly EntryKind[], watcher: Watcher = () => true): void {
+    this.watched = 0;
+    for (const kind of kinds) this.watched |= 1 << KIND[kind];
+    this.watcher = watcher;
+  }
+
+  unwatch(): void {
+    this.watched = 0;
   }
 
   /** Record that something happened in the present cycle. Hot: no allocation. */
   add(kind: number, initiator: number, address: number, value: number, old: number, cause: EntryRef, detail: number): EntryRef {
-    if (this.stopKinds !== 0 && (this.stopKinds & (1 << kind)) !== 0 && (this.stopInitiator < 0 || this.stopInitiator === initiator)) this.clock.stopAfterThisCycle();
+    if ((this.watched & (1 << kind)) !== 0 && (this.watcher as Watcher)(kind, initiator, address, value)) this.clock.stopAfterThisCycle();
     if (!this.enabled) return 0;
     const index = this.length_;
     const i = index & (CHUNK_ENTRIES - 1);

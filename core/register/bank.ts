@@ -13,6 +13,8 @@ export type RegisterName<D extends PeripheralDefinition> = Extract<keyof D['regi
 export interface RegisterBehaviour {
   /** The value a read gives, where it is computed. No side effects: views use it too. */
   readonly value?: (index: number) => number;
+  /** Asked before a bus write: false = the write is ignored (locked, in reset). */
+  readonly accepts?: (written: number, index: number) => boolean;
   /** After a bus read. */
   readonly onRead?: (index: number, cause: number) => void;
   /** After a bus write has been stored according to the access rules; `written` is what was on the bus. */
@@ -104,8 +106,10 @@ export class RegisterBank<D extends PeripheralDefinition> implements MmioTarget 
     const at = this.find(offset, bytes, cause);
     if (at < 0) return;
     const slot = this.slots[at];
+    const behaviour = this.behaviours[slot.name as RegisterName<D>];
+    if (behaviour?.accepts?.(value >>> 0, slot.index) === false) return;
     this.values[at] = written(slot.masks, this.values[at], value);
-    this.behaviours[slot.name as RegisterName<D>]?.onWrite?.(value >>> 0, slot.index, cause);
+    behaviour?.onWrite?.(value >>> 0, slot.index, cause);
   }
 
   peek(offset: number, bytes: number): number {

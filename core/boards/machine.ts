@@ -1,0 +1,51 @@
+/** What every board has: the parts that a lab, a kernel and a view need, by name. Boards fill it in as data. */
+import type { AddressMap, Region } from '../bus/address-map';
+import type { Bus } from '../bus/bus';
+import type { Clock, Stateful } from '../clock';
+import type { DmaController } from '../controllers';
+import type { Gic } from '../interrupt/gic';
+import type { Initiator, Journal } from '../journal/journal';
+import type { SparseMemory } from '../memory/sparse-memory';
+import type { RegisterBank } from '../register/bank';
+
+/** A peripheral with registers as views show it. */
+export interface Peripheral {
+  readonly id: string;
+  readonly base: number;
+  readonly bank: RegisterBank<never>;
+  /** For repeated registers: what the number counts. */
+  readonly indexName: string;
+  readonly knownLimits: readonly string[];
+}
+
+export interface LinuxIrq {
+  /** Number that drivers use. */
+  readonly linux: number;
+  /** Interrupt ID at the GIC. */
+  readonly gic: number;
+  /** As /proc/interrupts would call the hardware line. */
+  readonly name: string;
+}
+
+export interface Machine {
+  readonly name: string;
+  readonly title: string;
+  readonly clock: Clock;
+  readonly memory: SparseMemory;
+  readonly map: AddressMap;
+  readonly journal: Journal;
+  readonly bus: Bus;
+  readonly gic: Gic;
+  /** Who edits on behalf of the user. */
+  readonly user: Initiator;
+  readonly ram: { readonly base: number; readonly bytes: number };
+  readonly peripherals: readonly Peripheral[];
+  readonly controllers: readonly DmaController[];
+  /** Linux interrupt numbers by kernel profile. */
+  irqs(profile: string): LinuxIrq[];
+  readonly iomem: readonly { readonly base: number; readonly bytes: number; readonly name: string }[];
+  /** All parts with state, the journal first. */
+  readonly stateful: readonly Stateful[];
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly regions: readonly Region[];
+}

@@ -1,0 +1,128 @@
+/**
+ * Time travel. A moment is (cycle, number of inputs applied). To go back: restore the nearest snapshot before it and
+ * run on with the recorded inputs; since the lab is deterministic this gives the same state and the same journal.
+ * Snapshots are taken every so many entries or cycles and thinned out towards the past.
+ */
+import type { Clock, Cycle, Stateful, StopReason } from '../clock';
+import type { Journal } from '../journal/journal';
+import type { SparseMemory } from '../memory/sparse-memory';
+import type { Snapshot } from '../snapshot';
+import { restoreSnapshot, takeSnapshot } from '../snapshot';
+import type { Input, InputAction } from './input';
+
+export interface HistoryOptions {
+  /** New snapshot after so many journal entries … */
+  readonly entries?: number;
+  /** … or cycles. */
+  readonly cycles?: number;
+  /** At most so many snapshots; beyond, every second of the older half is dropped. */
+  readonly most?: number;
+}
+
+export class History {
+  /** All inputs in order; the first `applied` have happened, the rest can be redone. */
+  readonly inputs: Input[] = [];
+  applied = 0;
+  private snapshots: Snapshot[] = [];
+  private lastLength = 0;
+  private readonly every: Required<HistoryOptions>;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly journal: Journal,
+    private readonly memory: SparseMemory,
+    private readonly parts: readonly Stateful[],
+    private readonly apply: (action: InputAction) => void,
+    options: HistoryOptions = {},
+  ) {
+    this.every = { entries: options.entries ?? 32768, cycles: options.cycles ?? 4_000_000, most: options.most ?? 200 };
+    this.take();
+  }
+
+  get snapshotCount(): number {
+    return this.snapshots.length;
+  }
+
+  /** Run to the beginning of cycle `limit` or until there is nothing to do; takes snapshots on the way. */
+  run(limit: Cycle): StopReason {
+    for (;;) {
+      const until = Math.min(limit, this.clock.now + SLICE);
+      const reason = this.clock.run(until);
+      const last = this.snapshots[this.snapshots.length - 1];
+      if (this.journal.length - this.lastLength >= this.every.entries || this.clock.now - last.cycle >= this.every.cycles) this.take();
+      if (reason !== 'limit' || until >= limit) return reason;
+    }
+  }
+
+  /** A new input at the present moment; inputs that were taken back are forgotten. */
+  input(action: InputAction): void {
+    this.inputs.length = this.applied;
+    this.inputs.push({ at: this.clock.now, action });
+    this.applied++;
+    this.apply(action);
+  }
+
+  /** To the beginning of `cycle` with `inputs` inputs applied; inputs that lie behind it stay to be redone. */
+  goTo(cycle: Cycle, inputs: number): void {
+    if (cycle < this.clock.now || inputs < this.applied) this.restoreBefore(cycle, inputs);
+    while (this.applied < inputs) {
+      const next = this.inputs[this.applied];
+      this.reach(next.at);
+      this.applied++;
+      this.apply(next.action);
+    }
+    this.reach(cycle);
+  }
+
+  /** How many inputs belong to the past of the beginning of `cycle`. */
+  inputsBefore(cycle: Cycle): number {
+    let count = 0;
+    while (count < this.inputs.length && this.inputs[count].at < cycle) count++;
+    return count;
+  }
+
+  /** Before the newest applied input. */
+  undo(): boolean {
+    if (this.applied === 0) return false;
+    this.goTo(this.inputs[this.applied - 1].at, this.applied - 1);
+    return true;
+  }
+
+  /** Apply the next input that was taken back, at its own cycle. */
+  redo(): boolean {
+    if (this.applied >= this.inputs.length) return false;
+    this.goTo(this.inputs[this.applied].at, this.applied + 1);
+    return true;
+  }
+
+  private reach(cycle: Cycle): void {
+    while (this.clock.now < cycle) {
+      const reason = this.run(cycle);
+      if (reason === 'idle' && this.clock.now < cycle) this.clock.now = cycle;
+    }
+    this.clock.settle();
+  }
+
+  private restoreBefore(cycle: Cycle, inputs: number): void {
+    let i = this.snapshots.length - 1;
+    while (i > 0 && (this.snapshots[i].cycle > cycle || this.snapshots[i].inputs > inputs)) i--;
+    const snapshot = this.snapshots[i];
+    this.snapshots.length = i + 1;
+    restoreSnapshot(snapshot, this.memory, this.parts);
+    this.applied = snapshot.inputs;
+    this.lastLength = this.journal.length;
+  }
+
+  private take(): void {
+    this.clock.settle();
+    this.snapshots.push(takeSnapshot(this.clock.now, this.applied, this.memory, this.parts));
+    this.lastLength = this.journal.length;
+    if (this.snapshots.length > this.every.most) {
+      const half = this.snapshots.length >> 1;
+      this.snapshots = this.snapshots.filter((_, i) => i === 0 || i >= half || i % 2 === 0);
+    }
+  }
+}
+
+/** Cycles between two looks at whether a snapshot is due. */
+const SLICE = 65536;

@@ -1,0 +1,129 @@
+/** Journal entries as lines of text, and the answer to "who wrote this byte". */
+import type { Machine, Peripheral } from '../../boards/machine';
+import type { EntryLine, WriterView } from '../../contract';
+import type { EntryRef, EntryView, RunView } from '../../journal/journal';
+import { changedFields } from './registers-view';
+import { hex32, hexBytes, plural } from './format';
+
+export class JournalText {
+  constructor(private readonly machine: Machine) {}
+
+  line(index: EntryRef): EntryLine {
+    const entry = this.machine.journal.entry(index);
+    const { title, detail } = this.words(entry);
+    const run = entry.run;
+    const isRegister = entry.kind === 'register';
+    const covered = run === undefined ? (isRegister ? 4 : 0) : run.fixed ? run.firstBytes : run.data.length;
+    return {
+      index,
+      at: entry.at,
+      kind: entry.kind,
+      initiator: entry.initiator,
+      title,
+      detail,
+      cause: entry.cause,
+      address: run !== undefined || isRegister || entry.kind === 'instruction' || entry.kind === 'fault' ? entry.address : null,
+      bytes: covered,
+      until: run === undefined || run.beats === 0 ? entry.at : run.from + (run.beats - 1) * run.stride,
+    };
+  }
+
+  causes(index: EntryRef): EntryLine[] {
+    return this.machine.journal.causes(index).map((entry) => this.line(entry.index));
+  }
+
+  /** @param value the byte as it is now. */
+  writer(address: number, value: number): WriterView {
+    const { journal } = this.machine;
+    const index = journal.lastWriter(address);
+    if (index === 0) return { address, writer: null, beat: null, old: null, value, source: null, chain: [] };
+    const entry = journal.entry(index);
+    const offset = (address - entry.address) >>> 0;
+    const run = entry.run;
+    const beat = run === undefined ? null : beatOf(run, offset);
+    const old = run?.before === undefined ? (entry.old >>> (8 * offset)) & 0xff : run.before[run.fixed ? run.before.length - run.firstBytes + offset : offset];
+    return { address, writer: this.line(index), beat, old, value, source: this.source(entry, offset), chain: this.causes(index) };
+  }
+
+  /** A DMA write names in `detail` the read run that brought its first byte; later bytes come from it and its successors. */
+  private source(entry: EntryView, offset: number): WriterView['source'] {
+    const { journal } = this.machine;
+    const kind = journal.initiatorList.find((initiator) => initiator.name === entry.initiator)?.kind;
+    if (entry.kind !== 'write' || kind !== 'dma' || entry.detail === 0) return null;
+    const first = journal.entry(entry.detail);
+    if (first.run === undefined || offset >= first.run.data.length) return first.run === undefined ? null : { address: first.address, entry: first.index };
+    return { address: first.run.fixed ? first.address : first.address + offset, entry: first.index };
+  }
+
+  private words(entry: EntryView): { title: string; detail: string } {
+    switch (entry.kind) {
+      case 'read':
+      case 'write':
+        return this.runWords(entry, entry.run as RunView);
+      case 'register': {
+        const found = this.register(entry.address);
+        const title = `${found?.title ?? hex32(entry.address)} ${hex32(entry.old)} → ${hex32(entry.value)}`;
+        return { title, detail: found === undefined ? '' : changedFields(found.definition, entry.old, entry.value) };
+      }
+      case 'instruction':
+        return this.instructionWords(entry);
+      case 'interrupt':
+        return { title: `interrupt ${entry.address} ${entry.value === 0 ? 'low' : 'high'}`, detail: this.machine.irqs('').find((irq) => irq.gic === entry.address)?.name ?? '' };
+      case 'event':
+        return { title: `event ${entry.value}`, detail: '' };
+      case 'power-on':
+        return { title: 'power-on', detail: '' };
+      default:
+        return { title: (entry.text ?? '').replace(/[\r\n]+$/, ''), detail: entry.kind === 'log' ? 'kernel log' : '' };
+    }
+  }
+
+  private runWords(entry: EntryView, run: RunView): { title: string; detail: string } {
+    const where = this.register(entry.address)?.title;
+    const size = run.beats === 1 ? plural(run.data.length, 'byte') : `${run.beats} × ${run.beatBytes} bytes${run.fixed ? ', fixed address' : ''}`;
+    const place = this.place(entry);
+    if (where !== undefined && run.data.length <= 4) {
+      const value = hex32(run.data.reduce((sum, byte, i) => sum + byte * 256 ** i, 0));
+      return { title: `${entry.kind} ${where} ${entry.kind === 'write' ? '=' : '→'} ${value}`, detail: place };
+    }
+    const failed = run.error ? ' — bus error' : '';
+    const title = `${entry.kind} ${where ?? hex32(entry.address)}, ${size}${failed}`;
+    return { title, detail: [hexBytes(run.data), place].filter((part) => part !== '').join('  ') };
+  }
+
+  /** CPU accesses: the statement that made them. */
+  private place(entry: EntryView): string {
+    const { journal } = this.machine;
+    const initiator = journal.initiatorList.find((one) => one.name === entry.initiator);
+    return initiator?.kind === 'cpu' ? journal.textOf(entry.detail) : '';
+  }
+
+  private instructionWords(entry: EntryView): { title: string; detail: string } {
+    const bytes = Uint8Array.from({ length: 6 }, (_, i) => (i < 4 ? entry.value >>> (8 * i) : entry.detail >>> (8 * (i - 4))));
+    for (const controller of this.machine.controllers) {
+      if (controller.initiators.includes(entry.initiator)) {
+        const { text, meaning } = controller.disassemble(bytes, entry.address);
+        return { title: text, detail: meaning };
+      }
+    }
+    return { title: hexBytes(bytes), detail: '' };
+  }
+
+  private register(address: number): { title: string; definition: ReturnType<Peripheral['bank']['list']>[number]['definition'] } | undefined {
+    for (const peripheral of this.machine.peripherals) {
+      const offset = address - peripheral.base;
+      if (offset < 0 || offset >= peripheral.bank.definition.bytes) continue;
+      const found = peripheral.bank.describe(offset);
+      if (found === undefined) continue;
+      const number = found.definition.repeat === undefined ? '' : String(found.index);
+      return { title: `${peripheral.id}.${found.name}${number}`, definition: found.definition };
+    }
+    return undefined;
+  }
+}
+
+function beatOf(run: RunView, offset: number): WriterView['beat'] {
+  if (run.fixed) return { number: run.beats, of: run.beats, at: run.from + (run.beats - 1) * run.stride };
+  const number = offset < run.firstBytes ? 0 : 1 + Math.floor((offset - run.firstBytes) / run.beatBytes);
+  return { number: number + 1, of: run.beats, at: run.from + number * run.stride };
+}

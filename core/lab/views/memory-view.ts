@@ -1,0 +1,92 @@
+/** Windows of physical memory for a hex view, made by peeking: looking changes nothing. */
+import type { Machine } from '../../boards/machine';
+import type { MemoryWindow, RegionView } from '../../contract';
+import type { EntryRef, Journal } from '../../journal/journal';
+import { CHUNK_ENTRIES, runBytes } from '../../journal/chunk';
+import { COVERING_KINDS, KIND } from '../../journal/entry-kinds';
+import { PAGE_BYTES } from '../../memory/sparse-memory';
+
+/** @param since bytes written by this entry or a later one are marked as changed. */
+export function memoryWindow(machine: Machine, address: number, length: number, since: EntryRef): MemoryWindow {
+  const end = Math.min(address + length, 2 ** 32);
+  const size = Math.max(0, end - address);
+  const bytes = new Uint8Array(size);
+  const kinds = new Uint8Array(size);
+  for (let at = address; at < end; ) {
+    const region = machine.map.find(at);
+    if (region === undefined) {
+      at++;
+      continue;
+    }
+    const until = Math.min(end, region.base + region.bytes);
+    kinds.fill(region.kind === 'ram' ? 1 : 2, at - address, until - address);
+    if (region.kind === 'ram') machine.memory.read(at, bytes, at - address, until - at);
+    else for (let i = at; i < until; i++) bytes[i - address] = region.target.peek(i - region.base, 1);
+    at = until;
+  }
+  return { address, bytes, kinds, changed: changedBytes(machine.journal, address, size, since) };
+}
+
+/** Walk the entries since `since`; beyond a budget ask byte by byte instead. */
+function changedBytes(journal: Journal, address: number, length: number, since: EntryRef): Uint8Array {
+  const changed = new Uint8Array(length);
+  if (journal.length - since > WALK_BUDGET) {
+    for (let i = 0; i < length; i++) changed[i] = journal.lastWriter(address + i) >= Math.max(since, 1) ? 1 : 0;
+    return changed;
+  }
+  for (let index = Math.max(since, 1); index < journal.length; index++) {
+    const chunk = journal.chunkOf(index);
+    const i = index & (CHUNK_ENTRIES - 1);
+    const kind = chunk.kind[i];
+    if (!COVERING_KINDS[kind]) continue;
+    const from = chunk.address[i] - address;
+    if (from >= length) continue;
+    const covered = kind === KIND.register ? 4 : runBytes(chunk, i, chunk.beats[i]);
+    if (from + covered > 0) changed.fill(1, Math.max(from, 0), Math.min(from + covered, length));
+  }
+  return changed;
+}
+
+const WALK_BUDGET = 200_000;
+
+/** The next place of `pattern` at or after `from` (backwards: before it) in memory that was ever written; null = none. */
+export function searchMemory(machine: Machine, pattern: Uint8Array, from: number, backwards: boolean): number | null {
+  const pages = [...machine.memory.pages()];
+  if (backwards) pages.reverse();
+  for (const page of pages) {
+    const base = page * PAGE_BYTES;
+    if (backwards ? base >= from : base + PAGE_BYTES <= from) continue;
+    /** A match may run over the page's end. */
+    const bytes = machine.memory.bytes(base, PAGE_BYTES + pattern.length - 1);
+    const low = backwards ? 0 : Math.max(0, from - base);
+    const high = backwards ? Math.min(PAGE_BYTES, from - base) : PAGE_BYTES;
+    const at = backwards ? lastMatch(bytes, pattern, high) : firstMatch(bytes, pattern, low, high);
+    if (at >= 0) return base + at;
+  }
+  return null;
+}
+
+function firstMatch(bytes: Uint8Array, pattern: Uint8Array, from: number, to: number): number {
+  for (let at = bytes.indexOf(pattern[0], from); at >= 0 && at < to; at = bytes.indexOf(pattern[0], at + 1)) if (matches(bytes, pattern, at)) return at;
+  return -1;
+}
+
+function lastMatch(bytes: Uint8Array, pattern: Uint8Array, before: number): number {
+  for (let at = before - 1; at >= 0; at--) if (matches(bytes, pattern, at)) return at;
+  return -1;
+}
+
+function matches(bytes: Uint8Array, pattern: Uint8Array, at: number): boolean {
+  for (let i = 0; i < pattern.length; i++) if (bytes[at + i] !== pattern[i]) return false;
+  return true;
+}
+
+export function regionViews(machine: Machine, marks: readonly { name: string; base: number; bytes: number; owner: string }[]): RegionView[] {
+  return machine.map.list().map((region) => ({
+    name: region.name,
+    kind: region.kind,
+    base: region.base,
+    bytes: region.bytes,
+    marks: marks.filter((mark) => mark.base >= region.base && mark.base < region.base + region.bytes).map((mark) => ({ ...mark })),
+  }));
+}

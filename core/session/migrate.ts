@@ -1,0 +1,13 @@
+/** One step per format version, from it to the next. An old file of every version is kept as a fixture. */
+
+type Raw = Record<string, unknown>;
+
+/** `MIGRATIONS[n]` turns version n into version n + 1. */
+const MIGRATIONS: Readonly<Record<number, (data: Raw) => Raw>> = {};
+
+/** `data` of `version` in the form of the newest version. */
+export function migrate(data: Raw, version: number): Raw {
+  let current = data;
+  for (let step = version; MIGRATIONS[step] !== undefined; step++) current = { ...MIGRATIONS[step](current), version: step + 1 };
+  return current;
+}
