@@ -99,6 +99,11 @@ export class Clock implements Stateful {
     }
   }
 
+  /** True when no part will ever act again by itself. */
+  get idle(): boolean {
+    return this.parts.every((part) => part.nextAt === Infinity);
+  }
+
   /** Bring every part's lazily computed state up to `now`. */
   settle(): void {
     for (const part of this.parts) part.settle?.(this.now);

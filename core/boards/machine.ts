@@ -2,7 +2,7 @@
 import type { AddressMap, Region } from '../bus/address-map';
 import type { Bus } from '../bus/bus';
 import type { Clock, Stateful } from '../clock';
-import type { DmaController } from '../controllers';
+import type { DmaController } from '../controllers/dma-controller';
 import type { Gic } from '../interrupt/gic';
 import type { Initiator, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';

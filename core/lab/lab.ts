@@ -1,0 +1,329 @@
+/**
+ * The lab: one board, one kernel, one journal, one history. Answers every request of the contract that is not the
+ * application's own; the command line, the main process and the tests all talk to it through `handle`.
+ */
+import type { Machine } from '../boards/machine';
+import { buildBoard } from '../boards';
+import type { Arguments, LabStatus, Replies, RequestName, StepUnit } from '../contract';
+import { KIND } from '../journal/entry-kinds';
+import { Kernel } from '../kernel/kernel';
+import { newSession } from '../session/session';
+import type { Session } from '../session/session';
+import { ShellScript } from './script';
+import { History } from './history';
+import { describeInput } from './input';
+import type { InputAction } from './input';
+import { LabRefusal } from './refusal';
+import { stepBackTarget, stepForwardWatch } from './step';
+import { answer } from './requests';
+import { JournalText } from './views/journal-view';
+
+export type LabRequest = Exclude<RequestName, `app.${string}`>;
+
+export class Lab {
+  readonly machine: Machine;
+  readonly kernel: Kernel;
+  readonly history: History;
+  readonly text: JournalText;
+  readonly breakpoints = new Set<number>();
+  readonly script: ShellScript;
+  /** Fields of the session that the lab only carries. */
+  session: Session;
+  running = false;
+  stopped = '';
+  /** Grows with everything that a view could notice. */
+  version = 0;
+  /** What the session on disk looked like; null = never saved. */
+  private savedAs: string | null = null;
+
+  constructor(session: Session) {
+    this.session = session;
+    this.machine = buildBoard(session.board);
+    this.machine.journal.enabled = session.options.journal ?? true;
+    this.kernel = new Kernel(this.machine, session.profile);
+    const parts = [...this.machine.stateful, this.kernel];
+    this.history = new History(this.machine.clock, this.machine.journal, this.machine.memory, parts, (action) => this.apply(action));
+    this.text = new JournalText(this.machine);
+    this.script = new ShellScript(session.script);
+    for (const address of session.breakpoints) this.breakpoints.add(address);
+    this.replay(session);
+    this.markSaved();
+  }
+
+  /** A lab for `session`, brought to where the session stood. @throws LabRefusal when the board or profile is unknown. */
+  static open(session: Session): Lab {
+    return new Lab(session);
+  }
+
+  static fresh(): Lab {
+    return new Lab(newSession({ name: 'untitled' }));
+  }
+
+  handle<K extends LabRequest>(name: K, args: Arguments<K>): Replies[K] {
+    return answer(this, name, args);
+  }
+
+  status(): LabStatus {
+    const { clock, journal } = this.machine;
+    return {
+      sessionName: this.session.name,
+      file: null,
+      unsaved: this.savedAs !== this.fingerprint(),
+      cycle: clock.now,
+      seconds: clock.seconds(clock.now),
+      hertz: clock.hertz,
+      running: this.running,
+      idle: this.idle,
+      stopped: this.running ? '' : this.stopped,
+      version: this.version,
+      journalLength: journal.length,
+      journalBytes: journal.bytes,
+      inputs: this.history.applied,
+      canUndo: this.history.applied > 0,
+      canRedo: this.history.applied < this.history.inputs.length,
+      findings: this.kernel.findings.length,
+    };
+  }
+
+  /** Nothing will happen any more without an input. */
+  get idle(): boolean {
+    return this.machine.clock.idle && !this.kernel.busy;
+  }
+
+  /** Begin to run; `advance` does the work. When idle, the next line of the session's script is entered first. */
+  start(): void {
+    this.running = true;
+    this.stopped = '';
+    if (this.idle) this.nextScriptLine();
+    this.version++;
+  }
+
+  pause(reason = 'paused'): void {
+    if (this.running) this.stopped = reason;
+    this.running = false;
+    this.version++;
+  }
+
+  /** Run at most `cycles` cycles. @returns true while there is more to do. */
+  advance(cycles: number): boolean {
+    if (!this.running) return false;
+    this.passBreakpoint();
+    this.watchBreakpoints();
+    const reason = this.history.run(this.machine.clock.now + cycles);
+    this.machine.journal.unwatch();
+    this.version++;
+    if (reason === 'stopped') {
+      this.stopBeforeBreakpoint();
+      this.pause('breakpoint');
+    } else if (reason === 'idle' && this.idle) this.pause('idle: nothing left to do');
+    return this.running;
+  }
+
+  /** Run to idle at once; for tests and the command line. @returns false when `cycles` cycles were not enough. */
+  runToIdle(cycles = 2_000_000_000): boolean {
+    this.running = true;
+    const limit = this.machine.clock.now + cycles;
+    while (this.running && this.machine.clock.now < limit) this.advance(Math.min(1_000_000, limit - this.machine.clock.now));
+    const done = !this.running;
+    if (!done) this.pause('the time given is over');
+    return done;
+  }
+
+  step(unit: StepUnit, direction: 'forward' | 'back'): void {
+    this.running = false;
+    if (direction === 'back') this.stepBack(unit);
+    else this.stepForward(unit);
+    this.version++;
+  }
+
+  input(action: InputAction): void {
+    this.history.input(action);
+    this.version++;
+  }
+
+  goTo(cycle: number): void {
+    this.running = false;
+    this.history.goTo(cycle, this.history.inputsBefore(cycle));
+    this.stopped = '';
+    this.version++;
+  }
+
+  undo(): void {
+    this.running = false;
+    if (!this.history.undo()) throw new LabRefusal('there is no input to take back', 'Enter a command or edit something first.');
+    this.stopped = 'input taken back';
+    this.version++;
+  }
+
+  redo(): void {
+    this.running = false;
+    if (!this.history.redo()) throw new LabRefusal('there is no input to redo', 'Undo first.');
+    this.stopped = 'input redone';
+    this.version++;
+  }
+
+  /** Enter the next line of the session's script, when there is one. */
+  nextScriptLine(): boolean {
+    const line = this.script.take(this.history.inputs, this.history.applied);
+    if (line === undefined) return false;
+    this.input({ type: 'shell', text: line });
+    return true;
+  }
+
+  /** The session as it stands, ready to be saved. */
+  toSession(): Session {
+    const { journal, clock } = this.machine;
+    return {
+      ...this.session,
+      inputs: this.history.inputs.map((input) => ({ at: input.at, action: { ...input.action } })),
+      script: this.script.remaining(this.history.inputs, this.history.inputs.length),
+      position: { cycle: clock.now, inputs: this.history.applied },
+      journal: { length: journal.length, hash: journal.hash() },
+      breakpoints: [...this.breakpoints].sort((a, b) => a - b),
+    };
+  }
+
+  markSaved(): void {
+    this.savedAs = this.fingerprint();
+  }
+
+  /** Whether replaying gave what the session recorded; null = nothing was recorded. */
+  replayMatches: boolean | null = null;
+
+  private fingerprint(): string {
+    return JSON.stringify([this.history.inputs, this.history.applied, this.session.notes, [...this.breakpoints]]);
+  }
+
+  private replay(session: Session): void {
+    for (const input of session.inputs) this.history.inputs.push(input);
+    const { position } = session;
+    if (position !== undefined) this.history.goTo(position.cycle, position.inputs);
+    else {
+      const count = session.inputs.length;
+      if (count > 0) this.history.goTo(session.inputs[count - 1].at, count);
+      this.runToIdle(BOOT_CYCLES);
+    }
+    this.stopped = '';
+    if (session.journal !== undefined) {
+      const { journal } = this.machine;
+      this.replayMatches = session.journal.length === journal.length && session.journal.hash === journal.hash();
+    }
+  }
+
+  private apply(action: InputAction): void {
+    const { journal, user, map, memory } = this.machine;
+    const cause = journal.add(KIND.input, user.code, 0, journal.text(describeInput(action)), 0, 0, 0);
+    switch (action.type) {
+      case 'shell':
+        this.kernel.shell.submit(action.text, cause);
+        break;
+      case 'shell-interrupt':
+        this.kernel.shell.interrupt(cause);
+        break;
+      case 'memory': {
+        const bytes = Uint8Array.from(action.hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+        this.journalEdit(action.address, bytes, cause);
+        memory.write(action.address, bytes, 0, bytes.length);
+        break;
+      }
+      case 'register': {
+        const region = map.find(action.address);
+        if (region?.kind !== 'mmio') break;
+        const offset = action.address - region.base;
+        const entry = journal.addRun(true, user.code, action.address, 2, 4, 1, false, 1, 0, cause, 0);
+        if (entry !== 0) {
+          journal.runInline(entry, action.value, region.target.peek(offset, 4));
+          journal.runMoved(entry, 1);
+        }
+        region.target.write(offset, 4, action.value, entry);
+        break;
+      }
+    }
+    this.machine.clock.settle();
+  }
+
+  /** An edit of any length, as runs of single-byte beats. */
+  private journalEdit(address: number, bytes: Uint8Array, cause: number): void {
+    const { journal, user, memory } = this.machine;
+    for (let at = 0; at < bytes.length; at += EDIT_BYTES) {
+      const part = bytes.subarray(at, at + EDIT_BYTES);
+      const entry = journal.addRun(true, user.code, (address + at) >>> 0, 0, 1, part.length, false, 0, 0, cause, 0);
+      if (entry === 0) return;
+      if (journal.runIsInline(entry)) {
+        const before = memory.bytes((address + at) >>> 0, part.length);
+        journal.runInline(entry, fold(part), fold(before));
+      } else {
+        const payload = journal.runPayload(entry);
+        payload.bytes.set(part, payload.at);
+        memory.read((address + at) >>> 0, payload.bytes, payload.at + payload.room, part.length);
+      }
+      journal.runMoved(entry, part.length);
+    }
+  }
+
+  private stepForward(unit: StepUnit): void {
+    const { clock, journal, bus } = this.machine;
+    if (this.idle && !this.nextScriptLine()) {
+      this.stopped = 'idle: nothing left to do';
+      return;
+    }
+    const limit = clock.now + STEP_LIMIT;
+    if (unit === 'beat') {
+      const before = bus.beatCount;
+      while (bus.beatCount === before && clock.now < limit && !this.idle) this.history.run(clock.now + 1);
+      this.stopped = bus.beatCount === before ? 'idle: no beat came' : 'one beat';
+      return;
+    }
+    const watch = stepForwardWatch(this.machine, unit);
+    journal.watch(watch.kinds, watch.test);
+    const reason = this.history.run(limit);
+    journal.unwatch();
+    this.stopped = reason === 'stopped' ? `one ${unit}` : reason === 'idle' ? `idle: no ${unit} came` : `no ${unit} within ${STEP_LIMIT} cycles`;
+  }
+
+  private stepBack(unit: StepUnit): void {
+    const { now } = this.machine.clock;
+    const { history } = this;
+    /** Inputs are steps of their own: an edit at the present moment is taken back first. */
+    const lastInput = history.inputs[history.applied - 1];
+    const target = stepBackTarget(this.machine, unit, now);
+    if (lastInput !== undefined && lastInput.at >= (target ?? -1)) {
+      if (lastInput.at < now && target !== undefined && lastInput.at === target) history.goTo(target, history.applied);
+      else history.undo();
+    } else if (target === undefined) {
+      this.stopped = `at the beginning: no ${unit} lies before`;
+      return;
+    } else history.goTo(target, history.inputsBefore(target));
+    this.stopped = `one ${unit} back`;
+  }
+
+  private watchBreakpoints(): void {
+    if (this.breakpoints.size > 0) this.machine.journal.watch(['instruction'], (_kind, _initiator, address) => this.breakpoints.has(address));
+  }
+
+  /** A run that begins at a breakpoint first executes the instruction there. */
+  private passBreakpoint(): void {
+    if (this.heldAt !== this.machine.clock.now) return;
+    this.heldAt = -1;
+    this.history.run(this.machine.clock.now + 1);
+  }
+
+  /** The instruction has been executed when it is noticed: go back to the beginning of its cycle. */
+  private stopBeforeBreakpoint(): void {
+    const cycle = this.machine.clock.now - 1;
+    this.history.goTo(cycle, this.history.applied);
+    this.heldAt = cycle;
+  }
+
+  private heldAt = -1;
+}
+
+function fold(bytes: Uint8Array): number {
+  return bytes.reduce((sum, byte, i) => sum + byte * 256 ** i, 0);
+}
+
+/** A step that finds nothing ends after this many cycles. */
+const STEP_LIMIT = 50_000_000;
+/** Inputs of a session without a position may take this long. */
+const BOOT_CYCLES = 500_000_000;
+const EDIT_BYTES = 4096;

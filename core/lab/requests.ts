@@ -1,0 +1,121 @@
+/** One handler for each request of the contract that the lab answers. */
+import type { Arguments, Replies } from '../contract';
+import { LabRefusal } from './refusal';
+import type { Lab, LabRequest } from './lab';
+import { boardView } from './views/board-view';
+import { hex32 } from './views/format';
+import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
+import { programView } from './views/program-view';
+import { peripheralView } from './views/registers-view';
+import { timelineWindow } from './views/timeline-view';
+
+type Handlers = { readonly [K in LabRequest]: (lab: Lab, args: Arguments<K>) => Replies[K] };
+
+const HANDLERS: Handlers = {
+  'lab.status': (lab) => lab.status(),
+  'lab.board': (lab) => boardView(lab),
+  'run.start': (lab) => then(lab, () => lab.start()),
+  'run.pause': (lab) => then(lab, () => lab.pause()),
+  'run.step': (lab, { unit, direction }) => then(lab, () => lab.step(unit, direction)),
+  'run.goto': (lab, { to }) => then(lab, () => lab.goTo(to)),
+  'run.undo': (lab) => then(lab, () => lab.undo()),
+  'run.redo': (lab) => then(lab, () => lab.redo()),
+  'registers.read': (lab, { peripheral, since }) => peripheralView(peripheralOf(lab, peripheral), lab.machine.journal, sinceEntry(lab, since)),
+  'registers.write': (lab, { peripheral, register, index, value }) => then(lab, () => writeRegister(lab, peripheral, register, index, value)),
+  'memory.regions': (lab) => regionViews(lab.machine, lab.kernel.marks()),
+  'memory.read': (lab, { address, length, since }) => memoryWindow(lab.machine, address, length, sinceEntry(lab, since)),
+  'memory.write': (lab, { address, bytes }) => then(lab, () => writeMemory(lab, address, bytes)),
+  'memory.search': (lab, { pattern, from, backwards }) => ({ address: searchMemory(lab.machine, pattern, from, backwards) }),
+  'journal.entries': (lab, { from, count }) => {
+    const { length } = lab.machine.journal;
+    const entries = Array.from({ length: Math.max(0, Math.min(count, length - from)) }, (_, i) => lab.text.line(from + i));
+    return { from, length, entries };
+  },
+  'journal.writer': (lab, { address }) => lab.text.writer(address, byteNow(lab, address)),
+  'journal.causes': (lab, { index }) => {
+    if (index >= lab.machine.journal.length) throw new LabRefusal(`the journal has no entry ${index}`, 'It may have been taken back; choose another entry.');
+    return lab.text.causes(index);
+  },
+  'timeline.window': (lab, { from, to, columns }) => timelineWindow(lab.machine, lab.text, from, Math.max(from + 1, to), columns),
+  'dma.state': (lab, { controller }) => controllerOf(lab, controller).inspect(),
+  'dma.program': (lab, { controller, thread }) => programView(lab.machine, controllerOf(lab, controller), thread, breakpointList(lab)),
+  'dma.breakpoint': (lab, { address, on }) => {
+    if (on) lab.breakpoints.add(address);
+    else lab.breakpoints.delete(address);
+    lab.version++;
+    return { addresses: breakpointList(lab) };
+  },
+  'kernel.log': (lab, { from }) => ({
+    from,
+    lines: lab.kernel.log.slice(from).map((line, i) => ({ number: from + i, cycle: line.cycle, seconds: lab.machine.clock.seconds(line.cycle), level: line.level, text: line.text, entry: line.entry })),
+  }),
+  'shell.lines': (lab, { from }) => {
+    const { shell } = lab.kernel;
+    return { from, lines: shell.lines.slice(from).map((line, i) => ({ number: from + i, kind: line.kind, text: line.text })), prompt: shell.prompt, busy: shell.busy };
+  },
+  'shell.run': (lab, { text }) =>
+    then(lab, () => {
+      lab.input({ type: 'shell', text });
+      lab.start();
+    }),
+  'shell.interrupt': (lab) =>
+    then(lab, () => {
+      lab.input({ type: 'shell-interrupt' });
+      lab.start();
+    }),
+  'findings.list': (lab) => lab.kernel.findings.map((finding) => ({ ...finding })),
+  'session.notes': (lab, { text }) => then(lab, () => (lab.session = { ...lab.session, notes: text })),
+};
+
+/** Answer one request. Arguments have been checked against their schema. @throws LabRefusal */
+export function answer<K extends LabRequest>(lab: Lab, name: K, args: Arguments<K>): Replies[K] {
+  return HANDLERS[name](lab, args);
+}
+
+function then(lab: Lab, change: () => unknown): ReturnType<Lab['status']> {
+  change();
+  return lab.status();
+}
+
+/** The first entry at or after a cycle: what counts as "since". */
+function sinceEntry(lab: Lab, cycle: number): number {
+  return lab.machine.journal.firstAt(cycle);
+}
+
+function breakpointList(lab: Lab): number[] {
+  return [...lab.breakpoints].sort((a, b) => a - b);
+}
+
+function peripheralOf(lab: Lab, id: string): Lab['machine']['peripherals'][number] {
+  const found = lab.machine.peripherals.find((one) => one.id === id);
+  if (found === undefined) throw new LabRefusal(`this board has no peripheral "${id}"`, `It has: ${lab.machine.peripherals.map((one) => one.id).join(', ')}.`);
+  return found;
+}
+
+function controllerOf(lab: Lab, id: string): Lab['machine']['controllers'][number] {
+  const found = lab.machine.controllers.find((one) => one.id === id);
+  if (found === undefined) throw new LabRefusal(`this board has no DMA controller "${id}"`, `It has: ${lab.machine.controllers.map((one) => one.id).join(', ')}.`);
+  return found;
+}
+
+function writeRegister(lab: Lab, id: string, register: string, index: number, value: number): void {
+  const peripheral = peripheralOf(lab, id);
+  const row = peripheral.bank.list().find((one) => one.name === register && one.index === index);
+  if (row === undefined) throw new LabRefusal(`${id} has no register ${register}${index === 0 ? '' : index}`, 'Choose a register from the panel.');
+  if (row.definition.access === 'ro') throw new LabRefusal(`${id}.${register} is read only`, 'Only the controller changes it.');
+  lab.input({ type: 'register', address: peripheral.base + row.offset, value });
+  lab.stopped = `${register} written`;
+}
+
+function writeMemory(lab: Lab, address: number, bytes: Uint8Array): void {
+  const region = lab.machine.map.find(address);
+  if (region?.kind !== 'ram' || address + bytes.length > region.base + region.bytes) {
+    throw new LabRefusal(`${hex32(address)} is ${region === undefined ? 'unmapped' : region.kind === 'mmio' ? `a register of ${region.name}` : 'at the end of memory'}`, region?.kind === 'mmio' ? 'Edit registers in their panel.' : 'Edit inside a memory region.');
+  }
+  lab.input({ type: 'memory', address, hex: Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') });
+  lab.stopped = 'memory edited';
+}
+
+function byteNow(lab: Lab, address: number): number {
+  return memoryWindow(lab.machine, address, 1, Number.MAX_SAFE_INTEGER).bytes[0] ?? 0;
+}

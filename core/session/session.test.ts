@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { newSession, parseSession, printSession, SESSION_VERSION, SessionError } from './session';
+
+const good = newSession({ name: 'demo', inputs: [{ at: 0, action: { type: 'shell', text: 'insmod ax_dma' } }], position: { cycle: 10, inputs: 1 } });
+
+function failure(text: string): SessionError {
+  try {
+    parseSession(text, 'demo.dmalab.json');
+  } catch (problem) {
+    if (problem instanceof SessionError) return problem;
+    throw problem;
+  }
+  throw new Error('was accepted');
+}
+
+const changed = (fields: object) => JSON.stringify({ ...good, ...fields });
+
+describe('session file', () => {
+  it('reads what it prints', () => {
+    expect(parseSession(printSession(good), 'x')).toEqual(good);
+  });
+
+  it.each([
+    ['{"format":', 'is damaged: it is not valid JSON'],
+    ['[]', 'is not a session of this program'],
+    ['{"format":"other"}', 'is not a session of this program'],
+    [changed({ version: SESSION_VERSION + 1 }), `has format version ${SESSION_VERSION + 1}`],
+    [changed({ version: 'one' }), '"version" is not a whole number'],
+    [changed({ name: '' }), 'is damaged at "name"'],
+    [changed({ surprise: 1 }), 'is damaged at "surprise"'],
+    [changed({ inputs: [{ at: -1, action: { type: 'shell', text: '' } }] }), 'is damaged at "inputs.0.at"'],
+    [changed({ inputs: [{ at: 0, action: { type: 'memory', address: 0, hex: 'abc' } }] }), 'inputs.0.action.hex'],
+    [changed({ inputs: [{ at: 5, action: { type: 'shell', text: '' } }, { at: 4, action: { type: 'shell', text: '' } }], position: undefined }), 'inputs are not in order of time'],
+    [changed({ position: { cycle: 10, inputs: 2 } }), 'there are only 1 inputs'],
+    [changed({ inputs: [{ at: 50, action: { type: 'shell', text: '' } }] }), 'it lies before the last applied input'],
+    [changed({ journal: { length: 1, hash: 'zz' } }), 'is damaged at "journal.hash"'],
+  ])('refuses %s', (text, message) => {
+    const problem = failure(text);
+    expect(problem.message).toContain(message);
+    expect(problem.message).toContain('demo.dmalab.json');
+    expect(problem.remedy).not.toBe('');
+  });
+
+  it('never fails in another way, whatever the text', () => {
+    const text = printSession(good);
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), fc.tuple(fc.nat(text.length), fc.nat(text.length), fc.string()).map(([a, b, s]) => text.slice(0, Math.min(a, b)) + s + text.slice(Math.max(a, b)))), (candidate) => {
+        try {
+          parseSession(candidate, 'f');
+        } catch (problem) {
+          expect(problem).toBeInstanceOf(SessionError);
+        }
+      }),
+    );
+  });
+});
