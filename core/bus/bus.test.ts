@@ -207,6 +207,7 @@ describe('bus properties', () => {
         expect(digest(memory, parts) + journal.hash()).toBe(later);
         expect(players.length).toBe(jobs.length);
       }),
+      { numRuns: 400 },
     );
   });
 

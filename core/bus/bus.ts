@@ -208,7 +208,7 @@ export class Bus implements Part {
       const old = littleEndian(this.memory, address, length);
       if (channel.direction === 'read') {
         this.memory.read(address, t.data, at, length);
-        this.journal.runInline(t.entry, fold(t.data, t.dataBytes), 0);
+        this.journal.runInline(t.entry, fold(t.data, at + length), 0);
       } else {
         const before = at === 0 ? old : (this.journal.entry(t.entry).old | (old << (8 * at))) >>> 0;
         this.memory.write(address, t.data, at, length);

@@ -203,9 +203,14 @@ export class Journal implements Stateful {
     const chunk = this.chunkOf(index);
     const i = index & (CHUNK_ENTRIES - 1);
     chunk.beats[i] = beats;
-    if ((chunk.shape[i] & SHAPE.inline) !== 0) return;
-    const { bytes, at, room } = this.runPayload(index);
     const kept = runDataBytes(chunk, i, beats);
+    if ((chunk.shape[i] & SHAPE.inline) !== 0) {
+      const mask = kept >= 4 ? 0xffffffff : (1 << (8 * kept)) - 1;
+      chunk.value[i] &= mask;
+      chunk.old[i] &= mask;
+      return;
+    }
+    const { bytes, at, room } = this.runPayload(index);
     bytes.fill(0, at + kept, at + room);
     if (chunk.kind[i] === KIND.write) bytes.fill(0, at + room + kept, at + 2 * room);
   }
