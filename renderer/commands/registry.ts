@@ -1,0 +1,83 @@
+/** Every action of the app once: menu, palette, key sheet, buttons and their tooltips all read this list. */
+import { computed, onScopeDispose, shallowReactive } from 'vue';
+import type { ComputedRef } from 'vue';
+import { useNotices } from '../stores/notices';
+import { keyLabel, matches, typesText } from './keys';
+import type { KeyPress } from './keys';
+
+export const COMMAND_GROUPS = ['Run', 'Step', 'Time', 'Edit', 'Go', 'View', 'Session', 'Help'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+export interface Command {
+  id: string;
+  title: string;
+  group: CommandGroup;
+  /** Chords, see keys.ts; the first is the one that is shown. */
+  keys?: readonly string[];
+  /** May it act now? Missing: always. */
+  when?: () => boolean;
+  run: () => unknown;
+  /** More words to be found by in the palette. */
+  words?: string;
+}
+
+const registered = shallowReactive(new Map<string, Command>());
+
+/** Adds commands; answers how to remove them. An id or key that is taken is a mistake in the program. */
+export function addCommands(list: readonly Command[]): () => void {
+  for (const command of list) {
+    if (registered.has(command.id)) throw new Error(`command '${command.id}' is registered twice`);
+    for (const key of command.keys ?? []) {
+      const holder = [...registered.values()].find((other) => other.keys?.includes(key) === true);
+      if (holder !== undefined) throw new Error(`key ${keyLabel(key)} belongs to both '${holder.id}' and '${command.id}'`);
+    }
+    registered.set(command.id, command);
+  }
+  return () => {
+    for (const command of list) if (registered.get(command.id) === command) registered.delete(command.id);
+  };
+}
+
+/** Commands of a view, for as long as it is open. */
+export function useCommands(list: readonly Command[]): void {
+  onScopeDispose(addCommands(list));
+}
+
+export const allCommands: ComputedRef<Command[]> = computed(() => [...registered.values()].sort((a, b) => COMMAND_GROUPS.indexOf(a.group) - COMMAND_GROUPS.indexOf(b.group)));
+
+export const commandOf = (id: string): Command | undefined => registered.get(id);
+export const isEnabled = (command: Command): boolean => command.when?.() ?? true;
+export const keyOf = (id: string): string => {
+  const first = registered.get(id)?.keys?.[0];
+  return first === undefined ? '' : keyLabel(first);
+};
+/** 'Run (F5)': title with key, for tooltips. */
+export const hintOf = (id: string): string => {
+  const key = keyOf(id);
+  return `${registered.get(id)?.title ?? id}${key === '' ? '' : ` (${key})`}`;
+};
+
+/** Runs a command if it exists and may act now. */
+export async function runCommand(id: string): Promise<boolean> {
+  const command = registered.get(id);
+  if (command === undefined || !isEnabled(command)) return false;
+  try {
+    await command.run();
+  } catch (failure) {
+    useNotices().failure(failure);
+  }
+  return true;
+}
+
+/** Keys that a text field needs for itself. */
+const EDITING = new Set(['Ctrl+KeyZ', 'Ctrl+Shift+KeyZ', 'Ctrl+KeyY', 'Ctrl+KeyA', 'Ctrl+KeyC', 'Ctrl+KeyX', 'Ctrl+KeyV']);
+
+/** The command that a key press means, given whether the user is typing in a field. */
+export function commandFor(press: KeyPress, typing: boolean): Command | undefined {
+  for (const command of registered.values()) {
+    const chord = command.keys?.find((key) => matches(key, press));
+    if (chord === undefined || (typing && (typesText(chord) || EDITING.has(chord)))) continue;
+    return command;
+  }
+  return undefined;
+}
