@@ -6,13 +6,13 @@ import type { DmaController } from '../controllers/dma-controller';
 import type { Gic } from '../interrupt/gic';
 import type { Initiator, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';
-import type { RegisterBank } from '../register/bank';
+import type { BankView } from '../register/bank';
 
 /** A peripheral with registers as views show it. */
 export interface Peripheral {
   readonly id: string;
   readonly base: number;
-  readonly bank: RegisterBank<never>;
+  readonly bank: BankView;
   /** For repeated registers: what the number counts. */
   readonly indexName: string;
   readonly knownLimits: readonly string[];

@@ -274,7 +274,7 @@ export class Lab {
       this.stopped = bus.beatCount === before ? 'idle: no beat came' : 'one beat';
       return;
     }
-    const watch = stepForwardWatch(this.machine, unit);
+    const watch = stepForwardWatch(unit);
     journal.watch(watch.kinds, watch.test);
     const reason = this.history.run(limit);
     journal.unwatch();

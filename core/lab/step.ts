@@ -16,7 +16,7 @@ interface StepWatch {
 const endsTransfer: Watcher = (kind, _initiator, _address, value) => kind === KIND.fault || (value & 0xff) === 0;
 const risingLine: Watcher = (_kind, _initiator, _address, value) => value !== 0;
 
-export function stepForwardWatch(machine: Machine, unit: Exclude<StepUnit, 'beat'>): StepWatch {
+export function stepForwardWatch(unit: Exclude<StepUnit, 'beat'>): StepWatch {
   switch (unit) {
     case 'instruction':
       return { kinds: ['instruction', 'fault'], test: () => true };
@@ -30,7 +30,7 @@ export function stepForwardWatch(machine: Machine, unit: Exclude<StepUnit, 'beat
 /** The beginning of the cycle in which the newest `unit` before `now` happened; undefined = there was none. */
 export function stepBackTarget(machine: Machine, unit: StepUnit, now: Cycle): Cycle | undefined {
   if (unit === 'beat') return lastBeat(machine, now);
-  const { kinds, test } = stepForwardWatch(machine, unit);
+  const { kinds, test } = stepForwardWatch(unit);
   const codes = new Set(kinds.map((kind) => KIND[kind]));
   const { journal } = machine;
   for (let index = journal.length - 1; index > 0; index--) {

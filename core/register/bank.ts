@@ -23,11 +23,7 @@ export interface RegisterBehaviour {
 
 export type Behaviours<D extends PeripheralDefinition> = Partial<Record<RegisterName<D>, RegisterBehaviour>>;
 
-interface Slot {
-  readonly name: string;
-  readonly index: number;
-  readonly definition: RegisterDefinition;
-  readonly offset: number;
+interface Slot extends RegisterRow {
   /** Bits by access mode; bits outside every field of a register with fields are reserved. */
   readonly masks: Readonly<Partial<Record<Access, number>>>;
 }
@@ -37,7 +33,22 @@ export interface RegisterProblem {
   readonly message: string;
 }
 
-export class RegisterBank<D extends PeripheralDefinition> implements MmioTarget {
+/** A register as it stands in a bank. */
+export interface RegisterRow {
+  readonly name: string;
+  readonly index: number;
+  readonly offset: number;
+  readonly definition: RegisterDefinition;
+}
+
+/** What views need of a bank, whatever its definition. */
+export interface BankView {
+  readonly definition: PeripheralDefinition;
+  list(): (RegisterRow & { readonly value: number })[];
+  describe(offset: number): RegisterRow | undefined;
+}
+
+export class RegisterBank<D extends PeripheralDefinition> implements MmioTarget, BankView {
   readonly values: Uint32Array;
   private readonly slots: Slot[] = [];
   private readonly byOffset = new Map<number, number>();
@@ -121,13 +132,13 @@ export class RegisterBank<D extends PeripheralDefinition> implements MmioTarget 
   }
 
   /** The register at a bus offset. */
-  describe(offset: number): { name: string; index: number; definition: RegisterDefinition } | undefined {
+  describe(offset: number): RegisterRow | undefined {
     const at = this.byOffset.get(offset);
     return at === undefined ? undefined : this.slots[at];
   }
 
   /** All registers in definition order with what is in them now. */
-  list(): { name: string; index: number; offset: number; definition: RegisterDefinition; value: number }[] {
+  list(): (RegisterRow & { value: number })[] {
     return this.slots.map((slot, at) => ({ name: slot.name, index: slot.index, offset: slot.offset, definition: slot.definition, value: this.valueAt(at) }));
   }
 

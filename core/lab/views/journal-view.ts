@@ -1,7 +1,8 @@
 /** Journal entries as lines of text, and the answer to "who wrote this byte". */
-import type { Machine, Peripheral } from '../../boards/machine';
+import type { Machine } from '../../boards/machine';
 import type { EntryLine, WriterView } from '../../contract';
 import type { EntryRef, EntryView, RunView } from '../../journal/journal';
+import type { RegisterDefinition } from '../../register/define';
 import { changedFields } from './registers-view';
 import { hex32, hexBytes, plural } from './format';
 
@@ -109,7 +110,7 @@ export class JournalText {
     return { title: hexBytes(bytes), detail: '' };
   }
 
-  private register(address: number): { title: string; definition: ReturnType<Peripheral['bank']['list']>[number]['definition'] } | undefined {
+  private register(address: number): { title: string; definition: RegisterDefinition } | undefined {
     for (const peripheral of this.machine.peripherals) {
       const offset = address - peripheral.base;
       if (offset < 0 || offset >= peripheral.bank.definition.bytes) continue;

@@ -4,6 +4,7 @@ import type { FieldView, PeripheralView, RegisterGroup, RegisterView } from '../
 import type { Journal } from '../../journal/journal';
 import { ACCESS_MEANING, extractField } from '../../register/define';
 import type { Access, FieldDefinition, RegisterDefinition } from '../../register/define';
+import type { RegisterRow } from '../../register/bank';
 
 const WRITABLE: ReadonlySet<Access> = new Set<Access>(['rw', 'wo', 'w1c', 'w0c', 'w1s', 'w1t', 'trigger']);
 
@@ -25,7 +26,7 @@ export function peripheralView(peripheral: Peripheral, journal: Journal, since: 
   return { id: peripheral.id, title: definition.title, manual: definition.manual, base: peripheral.base, groups: [common, ...groups.values()] };
 }
 
-function registerView(row: { name: string; index: number; definition: RegisterDefinition; value: number }, address: number, changed: boolean): RegisterView {
+function registerView(row: RegisterRow & { value: number }, address: number, changed: boolean): RegisterView {
   const { definition, value } = row;
   return {
     name: row.name,
