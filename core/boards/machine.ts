@@ -1,5 +1,5 @@
 /** What every board has: the parts that a lab, a kernel and a view need, by name. Boards fill it in as data. */
-import type { AddressMap, Region } from '../bus/address-map';
+import type { AddressMap } from '../bus/address-map';
 import type { Bus } from '../bus/bus';
 import type { Clock, Stateful } from '../clock';
 import type { DmaController } from '../controllers/dma-controller';
@@ -47,5 +47,4 @@ export interface Machine {
   /** All parts with state, the journal first. */
   readonly stateful: readonly Stateful[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
-  readonly regions: readonly Region[];
 }

@@ -6,7 +6,7 @@
  * reordering by transaction ID.
  */
 import type { Clock, Cycle, Part, PlainState } from '../clock';
-import type { EntryRef, Initiator, Journal } from '../journal/journal';
+import type { EntryRef, Initiator, InitiatorKind, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';
 import type { AddressMap, Region } from './address-map';
 
@@ -57,6 +57,9 @@ export class BusPort {
   /** Cycle since which the transaction is presented; `Infinity` = none. */
   readSince: Cycle = Infinity;
   writeSince: Cycle = Infinity;
+  /** Bytes of completed transactions since power-on. */
+  bytesRead = 0;
+  bytesWritten = 0;
 
   constructor(
     readonly index: number,
@@ -111,6 +114,12 @@ export class Bus implements Part {
     options: BusOptions = {},
   ) {
     this.arbitration = options.arbitration ?? 'round-robin';
+  }
+
+  /** Bytes that masters of a kind have moved in completed transactions. */
+  bytesMoved(kind: InitiatorKind): { read: number; written: number } {
+    const ports = this.ports.filter((port) => port.initiator.kind === kind);
+    return { read: ports.reduce((sum, port) => sum + port.bytesRead, 0), written: ports.reduce((sum, port) => sum + port.bytesWritten, 0) };
   }
 
   /** @param priority higher wins when the arbitration goes by priority. */
@@ -275,6 +284,10 @@ export class Bus implements Part {
     if (channel.owner === undefined || channel.end > now) return;
     this.settle(now);
     const { owner, transaction } = channel;
+    if (transaction.response === 'okay') {
+      if (channel.direction === 'read') owner.bytesRead += transaction.dataBytes;
+      else owner.bytesWritten += transaction.dataBytes;
+    }
     channel.owner = undefined;
     channel.region = undefined;
     channel.end = Infinity;
@@ -343,6 +356,8 @@ export class Bus implements Part {
       ports: this.ports.map((port) => ({
         readSince: port.readSince,
         writeSince: port.writeSince,
+        bytesRead: port.bytesRead,
+        bytesWritten: port.bytesWritten,
         read: saveTransaction(port.read, this.reads.owner === port || port.readSince !== Infinity),
         write: saveTransaction(port.write, this.writes.owner === port || port.writeSince !== Infinity),
       })),
@@ -356,6 +371,8 @@ export class Bus implements Part {
     this.ports.forEach((port, i) => {
       port.readSince = saved.ports[i].readSince;
       port.writeSince = saved.ports[i].writeSince;
+      port.bytesRead = saved.ports[i].bytesRead;
+      port.bytesWritten = saved.ports[i].bytesWritten;
       loadTransaction(port.read, saved.ports[i].read);
       loadTransaction(port.write, saved.ports[i].write);
     });
@@ -382,7 +399,7 @@ interface SavedBus {
   nextAt: Cycle;
   beatCount: number;
   channels: { owner: number; start: Cycle; end: Cycle; done: number; lastOwner: number }[];
-  ports: { readSince: Cycle; writeSince: Cycle; read: SavedTransaction; write: SavedTransaction }[];
+  ports: { readSince: Cycle; writeSince: Cycle; bytesRead: number; bytesWritten: number; read: SavedTransaction; write: SavedTransaction }[];
 }
 
 function saveTransaction(t: Transaction, live: boolean): SavedTransaction {

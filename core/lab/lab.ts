@@ -162,6 +162,11 @@ export class Lab {
     this.version++;
   }
 
+  /** Bytes that DMA masters moved since power-on. */
+  bytesMoved(): { read: number; written: number } {
+    return this.machine.bus.bytesMoved('dma');
+  }
+
   /** Enter the next line of the session's script, when there is one. */
   nextScriptLine(): boolean {
     const line = this.script.take(this.history.inputs, this.history.applied);

@@ -1,0 +1,103 @@
+/**
+ * Zynq-7000 (as on boards with 512 MiB of DDR3): address map, interrupt wiring and clocks from Xilinx UG585 chapters
+ * 4, 7, 9 and appendix B. One Cortex-A9; the bus clock is CPU_2x, which also clocks the DMA controller's AXI side.
+ * Not modelled: caches (CPU accesses go straight to the bus), the second CPU, and every peripheral not listed here.
+ */
+import { AddressMap } from '../bus/address-map';
+import { Bus } from '../bus/bus';
+import { Clock } from '../clock';
+import { ZYNQ_PL330 } from '../controllers/pl330/config';
+import { KNOWN_LIMITS as PL330_LIMITS, Pl330 } from '../controllers/pl330/pl330';
+import { ZynqSlcr } from '../devices/zynq-slcr';
+import { Gic } from '../interrupt/gic';
+import { Journal } from '../journal/journal';
+import { SparseMemory } from '../memory/sparse-memory';
+import type { LinuxIrq, Machine } from './machine';
+
+const MiB = 1024 * 1024;
+/** CPU_2x at 667 MHz and the 6:2:1 ratio, UG585 chapter 25. */
+const BUS_HERTZ = 222_222_222;
+const RAM = { base: 0, bytes: 512 * MiB } as const;
+const PL330_SECURE = 0xf800_3000;
+const PL330_NON_SECURE = 0xf800_4000;
+const SLCR = 0xf800_0000;
+const GIC_CPU = 0xf8f0_0100;
+const GIC_DISTRIBUTOR = 0xf8f0_1000;
+
+/** GIC IDs of the DMA controller: abort, then the eight events that are wired (UG585 table 7-4). */
+const PL330_ABORT_ID = 45;
+const PL330_EVENT_IDS = [46, 47, 48, 49, 72, 73, 74, 75] as const;
+const PL330_LINES = [PL330_ABORT_ID, ...PL330_EVENT_IDS];
+const PL330_LINE_NAMES = ['abort', 'dma0', 'dma1', 'dma2', 'dma3', 'dma4', 'dma5', 'dma6', 'dma7'];
+
+/** Linux numbers are virtual: the first of the nine lines, as one system of each kernel gave them out. */
+const FIRST_LINUX_IRQ: Readonly<Record<string, number>> = { 'linux-4.x': 31, 'linux-6.1': 17 };
+
+export function buildZynq7000(): Machine {
+  const clock = new Clock(BUS_HERTZ);
+  const memory = new SparseMemory();
+  const map = new AddressMap();
+  const journal = new Journal(clock);
+  const user = journal.initiator('user', 'user');
+  const bus = new Bus(clock, map, memory, journal);
+  const gic = new Gic({ journal, clock });
+  const pl330 = new Pl330({
+    clock,
+    bus,
+    journal,
+    config: ZYNQ_PL330,
+    irq: (event, level, cause) => {
+      const id = PL330_EVENT_IDS[event];
+      if (id !== undefined) gic.setLevel(id, level, cause);
+    },
+    abort: (level, cause) => gic.setLevel(PL330_ABORT_ID, level, cause),
+  });
+  const slcr = new ZynqSlcr({
+    dmaClock: (on) => pl330.setClock(on),
+    dmaReset: (security, asserted, cause) => pl330.setReset(asserted, security, cause),
+  });
+  map.add({ kind: 'ram', name: 'DDR', ...RAM, setup: 0, stride: 1 });
+  map.add({ kind: 'ram', name: 'PL BRAM', base: 0x4000_0000, bytes: 64 * 1024, setup: 4, stride: 2 });
+  map.add({ kind: 'ram', name: 'OCM', base: 0xfffc_0000, bytes: 256 * 1024, setup: 0, stride: 1 });
+  map.add({ kind: 'mmio', name: 'slcr', base: SLCR, bytes: 0x1000, setup: 2, stride: 1, target: slcr.bank });
+  map.add({ kind: 'mmio', name: 'pl330', base: PL330_SECURE, bytes: 0x1000, setup: 2, stride: 1, target: pl330.secureView });
+  map.add({ kind: 'mmio', name: 'pl330 (non-secure)', base: PL330_NON_SECURE, bytes: 0x1000, setup: 2, stride: 1, target: pl330.nonSecureView });
+  map.add({ kind: 'mmio', name: 'gic cpu interface', base: GIC_CPU, bytes: 0x100, setup: 2, stride: 1, target: gic.cpuInterface });
+  map.add({ kind: 'mmio', name: 'gic distributor', base: GIC_DISTRIBUTOR, bytes: 0x1000, setup: 2, stride: 1, target: gic.distributor });
+  for (const part of [bus, pl330]) clock.add(part);
+  return {
+    name: 'zynq7000',
+    title: 'Zynq-7000',
+    clock,
+    memory,
+    map,
+    journal,
+    bus,
+    gic,
+    user,
+    ram: RAM,
+    peripherals: [
+      { id: 'pl330', base: PL330_SECURE, bank: pl330.bank, indexName: 'Channel', knownLimits: PL330_LIMITS },
+      { id: 'slcr', base: SLCR, bank: slcr.bank, indexName: 'Number', knownLimits: ['Only the registers that a DMA driver meets exist.'] },
+      { id: 'gicd', base: GIC_DISTRIBUTOR, bank: gic.distributor, indexName: 'Word', knownLimits: [] },
+      { id: 'gicc', base: GIC_CPU, bank: gic.cpuInterface, indexName: 'Number', knownLimits: [] },
+    ],
+    controllers: [pl330],
+    irqs: linuxIrqs,
+    iomem: [
+      { base: RAM.base, bytes: RAM.bytes, name: 'System RAM' },
+      { base: PL330_SECURE, bytes: 0x1000, name: 'dmac@f8003000' },
+      { base: SLCR, bytes: 0x1000, name: 'slcr@f8000000' },
+    ],
+    stateful: [journal, clock, bus, gic, slcr, pl330],
+    facts: [
+      { label: 'Core', value: 'Cortex-A9, one of two' },
+      { label: 'Bus clock', value: `${(BUS_HERTZ / 1e6).toFixed(1)} MHz (CPU_2x)` },
+    ],
+  };
+}
+
+function linuxIrqs(profile: string): LinuxIrq[] {
+  const first = FIRST_LINUX_IRQ[profile] ?? 31;
+  return PL330_LINES.map((gic, i) => ({ linux: first + i, gic, name: PL330_LINE_NAMES[i] }));
+}
