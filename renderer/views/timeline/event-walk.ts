@@ -1,0 +1,36 @@
+/** Walking from event to event with the arrow keys, and finding a journal entry among the boxes. */
+import type { TimelineLane } from '../../../core/contract';
+import { firstBoxAfter } from './box-drawing';
+
+export interface LaneBox {
+  readonly lane: number;
+  readonly box: number;
+}
+
+/** The box before or behind `box` in the lane; null at the window's edge. */
+export function neighbour(lane: TimelineLane, box: number, by: 1 | -1): number | null {
+  const next = box + by;
+  return next >= 0 && next < lane.start.length ? next : null;
+}
+
+/** The box whose time is nearest to `cycle`; null in an empty lane. */
+export function nearestBox(lane: TimelineLane, cycle: number): number | null {
+  if (lane.start.length === 0) return null;
+  const after = Math.min(firstBoxAfter(lane, cycle), lane.start.length - 1);
+  if (after === 0) return 0;
+  const distance = (box: number): number => Math.max(0, lane.start[box] - cycle, cycle - lane.end[box] + 1);
+  return distance(after - 1) <= distance(after) ? after - 1 : after;
+}
+
+/** The box that is, or has swallowed, journal entry `entry`, which happened in cycle `at`. */
+export function findEntry(lanes: readonly TimelineLane[], entry: number, at: number): LaneBox | null {
+  let merged: LaneBox | null = null;
+  for (let lane = 0; lane < lanes.length; lane++) {
+    const { start, end, entry: entries, count } = lanes[lane];
+    for (let box = Math.max(0, firstBoxAfter(lanes[lane], at) - 1); box < start.length && start[box] <= at; box++) {
+      if (entries[box] === entry) return { lane, box };
+      if (merged === null && count[box] > 1 && entries[box] < entry && start[box] <= at && at < end[box]) merged = { lane, box };
+    }
+  }
+  return merged;
+}
