@@ -1,6 +1,7 @@
 /** A fixed run of journal entries as columns, 36 bytes an entry, and the index of what its entries wrote. */
 
-export const CHUNK_ENTRIES = 1 << 16;
+export const CHUNK_BITS = 14;
+export const CHUNK_ENTRIES = 1 << CHUNK_BITS;
 
 /** Bits of the `shape` column of bus runs. */
 export const SHAPE = { sizeMask: 7, fixed: 8, inline: 16, error: 32 } as const;
@@ -74,6 +75,16 @@ export class WrittenBytes {
     return ((bit < 32 ? this.low[from] : this.high[from]) & (1 << (bit & 31))) !== 0;
   }
 
+  /** Numbers of the 4 KiB pages that were written, ascending. */
+  pages(): number[] {
+    const pages: number[] = [];
+    for (const line of this.lines) {
+      const page = line >>> 6;
+      if (pages[pages.length - 1] !== page) pages.push(page);
+    }
+    return pages;
+  }
+
   get bytes(): number {
     return this.lines.length * 12;
   }
@@ -85,6 +96,9 @@ export class WrittenCollector {
   private keys = new Uint32Array(this.slots);
   private low = new Uint32Array(this.slots);
   private high = new Uint32Array(this.slots);
+  /** The slots in use, in the order in which they were taken. */
+  private touched = new Uint32Array(this.slots);
+  private order = new Float64Array(this.slots);
   private used = 0;
 
   add(address: number, length: number): void {
@@ -100,15 +114,21 @@ export class WrittenCollector {
   }
 
   finish(): WrittenBytes {
-    const order: number[] = [];
-    for (let i = 0; i < this.slots; i++) if (this.keys[i] !== 0) order.push(i);
-    order.sort((a, b) => this.keys[a] - this.keys[b]);
-    const lines = Uint32Array.from(order, (slot) => this.keys[slot] - 1);
-    const low = Uint32Array.from(order, (slot) => this.low[slot]);
-    const high = Uint32Array.from(order, (slot) => this.high[slot]);
-    this.keys.fill(0);
-    this.low.fill(0);
-    this.high.fill(0);
+    const { used, slots } = this;
+    /** Line and slot in one number, so that a plain numeric sort orders them. */
+    const order = this.order.subarray(0, used);
+    for (let i = 0; i < used; i++) order[i] = (this.keys[this.touched[i]] - 1) * slots + this.touched[i];
+    order.sort();
+    const lines = new Uint32Array(used);
+    const low = new Uint32Array(used);
+    const high = new Uint32Array(used);
+    for (let i = 0; i < used; i++) {
+      const slot = order[i] % slots;
+      lines[i] = this.keys[slot] - 1;
+      low[i] = this.low[slot];
+      high[i] = this.high[slot];
+      this.keys[slot] = this.low[slot] = this.high[slot] = 0;
+    }
     this.used = 0;
     return new WrittenBytes(lines, low, high);
   }
@@ -122,7 +142,7 @@ export class WrittenCollector {
           return this.slot(line);
         }
         this.keys[slot] = line + 1;
-        this.used++;
+        this.touched[this.used++] = slot;
         return slot;
       }
       slot = (slot + 1) & (this.slots - 1);
@@ -136,6 +156,8 @@ export class WrittenCollector {
     this.keys = new Uint32Array(this.slots);
     this.low = new Uint32Array(this.slots);
     this.high = new Uint32Array(this.slots);
+    this.touched = new Uint32Array(this.slots);
+    this.order = new Float64Array(this.slots);
     this.used = 0;
     for (let i = 0; i < keys.length; i++) {
       if (keys[i] === 0) continue;

@@ -4,8 +4,8 @@
  * entry whose beats can be told exactly: address, cycle and data of each follow from the columns and the payload.
  */
 import type { Clock, Cycle, PlainState, Stateful } from '../clock';
-import { CHUNK_ENTRIES, JournalChunk, runBytes, runDataBytes, SHAPE, WrittenCollector } from './chunk';
-import { COVERING_KINDS, ENTRY_KINDS, KIND } from './entry-kinds';
+import { CHUNK_BITS, CHUNK_ENTRIES, JournalChunk, runBytes, runDataBytes, SHAPE, WrittenCollector } from './chunk';
+import { ENTRY_KINDS, KIND } from './entry-kinds';
 import type { EntryKind } from './entry-kinds';
 import { hashColumns, hashText } from './hash';
 import { Payload } from './payload';
@@ -67,6 +67,8 @@ export class Journal implements Stateful {
   private current = new JournalChunk();
   private readonly payload = new Payload();
   private readonly collector = new WrittenCollector();
+  /** For each page the full chunks that wrote it, ascending. */
+  private readonly pageChunks = new Map<number, number[]>();
   private readonly initiators: Initiator[] = [];
   private readonly texts: string[] = [''];
   private readonly textIds = new Map<string, number>([['', 0]]);
@@ -217,14 +219,18 @@ export class Journal implements Stateful {
 
   /** The newest entry before `before` that gave byte `address` its value; 0 = none. */
   lastWriter(address: number, before = this.length_): EntryRef {
-    let from = before - 1;
-    while (from > 0) {
-      const chunk = this.chunkOf(from);
-      const base = from - (from & (CHUNK_ENTRIES - 1));
-      if (chunk.written === undefined || chunk.written.has(address)) {
-        for (let i = from - base; i >= 0; i--) if (covers(chunk, i, address)) return base + i;
-      }
-      from = base - 1;
+    const newest = (before - 1) >>> CHUNK_BITS;
+    if (this.chunks[newest].written === undefined) {
+      const found = lastIn(this.chunks[newest], (before - 1) & (CHUNK_ENTRIES - 1), address);
+      if (found >= 0) return newest * CHUNK_ENTRIES + found;
+    }
+    const candidates = this.pageChunks.get(address >>> 12) ?? [];
+    for (let i = candidates.length - 1; i >= 0; i--) {
+      const c = candidates[i];
+      if (c > newest || !this.chunks[c].written?.has(address)) continue;
+      const last = c === newest ? (before - 1) & (CHUNK_ENTRIES - 1) : CHUNK_ENTRIES - 1;
+      const found = lastIn(this.chunks[c], last, address);
+      if (found >= 0) return c * CHUNK_ENTRIES + found;
     }
     return 0;
   }
@@ -253,7 +259,7 @@ export class Journal implements Stateful {
   }
 
   chunkOf(index: EntryRef): JournalChunk {
-    return this.chunks[index >>> 16];
+    return this.chunks[index >>> CHUNK_BITS];
   }
 
   /** The entry, decoded. @throws RangeError when there is no such entry. */
@@ -314,7 +320,9 @@ export class Journal implements Stateful {
   load(state: PlainState): void {
     const { length, payload, texts } = state as { length: number; payload: number; texts: number };
     if (length > this.length_) throw new RangeError('a journal can only be cut back to an earlier length');
-    this.chunks.length = Math.max(1, Math.ceil(length / CHUNK_ENTRIES));
+    const kept = Math.max(1, Math.ceil(length / CHUNK_ENTRIES));
+    for (let c = this.chunks.length - 1; c >= kept - 1; c--) for (const page of this.chunks[c].written?.pages() ?? []) this.pageChunks.get(page)?.pop();
+    this.chunks.length = kept;
     this.current = this.chunks[this.chunks.length - 1];
     this.current.written = undefined;
     this.current.hash = undefined;
@@ -358,6 +366,12 @@ export class Journal implements Stateful {
       else if (kind === KIND.write) this.collector.add(full.address[i], plannedBytes(full, i));
     }
     full.written = this.collector.finish();
+    const number = this.chunks.length - 1;
+    for (const page of full.written.pages()) {
+      const chunks = this.pageChunks.get(page);
+      if (chunks === undefined) this.pageChunks.set(page, [number]);
+      else chunks.push(number);
+    }
     this.current = new JournalChunk();
     this.chunks.push(this.current);
   }
@@ -369,13 +383,21 @@ function plannedBytes(chunk: JournalChunk, i: number): number {
   return (chunk.shape[i] & SHAPE.inline) !== 0 ? 4 : chunk.old[i];
 }
 
-function covers(chunk: JournalChunk, i: number, address: number): boolean {
-  const kind = chunk.kind[i];
-  if (!COVERING_KINDS[kind]) return false;
-  if (kind === KIND.write && (chunk.shape[i] & SHAPE.error) !== 0) return false;
-  const distance = (address - chunk.address[i]) >>> 0;
-  return kind === KIND.register ? distance < 4 : distance < runBytes(chunk, i, chunk.beats[i]);
+/** The newest entry of `chunk` at or before `from` that covers `address`; -1 = none. */
+function lastIn(chunk: JournalChunk, from: number, address: number): number {
+  const { kind, address: addresses, beats } = chunk;
+  for (let i = from; i >= 0; i--) {
+    if (kind[i] !== KIND.write && kind[i] !== KIND.register) continue;
+    const distance = (address - addresses[i]) >>> 0;
+    if (kind[i] === KIND.register) {
+      if (distance < 4) return i;
+    } else if (distance < MOST_RUN_BYTES && (chunk.shape[i] & SHAPE.error) === 0 && distance < runBytes(chunk, i, beats[i])) return i;
+  }
+  return -1;
 }
+
+/** A run has at most 65,535 beats of at most 128 bytes. */
+const MOST_RUN_BYTES = 65535 * 128;
 
 function littleEndian(value: number, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => value >>> (8 * i));
