@@ -23,8 +23,11 @@ export class History {
   /** All inputs in order; the first `applied` have happened, the rest can be redone. */
   readonly inputs: Input[] = [];
   applied = 0;
+  /** Grows with every new input. */
+  revision = 0;
   private snapshots: Snapshot[] = [];
   private lastLength = 0;
+  private target = { cycle: 0, inputs: 0 };
   private readonly every: Required<HistoryOptions>;
 
   constructor(
@@ -59,19 +62,32 @@ export class History {
     this.inputs.length = this.applied;
     this.inputs.push({ at: this.clock.now, action });
     this.applied++;
+    this.revision++;
     this.apply(action);
   }
 
   /** To the beginning of `cycle` with `inputs` inputs applied; inputs that lie behind it stay to be redone. */
   goTo(cycle: Cycle, inputs: number): void {
+    this.aim(cycle, inputs);
+    while (!this.approach(Infinity));
+  }
+
+  /** Begin to go there: `approach` does the way. */
+  aim(cycle: Cycle, inputs: number): void {
     if (cycle < this.clock.now || inputs < this.applied) this.restoreBefore(cycle, inputs);
-    while (this.applied < inputs) {
+    this.target = { cycle, inputs };
+  }
+
+  /** Go on towards the aim for at most `cycles` cycles. @returns true once there. */
+  approach(cycles: number): boolean {
+    const end = this.clock.now + cycles;
+    while (this.applied < this.target.inputs) {
       const next = this.inputs[this.applied];
-      this.reach(next.at);
+      if (!this.reach(Math.min(next.at, end), next.at)) return false;
       this.applied++;
       this.apply(next.action);
     }
-    this.reach(cycle);
+    return this.reach(Math.min(this.target.cycle, end), this.target.cycle);
   }
 
   /** How many inputs belong to the past of the beginning of `cycle`. */
@@ -81,26 +97,22 @@ export class History {
     return count;
   }
 
-  /** Before the newest applied input. */
-  undo(): boolean {
-    if (this.applied === 0) return false;
-    this.goTo(this.inputs[this.applied - 1].at, this.applied - 1);
-    return true;
+  /** Inputs at or before the beginning of `cycle`. */
+  inputsUntil(cycle: Cycle): number {
+    return Math.min(this.applied, this.inputsBefore(cycle + 1));
   }
 
-  /** Apply the next input that was taken back, at its own cycle. */
-  redo(): boolean {
-    if (this.applied >= this.inputs.length) return false;
-    this.goTo(this.inputs[this.applied].at, this.applied + 1);
-    return true;
-  }
-
-  private reach(cycle: Cycle): void {
-    while (this.clock.now < cycle) {
-      const reason = this.run(cycle);
-      if (reason === 'idle' && this.clock.now < cycle) this.clock.now = cycle;
+  /** Run to the beginning of `until`, or stand there when nothing is left to do. @returns whether that is `goal`. */
+  private reach(until: Cycle, goal: Cycle): boolean {
+    while (this.clock.now < until) {
+      const reason = this.run(until);
+      if (reason === 'idle' && this.clock.now < goal) {
+        this.clock.now = goal;
+        break;
+      }
     }
     this.clock.settle();
+    return this.clock.now >= goal;
   }
 
   private restoreBefore(cycle: Cycle, inputs: number): void {

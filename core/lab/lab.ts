@@ -92,36 +92,37 @@ export class Lab {
 
   /** Begin to run; `advance` does the work. When idle, the next line of the session's script is entered first. */
   start(): void {
-    this.running = true;
-    this.stopped = '';
     if (this.idle) this.nextScriptLine();
-    this.version++;
+    this.begin({ type: 'run' });
   }
 
   pause(reason = 'paused'): void {
     if (this.running) this.stopped = reason;
     this.running = false;
+    this.errand = { type: 'run' };
     this.version++;
   }
 
-  /** Run at most `cycles` cycles. @returns true while there is more to do. */
+  /** Go on with what was begun, for at most `cycles` cycles. @returns true while there is more to do. */
   advance(cycles: number): boolean {
     if (!this.running) return false;
-    this.passBreakpoint();
-    this.watchBreakpoints();
-    const reason = this.history.run(this.machine.clock.now + cycles);
-    this.machine.journal.unwatch();
     this.version++;
-    if (reason === 'stopped') {
-      this.stopBeforeBreakpoint();
-      this.pause('breakpoint');
-    } else if (reason === 'idle' && this.idle) this.pause('idle: nothing left to do');
+    switch (this.errand.type) {
+      case 'run':
+        this.advanceRun(cycles);
+        break;
+      case 'step':
+        this.advanceStep(cycles, this.errand);
+        break;
+      case 'travel':
+        if (this.history.approach(cycles)) this.pause(this.errand.done);
+        break;
+    }
     return this.running;
   }
 
-  /** Run to idle at once; for tests and the command line. @returns false when `cycles` cycles were not enough. */
-  runToIdle(cycles = 2_000_000_000): boolean {
-    this.running = true;
+  /** Finish what was begun, at once; for tests and the command line. @returns false when `cycles` cycles were not enough. */
+  finish(cycles = 2_000_000_000): boolean {
     const limit = this.machine.clock.now + cycles;
     while (this.running && this.machine.clock.now < limit) this.advance(Math.min(1_000_000, limit - this.machine.clock.now));
     const done = !this.running;
@@ -129,11 +130,18 @@ export class Lab {
     return done;
   }
 
+  /** Run until nothing is left to do. @returns false when `cycles` cycles were not enough. */
+  runToIdle(cycles?: number): boolean {
+    this.begin({ type: 'run' });
+    return this.finish(cycles);
+  }
+
   step(unit: StepUnit, direction: 'forward' | 'back'): void {
-    this.running = false;
+    this.pause();
     if (direction === 'back') this.stepBack(unit);
-    else this.stepForward(unit);
-    this.version++;
+    else if (this.idle && !this.nextScriptLine()) this.stopped = 'idle: nothing left to do';
+    else this.begin({ type: 'step', unit, limit: this.machine.clock.now + STEP_LIMIT, beats: this.machine.bus.beatCount });
+    this.advance(AT_ONCE);
   }
 
   input(action: InputAction): void {
@@ -142,24 +150,19 @@ export class Lab {
   }
 
   goTo(cycle: number): void {
-    this.running = false;
-    this.history.goTo(cycle, this.history.inputsBefore(cycle));
-    this.stopped = '';
-    this.version++;
+    this.travel(cycle, this.history.inputsBefore(cycle), '');
   }
 
   undo(): void {
-    this.running = false;
-    if (!this.history.undo()) throw new LabRefusal('there is no input to take back', 'Enter a command or edit something first.');
-    this.stopped = 'input taken back';
-    this.version++;
+    const last = this.history.inputs[this.history.applied - 1];
+    if (last === undefined) throw new LabRefusal('there is no input to take back', 'Enter a command or edit something first.');
+    this.travel(last.at, this.history.applied - 1, 'input taken back');
   }
 
   redo(): void {
-    this.running = false;
-    if (!this.history.redo()) throw new LabRefusal('there is no input to redo', 'Undo first.');
-    this.stopped = 'input redone';
-    this.version++;
+    const next = this.history.inputs[this.history.applied];
+    if (next === undefined) throw new LabRefusal('there is no input to redo', 'Undo first.');
+    this.travel(next.at, this.history.applied + 1, 'input redone');
   }
 
   /** Bytes that DMA masters moved since power-on. */
@@ -181,7 +184,6 @@ export class Lab {
     return {
       ...this.session,
       inputs: this.history.inputs.map((input) => ({ at: input.at, action: { ...input.action } })),
-      script: this.script.remaining(this.history.inputs, this.history.inputs.length),
       position: { cycle: clock.now, inputs: this.history.applied },
       journal: { length: journal.length, hash: journal.hash() },
       breakpoints: [...this.breakpoints].sort((a, b) => a - b),
@@ -196,7 +198,7 @@ export class Lab {
   replayMatches: boolean | null = null;
 
   private fingerprint(): string {
-    return JSON.stringify([this.history.inputs, this.history.applied, this.session.notes, [...this.breakpoints]]);
+    return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, [...this.breakpoints]]);
   }
 
   private replay(session: Session): void {
@@ -266,40 +268,61 @@ export class Lab {
     }
   }
 
-  private stepForward(unit: StepUnit): void {
+  private begin(errand: Errand): void {
+    this.errand = errand;
+    this.running = true;
+    this.stopped = '';
+    this.version++;
+  }
+
+  /** Short ways are gone at once, long ones by `advance`. */
+  private travel(cycle: number, inputs: number, done: string): void {
+    this.history.aim(cycle, inputs);
+    this.begin({ type: 'travel', done });
+    this.advance(AT_ONCE);
+  }
+
+  private advanceRun(cycles: number): void {
+    this.passBreakpoint();
+    this.watchBreakpoints();
+    const reason = this.history.run(this.machine.clock.now + cycles);
+    this.machine.journal.unwatch();
+    if (reason === 'stopped') {
+      this.stopBeforeBreakpoint();
+      this.pause('breakpoint');
+    } else if (reason === 'idle' && this.idle) this.pause('idle: nothing left to do');
+  }
+
+  private advanceStep(cycles: number, { unit, limit, beats }: StepErrand): void {
     const { clock, journal, bus } = this.machine;
-    if (this.idle && !this.nextScriptLine()) {
-      this.stopped = 'idle: nothing left to do';
-      return;
-    }
-    const limit = clock.now + STEP_LIMIT;
+    const until = Math.min(clock.now + cycles, limit);
     if (unit === 'beat') {
-      const before = bus.beatCount;
-      while (bus.beatCount === before && clock.now < limit && !this.idle) this.history.run(clock.now + 1);
-      this.stopped = bus.beatCount === before ? 'idle: no beat came' : 'one beat';
-      return;
+      while (bus.beatCount === beats && clock.now < until && !this.idle) this.history.run(clock.now + 1);
+      if (bus.beatCount !== beats) this.pause('one beat');
+    } else {
+      const watch = stepForwardWatch(unit);
+      journal.watch(watch.kinds, watch.test);
+      const reason = this.history.run(until);
+      journal.unwatch();
+      if (reason === 'stopped') this.pause(`one ${unit}`);
     }
-    const watch = stepForwardWatch(unit);
-    journal.watch(watch.kinds, watch.test);
-    const reason = this.history.run(limit);
-    journal.unwatch();
-    this.stopped = reason === 'stopped' ? `one ${unit}` : reason === 'idle' ? `idle: no ${unit} came` : `no ${unit} within ${STEP_LIMIT} cycles`;
+    if (!this.running) return;
+    if (this.idle) this.pause(`idle: no ${unit} came`);
+    else if (clock.now >= limit) this.pause(`no ${unit} within ${STEP_LIMIT} cycles`);
   }
 
   private stepBack(unit: StepUnit): void {
     const { now } = this.machine.clock;
     const { history } = this;
-    /** Inputs are steps of their own: an edit at the present moment is taken back first. */
     const lastInput = history.inputs[history.applied - 1];
     const target = stepBackTarget(this.machine, unit, now);
-    if (lastInput !== undefined && lastInput.at >= (target ?? -1)) {
-      if (lastInput.at < now && target !== undefined && lastInput.at === target) history.goTo(target, history.applied);
-      else history.undo();
-    } else if (target === undefined) {
-      this.stopped = `at the beginning: no ${unit} lies before`;
-      return;
-    } else history.goTo(target, history.inputsBefore(target));
-    this.stopped = `one ${unit} back`;
+    const done = `one ${unit} back`;
+    if (lastInput !== undefined && (target === undefined || lastInput.at > target)) {
+      /** Inputs are steps of their own: what was entered since the last such event is taken back first. */
+      this.travel(lastInput.at, history.applied - 1, 'input taken back');
+    } else if (target === undefined) this.stopped = `at the beginning: no ${unit} lies before`;
+    else if (lastInput !== undefined && lastInput.at === now) this.travel(now, history.applied - 1, 'input taken back');
+    else this.travel(target, history.inputsUntil(target), done);
   }
 
   private watchBreakpoints(): void {
@@ -320,14 +343,29 @@ export class Lab {
     this.heldAt = cycle;
   }
 
+  /** Cycle of the breakpoint at which the run was held; -1 = none. */
   private heldAt = -1;
+  private errand: Errand = { type: 'run' };
+}
+
+/** What `advance` is doing. */
+type Errand = { readonly type: 'run' } | StepErrand | { readonly type: 'travel'; readonly done: string };
+
+interface StepErrand {
+  readonly type: 'step';
+  readonly unit: StepUnit;
+  /** A step that finds nothing ends here. */
+  readonly limit: number;
+  /** Beats moved when it began. */
+  readonly beats: number;
 }
 
 function fold(bytes: Uint8Array): number {
   return bytes.reduce((sum, byte, i) => sum + byte * 256 ** i, 0);
 }
 
-/** A step that finds nothing ends after this many cycles. */
+/** Cycles that a request may run before it answers; the rest is done in slices. */
+const AT_ONCE = 20_000;
 const STEP_LIMIT = 50_000_000;
 /** Inputs of a session without a position may take this long. */
 const BOOT_CYCLES = 500_000_000;
