@@ -46,6 +46,8 @@ export class Threads {
   readonly stall: Uint8Array;
   /** Event or peripheral of a wait. */
   readonly wakeup: Uint8Array;
+  /** The awaited event came: DMAWFE goes on. */
+  readonly woken: Uint8Array;
   readonly nonSecure: Uint8Array;
   /** Channel's request type: 0 single, 1 burst. Undefined before the first DMAWFP; single here, kept over DMAGO. [M] */
   readonly requestType: Uint8Array;
@@ -76,6 +78,7 @@ export class Threads {
     this.state = bytes();
     this.stall = bytes();
     this.wakeup = bytes();
+    this.woken = bytes();
     this.nonSecure = bytes();
     this.requestType = bytes();
     this.requestLast = bytes();
