@@ -14,6 +14,8 @@ export type BusResponse = 'okay' | 'slave-error' | 'decode-error';
 export type BusDirection = 'read' | 'write';
 export type Arbitration = 'round-robin' | 'priority';
 
+const NO_WORDS = new Uint32Array(0);
+
 /** A burst of beats that a master presents. The object belongs to its port and is reused. */
 export class Transaction {
   address = 0;
@@ -28,11 +30,22 @@ export class Transaction {
   cause: EntryRef = 0;
   /** Free for the master; goes into the journal entry's `detail`. */
   detail = 0;
-  /** Data: a read fills it, a write takes from it, `first + (beats - 1) * size` bytes (fixed: `first * beats`). */
-  data = new Uint8Array(0);
   response: BusResponse = 'okay';
   /** Journal entry of the run, once granted. */
   entry: EntryRef = 0;
+  private bytes: Uint8Array = new Uint8Array(0);
+  /** The data as words, when its buffer allows; else empty. */
+  words: Uint32Array = NO_WORDS;
+
+  /** Data: a read fills it, a write takes from it, `first + (beats - 1) * size` bytes (fixed: `first * beats`). */
+  get data(): Uint8Array {
+    return this.bytes;
+  }
+
+  set data(data: Uint8Array) {
+    this.bytes = data;
+    this.words = (data.byteOffset & 3) === 0 ? new Uint32Array(data.buffer, data.byteOffset, data.byteLength >> 2) : NO_WORDS;
+  }
 
   /** Bytes in the first beat: fewer than a beat when the address is unaligned. */
   get firstBytes(): number {
@@ -75,22 +88,59 @@ export class BusPort {
   }
 }
 
-/** One of the two channels: who has it, and how far the run is. */
+/** One of the two channels: who has it, how far the run is, and what of it does not change until it ends. */
 class Channel {
   owner: BusPort | undefined;
+  transaction = IDLE;
   region: Region | undefined;
+  /** Cycles of the first beat, and of the one behind the last. */
   start: Cycle = 0;
   end: Cycle = Infinity;
   done = 0;
   lastOwner = -1;
+  /** Ports with a transaction presented. */
+  waiting = 0;
+  stride = 1;
+  mmio = false;
+  firstBytes = 0;
+  dataBytes = 0;
 
   constructor(readonly direction: BusDirection) {}
 
-  get transaction(): Transaction {
-    const owner = this.owner as BusPort;
-    return this.direction === 'read' ? owner.read : owner.write;
+  take(owner: BusPort, region: Region): void {
+    const t = this.direction === 'read' ? owner.read : owner.write;
+    this.owner = owner;
+    this.transaction = t;
+    this.region = region;
+    this.stride = region.stride;
+    this.mmio = region.kind === 'mmio';
+    this.firstBytes = t.firstBytes;
+    this.dataBytes = t.dataBytes;
+  }
+
+  release(): void {
+    this.owner = undefined;
+    this.transaction = IDLE;
+    this.region = undefined;
+    this.end = Infinity;
+    this.done = 0;
+    this.mmio = false;
+  }
+
+  /** Cycle of the next beat to registers, which cannot be moved later. */
+  get mmioBeatAt(): Cycle {
+    return this.mmio && this.done < this.transaction.beats ? this.start + this.done * this.stride : Infinity;
+  }
+
+  /** How many beats lie before `cycle`. */
+  due(cycle: Cycle): number {
+    if (this.owner === undefined || cycle <= this.start) return 0;
+    if (cycle >= this.end) return this.transaction.beats;
+    return Math.floor((cycle - this.start - 1) / this.stride) + 1;
   }
 }
+
+const IDLE = new Transaction();
 
 export interface BusOptions {
   readonly arbitration?: Arbitration;
@@ -131,59 +181,56 @@ export class Bus implements Part {
 
   present(port: BusPort, direction: BusDirection): void {
     const now = this.clock.now;
+    const channel = direction === 'read' ? this.reads : this.writes;
+    channel.waiting++;
     if (direction === 'read') port.readSince = now;
     else port.writeSince = now;
-    const channel = direction === 'read' ? this.reads : this.writes;
     if (channel.owner === undefined) this.clock.wake(this, this.acting ? now : now + 1);
   }
 
   /** True while `act` runs: what is then presented can still be granted in this cycle. */
   private acting = false;
+  /** Both channels are under way on the same bytes. */
+  private overlapping = false;
 
   act(): void {
+    const { reads, writes } = this;
     this.acting = true;
     const now = this.clock.now;
-    if (this.nextMmioBeat() <= now) this.settle(now + 1);
-    this.finish(this.reads, now);
-    this.finish(this.writes, now);
-    this.grant(this.reads, now);
-    this.grant(this.writes, now);
+    if (reads.mmioBeatAt <= now || writes.mmioBeatAt <= now) this.settle(now + 1);
+    if (reads.end <= now) this.finish(reads, now);
+    if (writes.end <= now) this.finish(writes, now);
+    if (reads.waiting > 0 && reads.owner === undefined) this.grant(reads, now);
+    if (writes.waiting > 0 && writes.owner === undefined) this.grant(writes, now);
     this.acting = false;
     this.nextAt = this.nextEvent(now);
   }
 
   /** Move all beats of cycles before `cycle`. */
   settle(cycle: Cycle): void {
-    const reads = this.due(this.reads, cycle);
-    const writes = this.due(this.writes, cycle);
-    if (reads > this.reads.done && writes > this.writes.done && this.overlap()) this.settleInOrder(reads, writes);
+    const reads = this.reads.due(cycle);
+    const writes = this.writes.due(cycle);
+    if (this.overlapping) this.settleInOrder(reads, writes);
     else {
       if (reads > this.reads.done) this.move(this.reads, reads);
       if (writes > this.writes.done) this.move(this.writes, writes);
     }
   }
 
-  private due(channel: Channel, cycle: Cycle): number {
-    if (channel.owner === undefined) return 0;
-    const passed = cycle - channel.start;
-    if (passed <= 0) return 0;
-    const stride = (channel.region as Region).stride;
-    const beats = channel.transaction.beats;
-    return passed >= (beats - 1) * stride + 1 ? beats : Math.floor((passed - 1) / stride) + 1;
-  }
-
   private overlap(): boolean {
-    const a = this.reads.transaction;
-    const b = this.writes.transaction;
-    return a.address < b.address + b.dataBytes && b.address < a.address + a.dataBytes;
+    const { reads, writes } = this;
+    if (reads.owner === undefined || writes.owner === undefined) return false;
+    const a = reads.transaction.address;
+    const b = writes.transaction.address;
+    return a < b + writes.dataBytes && b < a + reads.dataBytes;
   }
 
   /** Both channels touch the same bytes: beat by beat in time order, a read before a write of the same cycle. */
   private settleInOrder(reads: number, writes: number): void {
     const { reads: r, writes: w } = this;
     while (r.done < reads || w.done < writes) {
-      const readAt = r.done < reads ? r.start + r.done * (r.region as Region).stride : Infinity;
-      const writeAt = w.done < writes ? w.start + w.done * (w.region as Region).stride : Infinity;
+      const readAt = r.done < reads ? r.start + r.done * r.stride : Infinity;
+      const writeAt = w.done < writes ? w.start + w.done * w.stride : Infinity;
       if (readAt <= writeAt) this.move(r, r.done + 1);
       else this.move(w, w.done + 1);
     }
@@ -196,44 +243,62 @@ export class Bus implements Part {
     channel.done = upTo;
     this.beatCount += upTo - from;
     if (t.response !== 'okay') {
-      if (channel.direction === 'read') t.data.fill(0, 0, t.dataBytes);
-    } else if ((channel.region as Region).kind === 'mmio') this.moveMmio(channel, t, from, upTo);
-    else if (t.fixed) for (let beat = from; beat < upTo; beat++) this.moveRam(channel, t, t.address, beat * t.firstBytes, t.firstBytes);
+      if (channel.direction === 'read') t.data.fill(0, 0, channel.dataBytes);
+    } else if (channel.mmio) this.moveMmio(channel, t, from, upTo);
+    else if (t.fixed) for (let beat = from; beat < upTo; beat++) this.moveRam(channel, t, t.address, beat * channel.firstBytes, channel.firstBytes);
     else {
-      const first = t.firstBytes;
-      const begin = from === 0 ? 0 : first + (from - 1) * (1 << t.sizeLog2);
-      this.moveRam(channel, t, (t.address + begin) >>> 0, begin, first + (upTo - 1) * (1 << t.sizeLog2) - begin);
+      const first = channel.firstBytes;
+      const begin = from === 0 ? 0 : first + ((from - 1) << t.sizeLog2);
+      this.moveRam(channel, t, (t.address + begin) >>> 0, begin, first + ((upTo - 1) << t.sizeLog2) - begin);
     }
     if (t.entry !== 0) this.journal.runMoved(t.entry, upTo);
   }
 
   private moveRam(channel: Channel, t: Transaction, address: number, at: number, length: number): void {
-    if (t.entry === 0) {
-      if (channel.direction === 'read') this.memory.read(address, t.data, at, length);
-      else this.memory.write(address, t.data, at, length);
-      return;
-    }
-    if (this.journal.runIsInline(t.entry)) {
-      const old = littleEndian(this.memory, address, length);
-      if (channel.direction === 'read') {
-        this.memory.read(address, t.data, at, length);
-        this.journal.runInline(t.entry, fold(t.data, at + length), 0);
-      } else {
-        const before = at === 0 ? old : (this.journal.entry(t.entry).old | (old << (8 * at))) >>> 0;
-        this.memory.write(address, t.data, at, length);
-        this.journal.runInline(t.entry, fold(t.data, at + length), before);
+    const read = channel.direction === 'read';
+    /** Whole words inside one page. */
+    const byWords = ((address | at | length) & 3) === 0 && (address & 0xfff) + length <= 4096 && t.words.length > 0;
+    if (t.entry !== 0) {
+      if (this.journal.runIsInline(t.entry)) {
+        this.moveInline(t, read, address, at, length);
+        return;
       }
+      if (!read) this.keepBefore(t.entry, address, at, length, byWords);
+    }
+    if (byWords) {
+      if (read) this.memory.readWords(address, t.words, at >> 2, length >> 2);
+      else this.memory.writeWords(address, t.words, at >> 2, length >> 2);
+    } else if (read) this.memory.read(address, t.data, at, length);
+    else this.memory.write(address, t.data, at, length);
+    if (t.entry !== 0) this.keepData(t, at, length, byWords);
+  }
+
+  private moveInline(t: Transaction, read: boolean, address: number, at: number, length: number): void {
+    if (read) {
+      this.memory.read(address, t.data, at, length);
+      this.journal.runInline(t.entry, fold(t.data, at + length), 0);
       return;
     }
-    const payload = this.journal.runPayload(t.entry);
-    if (channel.direction === 'read') {
-      this.memory.read(address, t.data, at, length);
-    } else {
-      this.memory.read(address, payload.bytes, payload.at + payload.room + at, length);
-      this.memory.write(address, t.data, at, length);
-    }
-    if (length <= 16) for (let i = 0; i < length; i++) payload.bytes[payload.at + at + i] = t.data[at + i];
-    else payload.bytes.set(t.data.subarray(at, at + length), payload.at + at);
+    const before = at === 0 ? 0 : this.journal.entry(t.entry).old;
+    const old = littleEndian(this.memory, address, length);
+    this.memory.write(address, t.data, at, length);
+    this.journal.runInline(t.entry, fold(t.data, at + length), (before | (old << (8 * at))) >>> 0);
+  }
+
+  private keepBefore(entry: EntryRef, address: number, at: number, length: number, byWords: boolean): void {
+    const payload = this.journal.runPayload(entry);
+    const to = payload.at + payload.room + at;
+    if (byWords && (to & 3) === 0) this.memory.readWords(address, payload.words, to >> 2, length >> 2);
+    else this.memory.read(address, payload.bytes, to, length);
+  }
+
+  private keepData(t: Transaction, at: number, length: number, byWords: boolean): void {
+    const { bytes, words, at: base } = this.journal.runPayload(t.entry);
+    if (byWords && (base & 3) === 0) {
+      const to = (base + at) >> 2;
+      const from = at >> 2;
+      for (let i = 0; i < length >> 2; i++) words[to + i] = t.words[from + i];
+    } else for (let i = 0; i < length; i++) bytes[base + at + i] = t.data[at + i];
   }
 
   private moveMmio(channel: Channel, t: Transaction, from: number, upTo: number): void {
@@ -241,8 +306,8 @@ export class Bus implements Part {
     if (region.kind !== 'mmio') return;
     const size = 1 << t.sizeLog2;
     for (let beat = from; beat < upTo; beat++) {
-      const bytes = beat === 0 || t.fixed ? t.firstBytes : size;
-      const at = beat === 0 ? 0 : t.fixed ? beat * t.firstBytes : t.firstBytes + (beat - 1) * size;
+      const bytes = beat === 0 || t.fixed ? channel.firstBytes : size;
+      const at = beat === 0 ? 0 : t.fixed ? beat * channel.firstBytes : channel.firstBytes + (beat - 1) * size;
       const address = t.fixed ? t.address : t.address + at;
       for (let part = 0; part < bytes; part += 4) {
         const length = Math.min(4, bytes - part);
@@ -281,39 +346,37 @@ export class Bus implements Part {
   }
 
   private finish(channel: Channel, now: Cycle): void {
-    if (channel.owner === undefined || channel.end > now) return;
-    this.settle(now);
-    const { owner, transaction } = channel;
-    if (transaction.response === 'okay') {
-      if (channel.direction === 'read') owner.bytesRead += transaction.dataBytes;
-      else owner.bytesWritten += transaction.dataBytes;
+    const owner = channel.owner as BusPort;
+    const t = channel.transaction;
+    if (this.overlapping) this.settle(now);
+    else if (channel.done < t.beats) this.move(channel, t.beats);
+    if (t.response === 'okay') {
+      if (channel.direction === 'read') owner.bytesRead += channel.dataBytes;
+      else owner.bytesWritten += channel.dataBytes;
     }
-    channel.owner = undefined;
-    channel.region = undefined;
-    channel.end = Infinity;
-    channel.done = 0;
-    owner.master.transactionDone(channel.direction, transaction);
+    channel.release();
+    this.overlapping = false;
+    owner.master.transactionDone(channel.direction, t);
   }
 
   private grant(channel: Channel, now: Cycle): void {
-    if (channel.owner !== undefined) return;
     const port = this.choose(channel);
     if (port === undefined) return;
+    channel.waiting--;
     if (channel.direction === 'read') port.readSince = Infinity;
     else port.writeSince = Infinity;
-    channel.owner = port;
+    const t = channel.direction === 'read' ? port.read : port.write;
+    const region = this.map.find(t.address);
+    channel.take(port, region ?? NOWHERE);
     channel.lastOwner = port.index;
     channel.done = 0;
-    const t = channel.transaction;
-    const region = this.map.find(t.address);
-    const end = t.fixed ? t.address + t.firstBytes : t.address + t.dataBytes;
-    if (region === undefined || end > region.base + region.bytes) t.response = 'decode-error';
-    else t.response = 'okay';
-    channel.region = region ?? NOWHERE;
-    channel.start = now + channel.region.setup;
-    channel.end = channel.start + (t.beats - 1) * channel.region.stride + 1;
-    const write = channel.direction === 'write';
-    t.entry = this.journal.addRun(write, t.initiator, t.address, t.sizeLog2, t.firstBytes, t.beats, t.fixed, channel.region.stride, channel.region.setup, t.cause, t.detail);
+    const covered = t.fixed ? channel.firstBytes : channel.dataBytes;
+    t.response = region === undefined || t.address + covered > region.base + region.bytes ? 'decode-error' : 'okay';
+    const { setup, stride } = region ?? NOWHERE;
+    channel.start = now + setup;
+    channel.end = channel.start + (t.beats - 1) * stride + 1;
+    this.overlapping = this.overlap();
+    t.entry = this.journal.addRun(channel.direction === 'write', t.initiator, t.address, t.sizeLog2, channel.firstBytes, t.beats, t.fixed, stride, setup, t.cause, t.detail);
     if (t.response !== 'okay' && t.entry !== 0) this.journal.runFailed(t.entry);
   }
 
@@ -330,15 +393,11 @@ export class Bus implements Part {
     return best;
   }
 
-  private nextMmioBeat(): Cycle {
-    return Math.min(mmioBeatAt(this.reads), mmioBeatAt(this.writes));
-  }
-
   private nextEvent(now: Cycle): Cycle {
-    let at = Math.min(this.reads.end, this.writes.end, this.nextMmioBeat());
-    if ((this.reads.owner === undefined && this.choose(this.reads) !== undefined) || (this.writes.owner === undefined && this.choose(this.writes) !== undefined)) {
-      at = Math.min(at, now + 1);
-    }
+    const { reads, writes } = this;
+    if ((reads.waiting > 0 && reads.owner === undefined) || (writes.waiting > 0 && writes.owner === undefined)) return now + 1;
+    let at = reads.end < writes.end ? reads.end : writes.end;
+    if (reads.mmio || writes.mmio) at = Math.min(at, reads.mmioBeatAt, writes.mmioBeatAt);
     return at;
   }
 
@@ -378,20 +437,25 @@ export class Bus implements Part {
     });
     [this.reads, this.writes].forEach((channel, i) => {
       const from = saved.channels[i];
-      channel.owner = from.owner < 0 ? undefined : this.ports[from.owner];
+      channel.release();
+      if (from.owner >= 0) {
+        const port = this.ports[from.owner];
+        channel.take(port, this.map.find(port[channel.direction].address) ?? NOWHERE);
+      }
       channel.start = from.start;
       channel.end = from.end;
       channel.done = from.done;
       channel.lastOwner = from.lastOwner;
-      channel.region = channel.owner === undefined ? undefined : (this.map.find(channel.transaction.address) ?? NOWHERE);
+      channel.waiting = this.ports.filter((port) => (channel.direction === 'read' ? port.readSince : port.writeSince) !== Infinity).length;
       if (channel.owner !== undefined && channel.transaction.entry !== 0) this.journal.trimRun(channel.transaction.entry, channel.done);
     });
+    this.overlapping = this.overlap();
   }
 }
 
 const NOWHERE: Region = { kind: 'ram', name: 'unmapped', base: 0, bytes: 0, setup: 0, stride: 1 };
 
-interface SavedTransaction extends Omit<Transaction, 'data' | 'firstBytes' | 'dataBytes'> {
+interface SavedTransaction extends Omit<Transaction, 'data' | 'words' | 'firstBytes' | 'dataBytes'> {
   data: Uint8Array | null;
 }
 
@@ -414,11 +478,6 @@ function loadTransaction(t: Transaction, from: SavedTransaction): void {
   if (data === null) return;
   if (t.data.length < data.length) t.data = data.slice();
   else t.data.set(data);
-}
-
-function mmioBeatAt(channel: Channel): Cycle {
-  if (channel.owner === undefined || channel.region?.kind !== 'mmio' || channel.done >= channel.transaction.beats) return Infinity;
-  return channel.start + channel.done * channel.region.stride;
 }
 
 function fold(data: Uint8Array, length: number): number {

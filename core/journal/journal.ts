@@ -9,6 +9,7 @@ import { ENTRY_KINDS, KIND } from './entry-kinds';
 import type { EntryKind } from './entry-kinds';
 import { hashColumns, hashText } from './hash';
 import { Payload } from './payload';
+import type { RunPayload } from './payload';
 
 /** Index of an entry; 0 where there is none. */
 export type EntryRef = number;
@@ -173,11 +174,11 @@ export class Journal implements Stateful {
   }
 
   /** Where the payload of run `index` lies: `bytes[at …]`; the bytes before a write follow `room` bytes behind. Valid until the next allocation. */
-  runPayload(index: EntryRef): { bytes: Uint8Array; at: number; room: number } {
+  runPayload(index: EntryRef): RunPayload {
     const chunk = this.chunkOf(index);
     const i = index & (CHUNK_ENTRIES - 1);
     const position = chunk.value[i] * 8;
-    return { bytes: this.payload.chunkAt(position), at: this.payload.offsetIn(position), room: chunk.old[i] };
+    return this.payload.at(position, chunk.old[i]);
   }
 
   runIsInline(index: EntryRef): boolean {

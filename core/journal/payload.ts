@@ -3,8 +3,20 @@ import { hashColumns, hashText } from './hash';
 
 const PAYLOAD_CHUNK = 1 << 20;
 
+/** Where the bytes of a run lie: `bytes[at …]`, and `room` bytes behind them what stood there before a write. */
+export interface RunPayload {
+  bytes: Uint8Array;
+  /** The same chunk as words. */
+  words: Uint32Array;
+  at: number;
+  room: number;
+}
+
 export class Payload {
   private readonly chunks: Uint8Array[] = [new Uint8Array(PAYLOAD_CHUNK)];
+  private readonly words: Uint32Array[] = [new Uint32Array(this.chunks[0].buffer)];
+  /** Reused: `at` is called for every burst. */
+  private readonly found: RunPayload = { bytes: this.chunks[0], words: this.words[0], at: 0, room: 0 };
   private readonly hashes: (readonly [number, number] | undefined)[] = [];
   private end = 0;
 
@@ -17,23 +29,31 @@ export class Payload {
     let start = Math.ceil(this.end / 8) * 8;
     if ((start % PAYLOAD_CHUNK) + length > PAYLOAD_CHUNK) start = Math.ceil(start / PAYLOAD_CHUNK) * PAYLOAD_CHUNK;
     const chunk = Math.floor(start / PAYLOAD_CHUNK);
-    if (chunk === this.chunks.length) this.chunks.push(new Uint8Array(PAYLOAD_CHUNK));
+    if (chunk === this.chunks.length) {
+      const bytes = new Uint8Array(PAYLOAD_CHUNK);
+      this.chunks.push(bytes);
+      this.words.push(new Uint32Array(bytes.buffer));
+    }
     this.end = start + length;
     return start / 8;
   }
 
-  chunkAt(position: number): Uint8Array {
-    return this.chunks[Math.floor(position / PAYLOAD_CHUNK)];
-  }
-
-  offsetIn(position: number): number {
-    return position % PAYLOAD_CHUNK;
+  /** The same object is answered each time. */
+  at(position: number, room: number): RunPayload {
+    const chunk = Math.floor(position / PAYLOAD_CHUNK);
+    const { found } = this;
+    found.bytes = this.chunks[chunk];
+    found.words = this.words[chunk];
+    found.at = position % PAYLOAD_CHUNK;
+    found.room = room;
+    return found;
   }
 
   /** Forget everything from `end` on; the room reads as zero again. */
   cut(end: number): void {
     const last = Math.floor(end / PAYLOAD_CHUNK);
     this.chunks.length = Math.max(1, Math.min(this.chunks.length, last + 1));
+    this.words.length = this.chunks.length;
     this.hashes.length = Math.min(this.hashes.length, last);
     this.chunks[last]?.fill(0, end % PAYLOAD_CHUNK);
     this.end = end;

@@ -1,0 +1,95 @@
+/**
+ * Page allocator: binary buddies of 4 KiB pages, orders 0 to 10. Always gives the lowest suitable address, so that a
+ * run is the same everywhere. Not modelled: zones, per-CPU lists, migration types.
+ */
+import type { PlainState } from '../clock';
+
+export const MAX_ORDER = 10;
+
+export class BuddyAllocator {
+  /** Per order: first page numbers of free blocks, ascending. */
+  private free: number[][] = Array.from({ length: MAX_ORDER + 1 }, () => []);
+  /** Order of each allocated block, by its first page. */
+  private taken = new Map<number, number>();
+
+  /** @param firstPage first page number that may be given out. @param pages how many. */
+  constructor(
+    private readonly firstPage: number,
+    readonly pages: number,
+  ) {
+    let page = firstPage;
+    const end = firstPage + pages;
+    while (page < end) {
+      let order = MAX_ORDER;
+      while (order > 0 && (page % (1 << order) !== 0 || page + (1 << order) > end)) order--;
+      this.free[order].push(page);
+      page += 1 << order;
+    }
+  }
+
+  /** The smallest order whose block holds `bytes`. */
+  static orderOf(bytes: number): number {
+    let order = 0;
+    while (4096 * 2 ** order < bytes) order++;
+    return order;
+  }
+
+  /** First page of a block of 2^order pages, or undefined: no memory, or an order that does not exist. */
+  allocate(order: number): number | undefined {
+    if (!Number.isInteger(order) || order < 0 || order > MAX_ORDER) return undefined;
+    let from = -1;
+    for (let size = order; size <= MAX_ORDER; size++) {
+      const first = this.free[size][0];
+      if (first !== undefined && (from < 0 || first < this.free[from][0])) from = size;
+    }
+    if (from < 0) return undefined;
+    const page = this.free[from].shift() as number;
+    for (let size = from - 1; size >= order; size--) insert(this.free[size], page + (1 << size));
+    this.taken.set(page, order);
+    return page;
+  }
+
+  /** Give a block back. @returns false when `page` does not begin an allocated block. */
+  release(page: number): boolean {
+    const order = this.taken.get(page);
+    if (order === undefined) return false;
+    this.taken.delete(page);
+    let at = page;
+    let size = order;
+    while (size < MAX_ORDER) {
+      const buddy = at ^ (1 << size);
+      const index = this.free[size].indexOf(buddy);
+      if (index < 0 || buddy < this.firstPage) break;
+      this.free[size].splice(index, 1);
+      at = Math.min(at, buddy);
+      size++;
+    }
+    insert(this.free[size], at);
+    return true;
+  }
+
+  get freePages(): number {
+    return this.free.reduce((sum, list, order) => sum + list.length * (1 << order), 0);
+  }
+
+  /** Number of free blocks per order, as /proc/buddyinfo shows it. */
+  counts(): number[] {
+    return this.free.map((list) => list.length);
+  }
+
+  save(): PlainState {
+    return { free: this.free.map((list) => list.slice()), taken: [...this.taken].sort((a, b) => a[0] - b[0]) };
+  }
+
+  load(state: PlainState): void {
+    const saved = state as { free: number[][]; taken: [number, number][] };
+    this.free = saved.free.map((list) => list.slice());
+    this.taken = new Map(saved.taken);
+  }
+}
+
+function insert(list: number[], page: number): void {
+  let at = list.length;
+  while (at > 0 && list[at - 1] > page) at--;
+  list.splice(at, 0, page);
+}
