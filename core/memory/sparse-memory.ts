@@ -13,10 +13,25 @@ interface Page {
   readonly words: Uint32Array;
 }
 
-function newPage(from?: Uint8Array): Page {
-  const bytes = from === undefined ? new Uint8Array(PAGE_BYTES) : from.slice();
-  return { bytes, words: new Uint32Array(bytes.buffer) };
+/** Pages are cut from larger buffers: allocating each alone costs more than filling it. */
+class PageStore {
+  private buffer = new ArrayBuffer(0);
+  private used = 0;
+
+  take(from?: Uint8Array): Page {
+    if (this.used === this.buffer.byteLength) {
+      this.buffer = new ArrayBuffer(STORE_PAGES * PAGE_BYTES);
+      this.used = 0;
+    }
+    const bytes = new Uint8Array(this.buffer, this.used, PAGE_BYTES);
+    const words = new Uint32Array(this.buffer, this.used, PAGE_BYTES / 4);
+    this.used += PAGE_BYTES;
+    if (from !== undefined) bytes.set(from);
+    return { bytes, words };
+  }
 }
+
+const STORE_PAGES = 64;
 
 interface Leaf {
   generation: number;
@@ -33,6 +48,7 @@ export interface MemorySnapshot {
 export class SparseMemory {
   private top: (Leaf | undefined)[] = new Array<Leaf | undefined>(LEAVES).fill(undefined);
   private generation = 1;
+  private readonly store = new PageStore();
   private lastReadPage = -1;
   private lastRead: Page | undefined;
   private lastWritePage = -1;
@@ -71,8 +87,8 @@ export class SparseMemory {
     }
     const index = page & 1023;
     let found = leaf.pages[index];
-    if (found === undefined) found = newPage();
-    else if (leaf.made[index] !== this.generation) found = newPage(found.bytes);
+    if (found === undefined) found = this.store.take();
+    else if (leaf.made[index] !== this.generation) found = this.store.take(found.bytes);
     if (found !== leaf.pages[index]) {
       leaf.pages[index] = found;
       leaf.made[index] = this.generation;
