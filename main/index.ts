@@ -1,0 +1,106 @@
+/** Start of the main process: puts bench, gate and window together and takes them apart in order. */
+import { app, Menu } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { Lab } from '../core/lab/lab';
+import type { Events } from '../core/contract';
+import { Bench } from './bench';
+import { parseCommandLine } from './command-line';
+import { systemDialogs } from './dialogs';
+import { Gate } from './ipc';
+import { openLog } from './log';
+import { menuTemplate } from './menu';
+import { Recovery } from './recovery';
+import { report } from './report';
+import { Settings } from './settings';
+import { createWindow, pageUrl, placeOf, showTitle } from './window';
+
+const AUTOSAVE_EVERY = 2000;
+const MOST_RELOADS = 3;
+
+const commandLine = parseCommandLine(process.argv.slice(1), process.cwd(), app.isPackaged);
+const directory = app.getPath('userData');
+const log = openLog(directory, () => new Date());
+
+process.on('uncaughtException', (fault) => log('main', fault));
+process.on('unhandledRejection', (fault) => log('main', fault));
+
+void app.whenReady().then(start).catch(fatal);
+
+async function start(): Promise<void> {
+  if (commandLine.problem !== null) throw new Error(commandLine.problem);
+  const settings = new Settings(directory);
+  const page = pageUrl(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
+  const window = createWindow(page, settings.window);
+  let gate: Gate | null = null;
+  const send = <E extends keyof Events>(event: E, payload: Events[E]): void => {
+    gate?.send(event, payload);
+    if (event === 'changed' || event === 'loaded') showTitle(window, bench.status());
+  };
+  const bench = new Bench({
+    settings,
+    recovery: new Recovery(join(directory, 'recovery'), process.pid),
+    dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']),
+    openLab: (session) => Lab.open(session),
+    send,
+    log,
+    today: () => new Date().toISOString(),
+  });
+  gate = new Gate(window, page, bench, log);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((id) => send('command', { id }))));
+  leaveInOrder(window, bench, gate, settings);
+  comeBack(window);
+  await bench.begin(commandLine.file, commandLine.report === null);
+  showTitle(window, bench.status());
+  await window.loadURL(page);
+  if (commandLine.report !== null) await makeReport(bench, window, commandLine.report);
+}
+
+/** Closing asks about unsaved work first, keeps the window's place, and leaves nothing to recover. */
+function leaveInOrder(window: BrowserWindow, bench: Bench, gate: Gate, settings: Settings): void {
+  const autosave = setInterval(() => void bench.autosave().catch((fault: unknown) => log('autosave', fault)), AUTOSAVE_EVERY);
+  let asking = false;
+  const close = async (): Promise<void> => {
+    if (!(await bench.mayLeave())) return;
+    clearInterval(autosave);
+    settings.setWindow(placeOf(window));
+    bench.end();
+    gate.close();
+    window.destroy();
+  };
+  window.on('close', (event) => {
+    event.preventDefault();
+    if (asking) return;
+    asking = true;
+    void close()
+      .catch((fault: unknown) => {
+        log('close', fault);
+        gate.send('notice', { severity: 'error', message: fault instanceof Error ? fault.message : String(fault), remedy: 'Save the session in another place, or close without saving.' });
+      })
+      .finally(() => {
+        asking = false;
+      });
+  });
+  app.on('window-all-closed', () => app.quit());
+}
+
+/** The lab lives here: a page that crashed is loaded again and shows the same state. */
+function comeBack(window: BrowserWindow): void {
+  let reloads = 0;
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    log('page', new Error(`the page's process ended: ${reason}`));
+    if (reason !== 'clean-exit' && ++reloads <= MOST_RELOADS && !window.isDestroyed()) window.webContents.reload();
+  });
+}
+
+async function makeReport(bench: Bench, window: BrowserWindow, folder: string): Promise<void> {
+  await report(bench, window, folder, (line) => process.stdout.write(`${line}\n`));
+  bench.end();
+  app.exit(0);
+}
+
+function fatal(fault: unknown): void {
+  log('start', fault);
+  process.stdout.write(`failed: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+  app.exit(1);
+}
