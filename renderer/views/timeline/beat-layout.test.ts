@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { beatAt, beatBoxes, beatsHaveRoom, beatTimes } from './beat-layout';
 
 describe('beats', () => {
-  it('ends with the run and leaves the setup in front', () => {
-    expect(beatTimes(100, 120, 16)).toEqual({ first: 104, stride: 1, beats: 16 });
-    expect(beatTimes(100, 132, 16)).toEqual({ first: 101, stride: 2, beats: 16 });
+  it('spreads the beats evenly over the run', () => {
     expect(beatTimes(100, 116, 16)).toEqual({ first: 100, stride: 1, beats: 16 });
-    expect(beatTimes(100, 108, 1)).toEqual({ first: 107, stride: 1, beats: 1 });
+    expect(beatTimes(100, 131, 16)).toEqual({ first: 100, stride: 2, beats: 16 });
+    expect(beatTimes(107, 108, 1)).toEqual({ first: 107, stride: 1, beats: 1 });
+  });
+
+  it('shows no single beats of an edit, whose bytes all change in one cycle', () => {
+    expect(beatTimes(100, 101, 4096).beats).toBe(1);
   });
 
   it('draws beats only where each can be seen', () => {
@@ -17,11 +20,11 @@ describe('beats', () => {
   });
 
   it('tells beats and cycles from each other, both ways', () => {
-    const times = beatTimes(100, 132, 16);
+    const times = beatTimes(100, 131, 16);
     for (let beat = 0; beat < 16; beat++) expect(beatAt(times, times.first + beat * times.stride)).toBe(beat);
-    expect(beatAt(times, 100)).toBeNull();
-    expect(beatAt(times, 102)).toBeNull();
-    expect(beatAt(times, 133)).toBeNull();
+    expect(beatAt(times, 99)).toBeNull();
+    expect(beatAt(times, 101)).toBeNull();
+    expect(beatAt(times, 132)).toBeNull();
   });
 
   it('cuts at the window, one box a beat', () => {

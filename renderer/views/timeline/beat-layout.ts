@@ -13,13 +13,12 @@ export interface BeatTimes {
 const LEAST_BEAT = 5;
 
 /**
- * When the beats of a run come that takes the cycles `start` … `end` - 1: the last one in the last cycle, the others
- * evenly before it; cycles left over at the front are the setup.
+ * When the beats of a run come that takes the cycles `start` … `end` - 1: the first in the first cycle, the last in
+ * the last one, the others evenly between. A run with more beats than cycles (an edit) has none to show one by one.
  */
 export function beatTimes(start: number, end: number, beats: number): BeatTimes {
-  if (beats <= 1) return { first: end - 1, stride: 1, beats };
-  const stride = Math.max(1, Math.floor((end - 1 - start) / (beats - 1)));
-  return { first: end - 1 - stride * (beats - 1), stride, beats };
+  if (beats <= 1 || end - start < beats) return { first: start, stride: 1, beats: Math.min(beats, 1) };
+  return { first: start, stride: Math.floor((end - 1 - start) / (beats - 1)), beats };
 }
 
 export function beatsHaveRoom(times: BeatTimes, scale: TimeScale): boolean {

@@ -7,29 +7,24 @@ const lanes = [
   { id: 'write', title: 'Write', group: 'Bus' },
   { id: 'irq', title: 'IRQ 45', group: 'Processor' },
 ];
-const options = { folded: new Set<string>(), isEmpty: (lane: { id: string }) => lane.id === 'read', showEmpty: false };
+const open = (): boolean => false;
 
 describe('lanes', () => {
   it('gathers groups in the order in which they first appear', () => {
-    const rows = layoutLanes(lanes, { ...options, showEmpty: true });
+    const rows = layoutLanes(lanes, open);
     expect(rows.map((row) => row.key)).toEqual(['Processor', 'cpu', 'irq', 'Bus', 'read', 'write']);
+    expect(rows.map((row) => row.lane)).toEqual([-1, 0, 3, -1, 1, 2]);
     expect(heightOf(rows)).toBe(2 * GROUP_HEIGHT + 4 * LANE_HEIGHT);
   });
 
-  it('leaves empty lanes out and says how many', () => {
-    const rows = layoutLanes(lanes, options);
-    expect(rows.map((row) => row.key)).toEqual(['Processor', 'cpu', 'irq', 'Bus', 'write']);
-    expect(rows[3]).toMatchObject({ kind: 'group', hidden: 1 });
-  });
-
-  it('folds a group down to its heading', () => {
-    const rows = layoutLanes(lanes, { ...options, folded: new Set(['Processor']) });
-    expect(rows.map((row) => row.key)).toEqual(['Processor', 'Bus', 'write']);
-    expect(rows[0].folded).toBe(true);
+  it('folds a group down to its heading, which says how many lanes it has', () => {
+    const rows = layoutLanes(lanes, (group) => group === 'Processor');
+    expect(rows.map((row) => row.key)).toEqual(['Processor', 'Bus', 'read', 'write']);
+    expect(rows[0]).toMatchObject({ kind: 'group', folded: true, members: 2 });
   });
 
   it('finds rows by y, both ways', () => {
-    const rows = layoutLanes(lanes, options);
+    const rows = layoutLanes(lanes, open);
     for (const row of rows) {
       expect(rowAtY(rows, row.y)).toBe(row);
       expect(rowAtY(rows, row.y + row.height - 0.5)).toBe(row);

@@ -1,4 +1,4 @@
-/** Where lanes lie: groups one below another, each with a heading and its lanes; empty and folded ones are left out. */
+/** Where lanes lie: groups one below another, each with a heading and, unless it is folded, its lanes. */
 
 export interface LaneInfo {
   readonly id: string;
@@ -15,15 +15,15 @@ export interface LaneRow {
   readonly height: number;
   /** Index into the given lanes; -1 for headings. */
   readonly lane: number;
-  /** Of headings: lanes that are not shown. */
-  readonly hidden: number;
+  /** Of headings: lanes of the group. */
+  readonly members: number;
   readonly folded: boolean;
 }
 
 export const GROUP_HEIGHT = 20;
 export const LANE_HEIGHT = 22;
 
-export function layoutLanes(lanes: readonly LaneInfo[], options: { folded: ReadonlySet<string>; isEmpty: (lane: LaneInfo) => boolean; showEmpty: boolean }): LaneRow[] {
+export function layoutLanes(lanes: readonly LaneInfo[], isFolded: (group: string) => boolean): LaneRow[] {
   const groups = new Map<string, number[]>();
   lanes.forEach((lane, index) => {
     const members = groups.get(lane.group);
@@ -37,11 +37,10 @@ export function layoutLanes(lanes: readonly LaneInfo[], options: { folded: Reado
     y += row.height;
   };
   for (const [group, members] of groups) {
-    const shown = options.showEmpty ? members : members.filter((index) => !options.isEmpty(lanes[index]));
-    const folded = options.folded.has(group);
-    push({ kind: 'group', key: group, title: group, height: GROUP_HEIGHT, lane: -1, hidden: members.length - shown.length, folded });
+    const folded = isFolded(group);
+    push({ kind: 'group', key: group, title: group, height: GROUP_HEIGHT, lane: -1, members: members.length, folded });
     if (folded) continue;
-    for (const index of shown) push({ kind: 'lane', key: lanes[index].id, title: lanes[index].title, height: LANE_HEIGHT, lane: index, hidden: 0, folded: false });
+    for (const index of members) push({ kind: 'lane', key: lanes[index].id, title: lanes[index].title, height: LANE_HEIGHT, lane: index, members: 0, folded: false });
   }
   return rows;
 }
