@@ -19,7 +19,7 @@ const SLICE = 8;
 const QUANTUM = 1;
 /** Between two announcements while running. */
 const FRAME = 16;
-const FIRST_QUANTUM = 1000;
+const FIRST_QUANTUM = 500;
 const MOST_CYCLES = 50_000_000;
 
 export const realTimes: HostTimes = { now: () => performance.now(), soon: (run) => void setImmediate(run) };
