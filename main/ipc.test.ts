@@ -155,9 +155,9 @@ describe('what is asked', () => {
     const polluted: unknown = JSON.parse('{"__proto__": {"polluted": true}, "to": 5}');
     expect(await bench.invoke('run.goto', loop)).toMatchObject({ code: 'bad-arguments' });
     expect(await bench.invoke('run.goto', trap)).toMatchObject({ code: 'internal' });
-    await bench.invoke('run.goto', polluted);
+    expect(await bench.invoke('run.goto', polluted)).toMatchObject({ code: 'bad-arguments' });
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-    for (const [, args] of bench.called.mock.calls) expect(Object.keys(args as object)).toEqual(['to']);
+    expect(bench.called).not.toHaveBeenCalled();
   });
 
   it('passes on only what the schema describes, for every request', async () => {
