@@ -3,7 +3,7 @@
  * a wrong name does not compile. Values live in one Uint32Array, so a hot model can keep indexes instead of names.
  */
 import type { PlainState } from '../clock';
-import type { MmioTarget } from '../bus/address-map';
+import type { MmioTarget } from './mmio-target';
 import type { Access, PeripheralDefinition, RegisterDefinition } from './define';
 import { fieldMask } from './define';
 

@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+interface Arrow {
+  readonly from: string;
+  readonly line: number;
+  /** A path inside the repository without extension, or a package's name. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Floors of the core, from the ground up: a folder may import its own floor and those below. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['core/clock', 'core/random', 'core/globals'],
+  ['core/journal', 'core/memory', 'core/register'],
+  ['core/bus', 'core/snapshot'],
+  ['core/cache', 'core/interrupt'],
+  ['core/controllers', 'core/devices'],
+  ['core/boards'],
+  ['core/kernel', 'core/c', 'core/findings', 'core/shell'],
+  ['core/session', 'core/export'],
+  ['core/lab'],
+];
+
+const CORE_PACKAGES = ['valibot'];
+
+function floorOf(path: string): number {
+  return FLOORS.findIndex((floor) => floor.some((place) => path === place || path.startsWith(`${place}/`)));
+}
+
+/** Why an arrow is forbidden; null = it is fine. */
+function complaint({ from, to, typeOnly }: Arrow): string | null {
+  const world = from.split('/')[0];
+  const inside = ['core', 'main', 'preload', 'renderer', 'e2e', 'benchmarks', 'scripts'].includes(to.split('/')[0]);
+  if (world === 'core') return coreComplaint(from, to, typeOnly, inside);
+  if (!inside) return null;
+  const target = to.split('/')[0];
+  if (target === world) return null;
+  if (world === 'renderer' || world === 'preload') return to === 'core/contract' ? null : `${world} may import only core/contract of other worlds`;
+  /** The names of the channels between main and preload stand once. */
+  if (world === 'main' && to === 'preload/channels') return null;
+  if (world === 'main' || world === 'benchmarks') return target === 'core' ? null : `${world} may import only core`;
+  return `${world} may import no other world`;
+}
+
+function coreComplaint(from: string, to: string, typeOnly: boolean, inside: boolean): string | null {
+  if (!inside) return CORE_PACKAGES.includes(to) ? null : `the core may import no package but ${CORE_PACKAGES.join(', ')}`;
+  if (!to.startsWith('core/')) return 'the core may import only itself';
+  if (to === 'core/contract') return typeOnly || from.startsWith('core/lab/') ? null : 'below the lab only types of the contract may be used';
+  if (from === 'core/contract') return 'the contract imports nothing of the core';
+  const controller = /^core\/controllers\/([^/]+)\//;
+  const [a, b] = [controller.exec(from)?.[1], controller.exec(to)?.[1]];
+  if (a !== undefined && b !== undefined && a !== b) return 'controllers do not know each other';
+  const [low, high] = [floorOf(from), floorOf(to)];
+  if (low < 0 || high < 0) return `${low < 0 ? from : to} stands on no floor: add it to the picture`;
+  /** What only names a shape may look one way up: a board's type in a journal's text, a journal's entry in a clock. */
+  return high > low && !(typeOnly && to.startsWith('core/journal')) ? `${FLOORS[low].join(', ')} may not import ${to}` : null;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (name === 'node_modules' || name === 'out') return [];
+    if (statSync(path).isDirectory()) return sources(path);
+    return /\.(ts|vue)$/.test(name) && !/\.test\.ts$/.test(name) ? [path] : [];
+  });
+}
+
+const IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+
+function arrowsOf(file: string, text: string): Arrow[] {
+  const from = relative(ROOT, file).replace(/\.(ts|vue)$/, '').replaceAll('\\', '/');
+  return [...text.matchAll(IMPORT)].map((match) => {
+    const [whole, type, name] = match;
+    const line = text.slice(0, match.index + whole.length).split('\n').length;
+    const to = name.startsWith('.') ? normalize(join(dirname(from), name)).replaceAll('\\', '/').replace(/\/index$/, '/index').replace(/\.(ts|vue)$/, '') : name;
+    const onlyTypes = type !== undefined || /\{([^}]*)\}/.exec(whole)?.[1].split(',').every((one) => one.trim() === '' || one.trim().startsWith('type ')) === true;
+    return { from, line, to, typeOnly: onlyTypes };
+  });
+}
+
+/** One circle of imports that exist at run time, or null. */
+function circle(arrows: readonly Arrow[]): string[] | null {
+  const next = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of arrows) if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to, `${to}/index`]);
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (file: string): string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    path.push(file);
+    for (const to of next.get(file) ?? []) {
+      const found = visit(to);
+      if (found !== null) return found;
+    }
+    path.pop();
+    done.add(file);
+    return null;
+  };
+  for (const file of next.keys()) {
+    const found = visit(file);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const arrow = (from: string, to: string, typeOnly = false): Arrow => ({ from, to, line: 1, typeOnly });
+
+describe('the checker itself', () => {
+  it.each([
+    [arrow('core/bus/bus', 'core/kernel/cpu'), true],
+    [arrow('core/kernel/cpu', 'core/bus/bus'), false],
+    [arrow('core/bus/bus', 'node:fs'), true],
+    [arrow('core/bus/bus', 'vue'), true],
+    [arrow('core/contract', 'valibot'), false],
+    [arrow('core/bus/bus', 'core/contract'), true],
+    [arrow('core/bus/bus', 'core/contract', true), false],
+    [arrow('core/controllers/a/x', 'core/controllers/b/y'), true],
+    [arrow('core/controllers/a/x', 'core/controllers/dma-controller'), false],
+    [arrow('core/nowhere/x', 'core/clock'), true],
+    [arrow('renderer/App', 'core/lab/lab'), true],
+    [arrow('renderer/App', 'core/contract'), false],
+    [arrow('preload/index', 'main/ipc'), true],
+    [arrow('main/index', 'core/lab/lab'), false],
+    [arrow('main/index', 'renderer/App'), true],
+    [arrow('core/lab/lab', 'main/index'), true],
+  ])('%o', (one, forbidden) => {
+    expect(complaint(one) !== null).toBe(forbidden);
+  });
+
+  it('reads imports of every form, and finds circles', () => {
+    const text = "import type { A } from './a';\nimport { type B } from './b';\nimport {\n  C,\n} from '../c';\nexport * from './d';\nimport './e.css';\nimport f from 'vue';\n";
+    expect(arrowsOf(join(ROOT, 'core/x/y.ts'), text).map(({ to, line, typeOnly }) => [to, line, typeOnly])).toEqual([
+      ['core/x/a', 1, true],
+      ['core/x/b', 2, true],
+      ['core/c', 5, false],
+      ['core/x/d', 6, false],
+      ['core/x/e.css', 7, false],
+      ['vue', 8, false],
+    ]);
+    expect(circle([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'a')])).toEqual(['a', 'b', 'c', 'a']);
+    expect(circle([arrow('a', 'b'), arrow('b', 'c', true), arrow('c', 'a')])).toBe(null);
+  });
+});
+
+describe('the repository', () => {
+  const arrows = ['core', 'main', 'preload', 'renderer', 'benchmarks'].flatMap((world) => sources(join(ROOT, world)).flatMap((file) => arrowsOf(file, readFileSync(file, 'utf8'))));
+
+  it('has imports to look at', () => {
+    expect(arrows.length).toBeGreaterThan(100);
+  });
+
+  it('has no forbidden arrow', () => {
+    expect(arrows.flatMap((one) => (complaint(one) === null ? [] : [`${one.from}:${one.line} → ${one.to}: ${complaint(one)}`]))).toEqual([]);
+  });
+
+  it('has no circle', () => {
+    expect(circle(arrows)).toBe(null);
+  });
+});
