@@ -23,6 +23,8 @@ export interface ThreadHoldings {
 export class ThreadControl {
   /** A bit for each thread that can try its next instruction; the bit behind the last thread is the debug port's. */
   ready = 0;
+  /** A bit for each thread that waits for something. */
+  private stalled = 0;
   /** A lock-up is signalled without an abort (WD.wd_irq_only). */
   lockupSignalled = false;
   holdings: ThreadHoldings | undefined;
@@ -53,19 +55,28 @@ export class ThreadControl {
   /** The thread cannot go on: it tries its instruction again after `resume`. */
   stallOn(thread: number, reason: number, state: number): void {
     this.threads.stall[thread] = reason;
+    this.stalled |= 1 << thread;
     this.ready &= ~(1 << thread);
     if (this.threads.state[thread] !== state) this.setState(thread, state, this.threads.startedBy[thread]);
   }
 
   resume(thread: number): void {
-    this.threads.stall[thread] = STALL.none;
+    this.unstall(thread);
     this.ready |= 1 << thread;
+  }
+
+  private unstall(thread: number): void {
+    this.threads.stall[thread] = STALL.none;
+    this.stalled &= ~(1 << thread);
   }
 
   /** All threads that wait for `reason` try again. */
   resumeStalled(reason: number): void {
-    const { stall, count } = this.threads;
-    for (let thread = 0; thread < count; thread++) if (stall[thread] === reason) this.resume(thread);
+    const { stall } = this.threads;
+    for (let left = this.stalled; left !== 0; left &= left - 1) {
+      const thread = 31 - Math.clz32(left & -left);
+      if (stall[thread] === reason) this.resume(thread);
+    }
   }
 
   start(thread: number, address: number, nonSecure: boolean, cause: EntryRef): void {
@@ -95,7 +106,7 @@ export class ThreadControl {
     const who = thread === 0 ? 'manager' : `channel ${thread - 1}`;
     const entry = this.journal.add(KIND.fault, initiator, pc, this.journal.text(`${who} faults: ${faultNames(bits, kind).join(', ')}`), 0, cause, bits >>> 0);
     threads.faultPc[thread] = pc;
-    threads.stall[thread] = STALL.none;
+    this.unstall(thread);
     this.ready &= ~(1 << thread);
     registers.change(registers.faultType[thread], registers.values[registers.faultType[thread]] | bits, initiator, entry);
     this.markFaulting(thread, true, entry);
@@ -114,7 +125,7 @@ export class ThreadControl {
     const state = threads.state[thread];
     if (state === STATE.stopped || state === STATE.completing || state === STATE.killing) return;
     const initiator = this.initiators[thread];
-    threads.stall[thread] = STALL.none;
+    this.unstall(thread);
     this.ready &= ~(1 << thread);
     registers.change(registers.faultType[thread], 0, initiator, cause);
     this.markFaulting(thread, false, cause);
@@ -185,6 +196,7 @@ export class ThreadControl {
 
   reset(): void {
     this.ready = 0;
+    this.stalled = 0;
     this.lockupSignalled = false;
   }
 
@@ -194,13 +206,12 @@ export class ThreadControl {
     this.updateAbort(cause);
   }
 
-  save(): { ready: number; lockupSignalled: boolean; abortLevel: boolean } {
-    return { ready: this.ready, lockupSignalled: this.lockupSignalled, abortLevel: this.abortLevel };
+  save() {
+    const { ready, stalled, lockupSignalled, abortLevel } = this;
+    return { ready, stalled, lockupSignalled, abortLevel };
   }
 
-  load(saved: { ready: number; lockupSignalled: boolean; abortLevel: boolean }): void {
-    this.ready = saved.ready;
-    this.lockupSignalled = saved.lockupSignalled;
-    this.abortLevel = saved.abortLevel;
+  load(saved: ReturnType<ThreadControl['save']>): void {
+    Object.assign(this, saved);
   }
 }
