@@ -1,0 +1,40 @@
+/** The layout that the bench starts with: where each view goes, for narrow and for wide windows. Sizes in pixels. */
+import type { PanelId } from './panels';
+
+export interface Placed {
+  id: PanelId;
+  /** Beside or into the group of a view that was placed before. */
+  at?: { of: PanelId; direction: 'right' | 'below' | 'within' };
+  width?: number;
+  height?: number;
+}
+
+/** From here on program and memory stand side by side. */
+export const WIDE = 1600;
+
+/**
+ * Top row: board, program and memory, registers; below: timeline and console. The views whose tab should show first
+ * are named in `front`.
+ */
+export function defaultLayout(width: number, height: number): { panels: Placed[]; front: PanelId[] } {
+  const wide = width >= WIDE;
+  const bottom = Math.round(Math.min(380, Math.max(200, height * 0.36)));
+  const board = wide ? 264 : 216;
+  const right = wide ? 480 : 392;
+  const console = Math.round(width * (wide ? 0.34 : 0.32));
+  const program: Placed = { id: 'program', at: wide ? { of: 'memory', direction: 'right' } : { of: 'memory', direction: 'within' }, ...(wide ? { width: Math.round((width - board - right) * 0.44) } : {}) };
+  return {
+    panels: [
+      { id: 'memory' },
+      { id: 'timeline', at: { of: 'memory', direction: 'below' }, height: bottom },
+      { id: 'findings', at: { of: 'timeline', direction: 'within' } },
+      { id: 'shell', at: { of: 'timeline', direction: 'right' }, width: console },
+      { id: 'log', at: { of: 'shell', direction: 'within' } },
+      { id: 'registers', at: { of: 'memory', direction: 'right' }, width: right },
+      { id: 'writer', at: { of: 'registers', direction: 'within' } },
+      program,
+      { id: 'board' as const, width: board },
+    ],
+    front: ['memory', 'timeline', 'shell', 'registers'],
+  };
+}

@@ -1,0 +1,27 @@
+/** The views that can be docked, in the order of their keys (Ctrl+1 …). A view's file is found by its folder and name. */
+import type { Component } from 'vue';
+
+export interface PanelKind {
+  id: string;
+  title: string;
+  file: string;
+}
+
+export const PANELS = [
+  { id: 'board', title: 'Board', file: 'board/BoardView' },
+  { id: 'program', title: 'Program', file: 'program/ProgramView' },
+  { id: 'memory', title: 'Memory', file: 'memory/MemoryView' },
+  { id: 'timeline', title: 'Timeline', file: 'timeline/TimelineView' },
+  { id: 'registers', title: 'Registers', file: 'registers/RegistersView' },
+  { id: 'writer', title: 'Writer', file: 'writer/WriterView' },
+  { id: 'findings', title: 'Findings', file: 'findings/FindingsView' },
+  { id: 'shell', title: 'Shell', file: 'console/ShellView' },
+  { id: 'log', title: 'Kernel log', file: 'console/LogView' },
+] as const satisfies readonly PanelKind[];
+
+export type PanelId = (typeof PANELS)[number]['id'];
+
+const files = import.meta.glob<Component>('../views/*/*View.vue', { eager: true, import: 'default' });
+
+export const panelOf = (id: string): PanelKind | undefined => PANELS.find((panel) => panel.id === id);
+export const viewOf = (id: string): Component | undefined => files[`../views/${panelOf(id)?.file ?? ''}.vue`];

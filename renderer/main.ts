@@ -1,0 +1,33 @@
+/** Start of the page: settings first, so that nothing jumps, then the frame, then the lab. */
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { busy } from './idle';
+import { listenForPort } from './lab-client';
+import { useLab } from './stores/lab';
+import { useNotices } from './stores/notices';
+import { useSettings } from './stores/settings';
+import './theme/tokens.css';
+import './theme/base.css';
+import './ui/view-chrome.css';
+import './theme/dock.css';
+
+async function start(): Promise<void> {
+  const done = busy();
+  listenForPort(window);
+  const app = createApp(App);
+  app.use(createPinia());
+  app.config.errorHandler = (failure) => {
+    console.error(failure);
+    useNotices().failure(failure);
+  };
+  try {
+    await useSettings().load();
+    app.mount('#app');
+    await useLab().connect();
+  } finally {
+    done();
+  }
+}
+
+void start();

@@ -1,0 +1,26 @@
+/** The docking area's handle for commands: it exists only while the area is mounted. */
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+
+export interface DockHandle {
+  focus(id: string): void;
+  reset(): void;
+  close(): void;
+  toggleMaximized(): void;
+}
+
+export const useDock = defineStore('dock', () => {
+  const handle = shallowRef<DockHandle | null>(null);
+
+  function attach(next: DockHandle): () => void {
+    handle.value = next;
+    return () => {
+      if (handle.value === next) handle.value = null;
+    };
+  }
+  return {
+    handle,
+    attach,
+    focus: (id: string) => handle.value?.focus(id),
+  };
+});
