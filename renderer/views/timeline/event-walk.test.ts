@@ -33,5 +33,6 @@ describe('walking the events', () => {
     expect(findEntry([events], 10, 41)).toEqual({ lane: 0, box: 2 });
     expect(findEntry([events], 10, 500)).toBeNull();
     expect(findEntry([events], 8, 25)).toBeNull();
+    expect(findEntry([events], 7, 17)).toEqual({ lane: 0, box: 1 });
   });
 });

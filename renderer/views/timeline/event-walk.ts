@@ -22,12 +22,15 @@ export function nearestBox(lane: TimelineLane, cycle: number): number | null {
   return distance(after - 1) <= distance(after) ? after - 1 : after;
 }
 
-/** The box that is, or has swallowed, journal entry `entry`, which happened in cycle `at`. */
+/** A run is recorded when the bus grants it and drawn from its first beat on: at most so many cycles later. */
+const SETUP = 256;
+
+/** The box that is, or has swallowed, journal entry `entry`, which was recorded in cycle `at`. */
 export function findEntry(lanes: readonly TimelineLane[], entry: number, at: number): LaneBox | null {
   let merged: LaneBox | null = null;
   for (let lane = 0; lane < lanes.length; lane++) {
     const { start, end, entry: entries, count } = lanes[lane];
-    for (let box = Math.max(0, firstBoxAfter(lanes[lane], at) - 1); box < start.length && start[box] <= at; box++) {
+    for (let box = Math.max(0, firstBoxAfter(lanes[lane], at) - 1); box < start.length && start[box] <= at + SETUP; box++) {
       if (entries[box] === entry) return { lane, box };
       if (merged === null && count[box] > 1 && entries[box] < entry && start[box] <= at && at < end[box]) merged = { lane, box };
     }
