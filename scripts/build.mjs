@@ -48,7 +48,7 @@ export function ensureApp() {
 async function bundle(entry, file) {
   const { rolldown } = await import(pathToFileURL(join(ROOT, 'node_modules/rolldown/dist/index.mjs')).href);
   try {
-    const build = await rolldown({ input: join(ROOT, entry), platform: 'node', external: [/^node:/, 'electron'], logLevel: 'silent' });
+    const build = await rolldown({ input: join(ROOT, entry), platform: 'node', external: [/^node:/, 'electron', /^@playwright/], logLevel: 'silent' });
     await build.write({ file: join(OUT, file), format: 'esm', codeSplitting: false });
     await build.close();
   } catch (problem) {
