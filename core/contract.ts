@@ -12,6 +12,7 @@ const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const name = v.pipe(v.string(), v.maxLength(200));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+const bytes = (most: number) => v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length >= 1 && value.length <= most, `must be 1 to ${most} bytes`);
 const nothing = v.strictObject({});
 
 export const STEP_UNITS = ['instruction', 'beat', 'transfer', 'interrupt'] as const;
@@ -36,9 +37,9 @@ export const ARGUMENTS = {
   'memory.regions': nothing,
   /** Physical memory; `since`: mark the bytes written at or after that cycle. */
   'memory.read': v.strictObject({ address, length: count(65536), since: cycle }),
-  'memory.write': v.strictObject({ address, bytes: v.pipe(v.instance(Uint8Array), v.check((b) => b.length >= 1 && b.length <= 65536, 'between 1 and 65536 bytes')) }),
+  'memory.write': v.strictObject({ address, bytes: bytes(65536) }),
   /** Next place of `pattern` from `from` on (backwards: before it), in memory that was ever written. */
-  'memory.search': v.strictObject({ pattern: v.pipe(v.instance(Uint8Array), v.check((b) => b.length >= 1 && b.length <= 1024, 'between 1 and 1024 bytes')), from: address, backwards: v.boolean() }),
+  'memory.search': v.strictObject({ pattern: bytes(1024), from: address, backwards: v.boolean() }),
   'journal.entries': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER), count: count(2000) }),
   /** Who gave this byte its value, with the chain of causes back to the user. */
   'journal.writer': v.strictObject({ address }),
