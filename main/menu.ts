@@ -1,14 +1,20 @@
 /** The application menu, from one list. Most items are commands of the page, which alone knows whether they may act. */
 import type { MenuItemConstructorOptions } from 'electron';
+import type { StepUnit } from '../core/contract';
 
 type Item = { readonly label: string; readonly command: string; readonly keys?: string } | { readonly role: NonNullable<MenuItemConstructorOptions['role']> } | 'line';
 
-const MENUS: readonly { readonly label: string; readonly items: readonly Item[] }[] = [
+interface MenuList {
+  readonly label: string;
+  readonly items: readonly Item[];
+}
+
+export const MENUS: readonly MenuList[] = [
   {
     label: '&File',
     items: [
-      { label: 'Open session…', command: 'session.open', keys: 'CommandOrControl+O' },
-      { label: 'Shipped sessions…', command: 'session.browse' },
+      { label: 'Sessions that come with the bench…', command: 'session.browse', keys: 'CommandOrControl+Shift+O' },
+      { label: 'Open a session file…', command: 'session.open', keys: 'CommandOrControl+O' },
       'line',
       { label: 'Save', command: 'session.save', keys: 'CommandOrControl+S' },
       { label: 'Save as…', command: 'session.saveAs', keys: 'CommandOrControl+Shift+S' },
@@ -16,7 +22,56 @@ const MENUS: readonly { readonly label: string; readonly items: readonly Item[] 
       { role: 'quit' },
     ],
   },
+  {
+    label: '&Edit',
+    items: [
+      { label: 'Undo the last input', command: 'undo', keys: 'CommandOrControl+Z' },
+      { label: 'Redo the input', command: 'redo', keys: 'CommandOrControl+Shift+Z' },
+      'line',
+      { role: 'cut' },
+      { role: 'copy' },
+      { role: 'paste' },
+    ],
+  },
+  {
+    label: '&Run',
+    items: [
+      { label: 'Run', command: 'run.start', keys: 'F5' },
+      { label: 'Pause', command: 'run.pause', keys: 'F6' },
+      'line',
+      ...stepItems('instruction', 'F10'),
+      ...stepItems('beat', 'F11'),
+      ...stepItems('transfer', 'F12'),
+      ...stepItems('interrupt', 'F8'),
+      'line',
+      { label: 'Go to the beginning', command: 'time.start', keys: 'Alt+Home' },
+      { label: 'Go to cycle…', command: 'time.goto', keys: 'CommandOrControl+T' },
+    ],
+  },
+  {
+    label: '&View',
+    items: [
+      { label: 'All commands', command: 'help.palette', keys: 'CommandOrControl+K' },
+      'line',
+      { label: 'Light or dark', command: 'view.theme', keys: 'CommandOrControl+Shift+L' },
+      { label: 'Reset the layout', command: 'view.resetLayout' },
+      'line',
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { role: 'togglefullscreen' },
+      { role: 'toggleDevTools' },
+    ],
+  },
+  { label: '&Help', items: [{ label: 'Keys', command: 'help.keys', keys: 'F1' }] },
 ];
+
+function stepItems(unit: StepUnit, key: string): Item[] {
+  return [
+    { label: `Step: ${unit}`, command: `step.${unit}`, keys: key },
+    { label: `Step back: ${unit}`, command: `stepback.${unit}`, keys: `Shift+${key}` },
+  ];
+}
 
 /** @param send a command to the page. */
 export function menuTemplate(send: (id: string) => void, menus = MENUS): MenuItemConstructorOptions[] {
