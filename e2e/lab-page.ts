@@ -33,7 +33,7 @@ export class LabPage {
     const executablePath = process.env['ELECTRON_EXEC_PATH'];
     if (executablePath === undefined) throw new Error('ELECTRON_EXEC_PATH is not set: start the stories by "npm run e2e"');
     const words = [ROOT, `--user-data-dir=${profile}`, ...(file === undefined ? [] : [file])];
-    const app = await _electron.launch({ executablePath, args: words, env: { ...process.env, DMA_LAB_UNSAVED: unsaved } as Record<string, string> });
+    const app = await _electron.launch({ executablePath, args: words, env: { ...process.env, DMA_LAB_UNSAVED: unsaved } });
     const lab = new LabPage(app, await app.firstWindow(), profile);
     await lab.waitForIdle();
     return lab;

@@ -22,9 +22,9 @@ export type FaultLog = (where: string, fault: unknown) => void;
 export async function answer(handler: RequestHandler, name: unknown, args: unknown, log: FaultLog, allowed: Allowed = () => true): Promise<Result<unknown>> {
   if (!isRequest(name) || !allowed(name)) return failure('unknown-request', `there is no request ${shown(name)} here`, 'Use a request of the contract.');
   try {
-    const checked = v.safeParse(ARGUMENTS[name] as v.GenericSchema, args);
+    const checked = v.safeParse(ARGUMENTS[name], args);
     if (!checked.success) return failure('bad-arguments', `${name}: ${complaint(checked.issues[0])}`, 'Correct the value and try again.');
-    return { ok: true, value: await handler.handle(name, checked.output as Arguments<typeof name>) };
+    return { ok: true, value: await handler.handle(name, checked.output) };
   } catch (fault) {
     return explain(name, fault, log);
   }

@@ -69,8 +69,8 @@ export class Bench implements RequestHandler {
   }
 
   async handle<K extends RequestName>(name: K, args: Arguments<K>): Promise<Replies[K]> {
-    if (isAppRequest(name)) return (await this.app[name](args as never)) as Replies[K];
-    const reply: unknown = this.host.handle(name as LabRequest, args as never);
+    if (isAppRequest(name)) return (await this.app[name](args as never));
+    const reply: unknown = this.host.handle(name, args);
     return (isStatus(reply) ? this.complete(reply) : reply) as Replies[K];
   }
 

@@ -192,8 +192,9 @@ describe('what is answered', () => {
 describe('events', () => {
   const notice = { severity: 'info', message: 'hello' } as const;
 
-  it('wait until the page has made its first request, and again after a reload', async () => {
+  it('wait until the page has asked for the status, and again after a reload', async () => {
     bench.gate.send('notice', notice);
+    await bench.invoke('app.loadSettings', {});
     expect(bench.sent).toEqual([]);
     await bench.invoke('lab.status', {});
     expect(bench.sent).toEqual([['lab:event', 'notice', notice]]);

@@ -1,7 +1,7 @@
 /**
  * The gate between page and main process, and the only place that uses ipcMain. Commands come by invoke; window
  * requests come over a message port that is made anew for every loaded page. Only the main frame of our own window,
- * showing our own page, is heard. Events wait until the page has made its first request, so that none is lost.
+ * showing our own page, is heard. Events wait until the page has asked for the status, so that none is lost.
  */
 import { ipcMain, MessageChannelMain } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent, MessagePortMain } from 'electron';
@@ -10,6 +10,9 @@ import type { Events, RequestName, Result } from '../core/contract';
 import { CHANNEL } from '../preload/channels';
 import { answer } from './answer';
 import type { FaultLog, RequestHandler } from './answer';
+
+/** A page that asks this has subscribed to events before. */
+const LISTENING: RequestName = 'lab.status';
 
 const overPort = new Set<RequestName>(WINDOW_REQUESTS);
 
@@ -55,7 +58,7 @@ export class Gate {
       return { ok: false, code: 'refused', message: 'this page may not talk to the lab', remedy: 'Use the window of the program.' };
     }
     const result = await answer(this.handler, name, args, this.log);
-    this.startEvents();
+    if (name === LISTENING) this.startEvents();
     return result;
   }
 

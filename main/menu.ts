@@ -9,7 +9,7 @@ interface MenuList {
   readonly items: readonly Item[];
 }
 
-export const MENUS: readonly MenuList[] = [
+const MENUS: readonly MenuList[] = [
   {
     label: '&File',
     items: [
