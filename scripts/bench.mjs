@@ -9,9 +9,9 @@ import { runScript } from './say.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 
 await runScript(async (args) => {
-  ensureDependencies();
+  await ensureDependencies();
   const electron = await ensureRuntime();
-  ensureSystemLibraries(electron, true);
+  await ensureSystemLibraries(electron, true);
   await ensureApp();
   await ensureBench();
   return await withDisplay((env) => nodeScript(join(ROOT, 'out/bench/index.mjs'), args, { env: { ...env, ELECTRON_EXEC_PATH: electron } }));

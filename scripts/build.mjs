@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { capture, ROOT } from './run-command.mjs';
-import { Failed, say } from './say.mjs';
+import { ROOT, runQuietly } from './run-command.mjs';
+import { Failed, say, tail } from './say.mjs';
 
 const OUT = join(ROOT, 'out');
+const BUILD_SECONDS = 300;
 
 /** Files under `paths` that a build reads, sorted. */
 export function sourceFiles(paths) {
@@ -37,10 +38,10 @@ async function whenStale(name, paths, product, build) {
 }
 
 export function ensureApp() {
-  return whenStale('app', ['core', 'main', 'preload', 'renderer', 'electron.vite.config.ts', 'package-lock.json'], 'main/index.js', () => {
+  return whenStale('app', ['core', 'main', 'preload', 'renderer', 'electron.vite.config.ts', 'package-lock.json'], 'main/index.js', async () => {
     say('building the app');
-    const { code, output } = capture(process.execPath, [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn']);
-    if (code !== 0) throw new Failed(`the build failed:\n${output.trim().split('\n').slice(-30).join('\n')}`, 'Correct what the message names and run the command again.');
+    const { code, output } = await runQuietly(process.execPath, [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], {}, BUILD_SECONDS);
+    if (code !== 0) throw new Failed(`the build failed:\n${tail(output, 30)}`, 'Correct what the message names and run the command again.');
   });
 }
 
@@ -52,7 +53,7 @@ async function bundle(entry, file) {
     await build.write({ file: join(OUT, file), format: 'esm', codeSplitting: false });
     await build.close();
   } catch (problem) {
-    throw new Failed(`${entry} does not build: ${problem.message}`, 'Correct what the message names and run the command again.');
+    throw new Failed(`${entry} does not build: ${problem instanceof Error ? problem.message : problem}`, 'Correct what the message names and run the command again.');
   }
 }
 

@@ -6,7 +6,7 @@ import { nodeScript, ROOT } from './run-command.mjs';
 import { runScript } from './say.mjs';
 
 await runScript(async (args) => {
-  ensureDependencies();
+  await ensureDependencies();
   await ensureCli();
   return await nodeScript(join(ROOT, 'out/cli/dmabench.mjs'), args, { cwd: process.env.INIT_CWD ?? process.cwd() });
 });

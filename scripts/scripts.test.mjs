@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { readTar, readZip } from './archive.mjs';
 import { contentHash, sourceFiles } from './build.mjs';
 import { ByteReader } from './byte-reader.mjs';
+import { agrees } from './dependencies.mjs';
 import { setFuses } from './fuses.mjs';
+import { requireNode } from './say.mjs';
 import { parseLdd } from './system-libraries.mjs';
+import { storyCounts, unitCounts } from './test-counts.mjs';
 
 async function* inPieces(bytes, size) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -86,5 +89,53 @@ describe('staleness', () => {
     expect(files.some((file) => file.endsWith('.test.ts'))).toBe(false);
     expect(contentHash(files)).toBe(contentHash(files));
     expect(contentHash(files.slice(1))).not.toBe(contentHash(files));
+  });
+});
+
+describe('installed packages', () => {
+  const locked = { '': {}, 'node_modules/a': { version: '1.0.0', integrity: 'x' }, 'node_modules/b': { version: '2.0.0', integrity: 'y', optional: true } };
+  it.each([
+    ['all there', { 'node_modules/a': { version: '1.0.0', integrity: 'x' }, 'node_modules/b': { version: '2.0.0', integrity: 'y', optional: true } }, true],
+    ['an optional one of another platform missing', { 'node_modules/a': { version: '1.0.0', integrity: 'x' } }, true],
+    ['one missing', { 'node_modules/b': { version: '2.0.0', integrity: 'y' } }, false],
+    ['another version', { 'node_modules/a': { version: '1.0.1', integrity: 'x' } }, false],
+    ['another content', { 'node_modules/a': { version: '1.0.0', integrity: 'z' } }, false],
+    ['an optional one in another version', { 'node_modules/a': { version: '1.0.0', integrity: 'x' }, 'node_modules/b': { version: '1.0.0', integrity: 'y' } }, false],
+    ['one that nobody asked for', { 'node_modules/a': { version: '1.0.0', integrity: 'x' }, 'node_modules/c': { version: '1.0.0' } }, false],
+  ])('%s', (_, installed, expected) => {
+    expect(agrees(locked, installed)).toBe(expected);
+  });
+});
+
+describe('counts', () => {
+  const file = (status, ...tests) => ({ status, assertionResults: tests.map((one) => ({ status: one })) });
+  const unit = (numPassedTests, numFailedTests, ...testResults) => ({ numPassedTests, numFailedTests, testResults });
+  it.each([
+    ['all pass', 0, unit(2, 0, file('passed', 'passed', 'passed')), { passed: 2, failed: 0 }],
+    ['one fails', 1, unit(1, 1, file('failed', 'passed', 'failed')), { passed: 1, failed: 1 }],
+    ['a file does not load', 1, unit(1, 0, file('passed', 'passed'), file('failed')), { passed: 1, failed: 1 }],
+    ['an error outside the tests', 1, unit(1, 0, file('passed', 'passed')), { passed: 1, failed: 1 }],
+    ['no test ran', 0, unit(0, 0), { passed: 0, failed: 1 }],
+    ['no report', 0, undefined, { passed: 0, failed: 1 }],
+  ])('of unit tests: %s', (_, code, report, expected) => {
+    expect(unitCounts(code, report)).toEqual(expected);
+  });
+
+  const stories = (expected, unexpected, flaky, errors = []) => ({ stats: { expected, unexpected, flaky }, errors });
+  it.each([
+    ['all pass', 0, stories(3, 0, 0), { passed: 3, failed: 0 }],
+    ['one fails', 1, stories(2, 1, 0), { passed: 2, failed: 1 }],
+    ['one passes only at the second try', 0, stories(2, 0, 1), { passed: 2, failed: 1 }],
+    ['a file does not load', 1, stories(0, 0, 0, ['syntax']), { passed: 0, failed: 1 }],
+    ['no report', 1, undefined, { passed: 0, failed: 1 }],
+  ])('of stories: %s', (_, code, report, expected) => {
+    expect(storyCounts(code, report)).toEqual(expected);
+  });
+});
+
+describe('the version of Node', () => {
+  it('is 20.19 at least', () => {
+    for (const version of ['20.19.0', '20.20.2', '22.0.0']) requireNode(version);
+    for (const version of ['20.18.9', '18.20.0', '0.12.0']) expect(() => requireNode(version)).toThrow('too old');
   });
 });

@@ -1,32 +1,56 @@
 /**
  * `npm start`: a bare machine becomes a running bench. Without a display the app runs on a virtual one, reports what
- * happened in its default session and leaves a screenshot.
+ * happened in its default session and leaves a screenshot. `--dev` runs it from the sources, with reloading.
  */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureApp } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { hasDisplay, withDisplay } from './display.mjs';
 import { ensureRuntime } from './electron-runtime.mjs';
-import { ROOT, run } from './run-command.mjs';
+import { isRoot, nodeScript, ROOT, run, TIMED_OUT } from './run-command.mjs';
 import { Failed, runScript, say } from './say.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 
+const REPORT_SECONDS = 180;
+
 await runScript(async (args) => {
-  ensureDependencies();
+  await ensureDependencies();
   const electron = await ensureRuntime();
-  ensureSystemLibraries(electron, true);
+  await ensureSystemLibraries(electron, true);
+  if (args[0] === '--dev') return await develop(electron, args.slice(1));
   await ensureApp();
-  const words = [ROOT, ...args];
-  /** As root Chromium refuses its sandbox; nobody should work as root, but containers do. */
-  if (process.platform === 'linux' && process.getuid() === 0) words.push('--no-sandbox');
-  if (hasDisplay()) {
-    say('opening the bench');
-    return await run(electron, words);
-  }
-  const folder = join(ROOT, 'out', 'report');
-  say('no display: running the default session on a virtual one');
-  const code = await withDisplay((env) => run(electron, [...words, '--report', folder, '--user-data-dir=' + join(ROOT, 'out', 'report-profile')], { env, stdio: ['ignore', 'inherit', 'ignore'] }));
-  if (code !== 0) throw new Failed(`the bench ended with code ${code}`, 'Run it where there is a display to see more, or read the log in its profile folder.');
-  say(`the screenshot is in ${folder}`);
-  return 0;
+  if (!hasDisplay()) return await report(electron, args);
+  say('opening the bench');
+  return await run(electron, [ROOT, ...rootSwitch(), ...args]);
 });
+
+/** As root Chromium refuses its sandbox; nobody should work as root, but containers do. */
+function rootSwitch() {
+  return process.platform === 'linux' && isRoot() ? ['--no-sandbox'] : [];
+}
+
+/** The app's own report, in a profile of its own: nothing of the user's changes what it shows. */
+async function report(electron, args) {
+  const folder = join(ROOT, 'out', 'report');
+  const profile = mkdtempSync(join(tmpdir(), 'dma-lab-report-'));
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, 'window.png'), { force: true });
+  say('no display: running the default session on a virtual one');
+  try {
+    const words = [ROOT, ...rootSwitch(), `--user-data-dir=${profile}`, '--report', folder, ...args];
+    // Chromium complains on standard error about buses and GPUs that a machine without a display lacks.
+    const code = await withDisplay((env) => run(electron, words, { env, stdio: ['ignore', 'inherit', process.env.DMA_LAB_VERBOSE ? 'inherit' : 'ignore'] }, REPORT_SECONDS));
+    if (code !== 0) throw new Failed(`the bench ${code === TIMED_OUT ? `did not end within ${REPORT_SECONDS} s` : `ended with code ${code}`}`, 'Run it again with DMA_LAB_VERBOSE=1 to see what Electron says.');
+    if (existsSync(join(folder, 'window.png'))) say(`the screenshot is ${join(folder, 'window.png')}`);
+    return 0;
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+function develop(electron, args) {
+  const words = ['dev', ...(rootSwitch().length > 0 ? ['--noSandbox'] : []), ...args];
+  return withDisplay((env) => nodeScript(join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), words, { env: { ...env, ELECTRON_EXEC_PATH: electron } }));
+}

@@ -5,80 +5,97 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureApp, ensureCli } from './build.mjs';
+import { ensureApp, ensureBench, ensureCli } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { withDisplay } from './display.mjs';
 import { ensureRuntime } from './electron-runtime.mjs';
-import { nodeScript, ROOT } from './run-command.mjs';
-import { Failed, runScript, say } from './say.mjs';
+import { nodeScript, ROOT, TIMED_OUT } from './run-command.mjs';
+import { Failed, runScript, say, tellFailure } from './say.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
+import { oneStep, storyCounts, sum, unitCounts } from './test-counts.mjs';
+
+const WORLDS = ['core', 'core/tsconfig.test.json', 'main', 'preload', 'renderer', 'renderer/tsconfig.test.json', 'e2e', 'benchmarks', 'scripts'];
+
+/** No part may hang: far above what each takes on a slow machine. */
+const SECONDS = { lint: 300, typecheck: 120, unit: 600, e2e: 900 };
 
 const bin = (path) => join(ROOT, 'node_modules', path);
 const work = mkdtempSync(join(tmpdir(), 'dma-lab-test-'));
 
-const WORLDS = ['core', 'core/tsconfig.test.json', 'main', 'preload', 'e2e'];
-
 const PARTS = {
-  lint: async () => verdict(await nodeScript(bin('eslint/bin/eslint.js'), ['.', '--max-warnings', '0'])),
+  lint: async () => oneStep(await timed('lint', bin('eslint/bin/eslint.js'), ['.', '--max-warnings', '0', '--cache', '--cache-location', join(ROOT, 'out', '.eslintcache')])),
   typecheck: async () => {
-    let failed = 0;
-    for (const world of WORLDS) if ((await nodeScript(bin('typescript/bin/tsc'), ['-p', join(ROOT, world)])) !== 0) failed++;
-    if ((await nodeScript(bin('vue-tsc/bin/vue-tsc.js'), ['-p', join(ROOT, 'renderer')])) !== 0) failed++;
-    return { passed: WORLDS.length + 1 - failed, failed };
+    const results = [];
+    for (const world of WORLDS) {
+      const compiler = world.startsWith('renderer') ? 'vue-tsc/bin/vue-tsc.js' : 'typescript/bin/tsc';
+      const code = await timed('typecheck', bin(compiler), ['-p', join(ROOT, world), '--pretty', 'false']);
+      if (code !== 0) say(`types do not hold in ${world}`);
+      results.push(oneStep(code));
+    }
+    return oneStep(sum(results).failed);
   },
   unit: async () => {
     const report = join(work, 'unit.json');
-    const code = await nodeScript(bin('vitest/vitest.mjs'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
-    return counted(report, code, ({ numPassedTests, numTotalTests, numPendingTests, numTodoTests, numFailedTestSuites }) => ({ passed: numPassedTests, failed: numTotalTests - numPassedTests - numPendingTests - numTodoTests, suites: numFailedTestSuites }));
+    const code = await timed('unit', bin('vitest/vitest.mjs'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+    return unitCounts(code, readReport(report));
   },
   build: async () => {
     await ensureApp();
     await ensureCli();
-    return { passed: 1, failed: 0 };
+    await ensureBench();
+    return oneStep(0);
   },
   e2e: async () => {
     const electron = await ensureRuntime();
-    ensureSystemLibraries(electron, true);
+    await ensureSystemLibraries(electron, true);
     await ensureApp();
     const report = join(work, 'e2e.json');
     const env = { ELECTRON_EXEC_PATH: electron, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-    const code = await withDisplay((display) => nodeScript(bin('@playwright/test/cli.js'), ['test', '-c', join(ROOT, 'e2e', 'playwright.config.ts'), '--reporter=list,json'], { env: { ...display, ...env } }));
-    return counted(report, code, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, suites: 0 }));
+    const words = ['test', '-c', join(ROOT, 'e2e', 'playwright.config.ts'), '--reporter=list,json'];
+    const code = await withDisplay((display) => timed('e2e', bin('@playwright/test/cli.js'), words, { env: { ...display, ...env } }));
+    return storyCounts(code, readReport(report));
   },
 };
 
-const verdict = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 });
+/** @param {keyof typeof SECONDS} part @param {string} script @param {string[]} args @param {import('node:child_process').SpawnOptions} [options] */
+async function timed(part, script, args, options) {
+  const code = await nodeScript(script, args, options, SECONDS[part]);
+  if (code === TIMED_OUT) say(`${part} was ended after ${SECONDS[part]} s`);
+  return code;
+}
 
-/** Counts from a report; a run that failed without a failed test still counts as one failure. */
-function counted(file, code, read) {
+function readReport(file) {
   try {
-    const { passed, failed } = read(JSON.parse(readFileSync(file, 'utf8')));
-    return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1 };
+    return undefined;
   }
+}
+
+async function resultOf(name) {
+  say(name);
+  const from = performance.now();
+  let result = oneStep(1);
+  try {
+    result = await PARTS[name]();
+  } catch (problem) {
+    tellFailure(problem);
+  }
+  say(`${name}: ${result.passed} passed, ${result.failed} failed in ${((performance.now() - from) / 1000).toFixed(1)} s`);
+  return result;
 }
 
 await runScript(async (args) => {
   const wanted = args.length > 0 ? args : Object.keys(PARTS);
-  for (const name of wanted) if (PARTS[name] === undefined) throw new Failed(`there is no part "${name}"`, `Parts: ${Object.keys(PARTS).join(', ')}.`);
-  ensureDependencies();
-  let passed = 0;
-  let failed = 0;
-  for (const name of wanted) {
-    say(name);
-    const from = performance.now();
-    let result = { passed: 0, failed: 1 };
-    try {
-      result = await PARTS[name]();
-    } catch (problem) {
-      process.stderr.write(`✗ ${problem.message}\n${problem.remedy === undefined ? '' : `  What to do: ${problem.remedy}\n`}`);
-    }
-    say(`${name}: ${result.passed} passed, ${result.failed} failed in ${((performance.now() - from) / 1000).toFixed(1)} s`);
-    passed += result.passed;
-    failed += result.failed;
+  for (const name of wanted) if (!(name in PARTS)) throw new Failed(`there is no part "${name}"`, `Parts: ${Object.keys(PARTS).join(', ')}.`);
+  try {
+    await ensureDependencies();
+    const results = [];
+    for (const name of wanted) results.push(await resultOf(name));
+    const { passed, failed } = sum(results);
+    process.stdout.write(`${passed} passed, ${failed} failed\n`);
+    return failed === 0 ? 0 : 1;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
   }
-  rmSync(work, { recursive: true, force: true });
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  return failed === 0 ? 0 : 1;
 });
