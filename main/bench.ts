@@ -3,7 +3,7 @@
  * Requests of the lab go on to the engine host. Opening never touches the open session before the new one stands.
  */
 import type { Arguments, Events, LabStatus, Replies, RequestName } from '../core/contract';
-import type { Lab, LabRequest } from '../core/lab/lab';
+import type { Lab } from '../core/lab/lab';
 import { LabRefusal } from '../core/lab/refusal';
 import { parseSession } from '../core/session/session';
 import type { Session } from '../core/session/session';
