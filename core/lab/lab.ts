@@ -283,6 +283,10 @@ export class Lab {
   }
 
   private advanceRun(cycles: number): void {
+    if (this.machine.journal.bytes > MOST_JOURNAL_BYTES) {
+      this.pause('the journal is full: save the session, or open it anew with "journal": false in its options');
+      return;
+    }
     this.passBreakpoint();
     this.watchBreakpoints();
     const reason = this.history.run(this.machine.clock.now + cycles);
@@ -370,3 +374,5 @@ const STEP_LIMIT = 50_000_000;
 /** Inputs of a session without a position may take this long. */
 const BOOT_CYCLES = 500_000_000;
 const EDIT_BYTES = 4096;
+/** Beyond this a run pauses rather than exhaust the machine: some 30 million entries. */
+const MOST_JOURNAL_BYTES = 2 ** 31;
