@@ -19,8 +19,8 @@ export const WIDE = 1600;
 export function defaultLayout(width: number, height: number): { panels: Placed[]; front: PanelId[] } {
   const wide = width >= WIDE;
   const bottom = Math.round(Math.min(380, Math.max(200, height * 0.36)));
-  const board = wide ? 264 : 216;
-  const right = wide ? 480 : 392;
+  const board = wide ? 264 : 200;
+  const right = wide ? 460 : 348;
   const console = Math.round(width * (wide ? 0.34 : 0.32));
   const program: Placed = { id: 'program', at: wide ? { of: 'memory', direction: 'right' } : { of: 'memory', direction: 'within' }, ...(wide ? { width: Math.round((width - board - right) * 0.44) } : {}) };
   return {

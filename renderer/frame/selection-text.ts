@@ -1,22 +1,15 @@
 /** The selection in one line. */
-import type { BoardPart, BoardView } from '../../core/contract';
+import type { BoardView } from '../../core/contract';
+import { findPart } from '../data/board-parts';
 import { grouped, hex32 } from '../ui/numbers';
 import type { Selection } from '../stores/selection';
-
-export function findPart(parts: readonly BoardPart[], id: string): BoardPart | undefined {
-  for (const part of parts) {
-    const found = part.id === id ? part : findPart(part.parts, id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
 
 export function selectionText(selection: Readonly<Selection>, board: BoardView | null): string {
   const { address, length, register, thread, cycle, entry } = selection;
   const words: string[] = [];
   if (register !== null) words.push(`${register.peripheral} ${register.name}`);
   else if (thread !== null) words.push(`${thread.controller} ${thread.thread === 0 ? 'manager' : `channel ${thread.thread - 1}`}`);
-  else if (selection.peripheral !== null) words.push(findPart(board?.parts ?? [], selection.peripheral)?.title ?? selection.peripheral);
+  else if (selection.peripheral !== null) words.push(findPart(board, selection.peripheral)?.title ?? selection.peripheral);
   if (address !== null) words.push(length > 1 ? `${hex32(address)} … ${hex32(address + length - 1)} (${grouped(length)} bytes)` : hex32(address));
   if (entry !== null) words.push(`entry ${grouped(entry)}`);
   if (cycle !== null) words.push(`cycle ${grouped(cycle)}`);
