@@ -2,6 +2,7 @@
 import { hatch, withAlpha } from '../../ui/canvas-palette';
 import type { Palette } from '../../ui/canvas-palette';
 import type { Surface } from '../../ui/canvas-surface';
+import { byteSize, hex32 } from '../../ui/numbers';
 import { draftByte } from './hex-edit';
 import type { HexDraft } from './hex-edit';
 import { cellX, runX } from './hex-layout';
@@ -11,7 +12,7 @@ import { bandsBetween } from './named-ranges';
 import type { Band } from './named-ranges';
 import { stretchOfRow } from './row-space';
 import type { RowSpace, RowStretch } from './row-space';
-import { addressText, byteSign, sizeText } from './value-context';
+import { byteSign } from './value-context';
 
 export const HEADER_HEIGHT = 26;
 
@@ -71,8 +72,8 @@ function drawHole({ context, width, ratio }: Surface, { palette, layout, cursor 
   context.fillRect(0, y + 1, width, layout.rowHeight - 2);
   const last = hole.base + hole.bytes - 1;
   const here = cursor !== null && cursor >= hole.base && cursor <= last;
-  const where = here ? `${addressText(cursor)}: ` : '';
-  const text = `${where}nothing is mapped from ${addressText(hole.base)} to ${addressText(last)} (${sizeText(hole.bytes)})`;
+  const where = here ? `${hex32(cursor)}: ` : '';
+  const text = `${where}nothing is mapped from ${hex32(hole.base)} to ${hex32(last)} (${byteSize(hole.bytes)})`;
   const textWidth = context.measureText(text).width;
   context.fillStyle = here ? palette('surface-selected') : palette('surface-panel');
   context.fillRect(layout.addressX - 6, y, textWidth + 12, layout.rowHeight);

@@ -1,4 +1,5 @@
 /** What stands at an address, read as numbers of several widths: the line under the hex view. */
+import { hexDigits } from '../../ui/numbers';
 
 export interface ValueReading {
   readonly label: string;
@@ -19,33 +20,9 @@ export function readValues(bytes: readonly (number | null)[]): ValueReading[] {
       if (byte === null) known = false;
       else value = value * 256 + byte;
     }
-    if (known) readings.push({ label: `u${width * 8}`, hex: hexText(value, width * 2), decimal: String(value) });
+    if (known) readings.push({ label: `u${width * 8}`, hex: `0x${hexDigits(value, width * 2)}`, decimal: String(value) });
   }
   return readings;
-}
-
-export function hexText(value: number, digits: number): string {
-  return `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`;
-}
-
-/** Eight digits, the way addresses are shown everywhere. */
-export function addressText(address: number): string {
-  return hexText(address, 8);
-}
-
-const UNITS = ['bytes', 'KiB', 'MiB', 'GiB'] as const;
-
-/** '64 bytes', '4 KiB', '511 MiB', '1.5 MiB'. */
-export function sizeText(bytes: number): string {
-  if (bytes === 1) return '1 byte';
-  let unit = 0;
-  let value = bytes;
-  while (value >= 1024 && unit < UNITS.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  const shown = Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
-  return `${shown} ${UNITS[unit]}`;
 }
 
 /** The sign that stands for a byte in the text column. */

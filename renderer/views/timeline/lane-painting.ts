@@ -88,7 +88,8 @@ function gather(frame: Frame, lane: TimelineLane, boxes: readonly DrawnBox[], i:
     gatherBeats(frame, times, scale, top, height, box.style);
     return;
   }
-  const target = box.width <= SOLID_UP_TO ? frame.solid : alone ? frame.pale : frame.merged;
+  const exact = ((lane.end[box.box] - lane.start[box.box]) / scale.span) * scale.width;
+  const target = (alone ? exact : box.width) <= SOLID_UP_TO ? frame.solid : alone ? frame.pale : frame.merged;
   target[box.style].push({ x: box.x, y: top, width: box.width, height });
   if (!alone || text === '') return;
   const left = Math.max(0, box.x) + 6;

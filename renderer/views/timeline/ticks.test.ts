@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseTicks, cycleText, durationText, niceStep, timeText } from './ticks';
+import { chooseTicks, niceStep, timeText } from './ticks';
 
-const plain = (text: string): string => text.replaceAll('\u2009', ' ');
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
 describe('ticks', () => {
   it('takes the smallest of 1, 2, 5 that leaves room', () => {
@@ -32,10 +32,6 @@ describe('ticks', () => {
     expect(two.ticks.filter((tick) => !tick.major).map((tick) => tick.at)).toContain(1);
   });
 
-  it('writes cycles in groups of three', () => {
-    expect([0, 999, 1000, 1234567.9].map((c) => plain(cycleText(c)))).toEqual(['0', '999', '1 000', '1 234 567']);
-  });
-
   it('writes times with the digits that the step needs', () => {
     expect(plain(timeText(0, 1))).toBe('0');
     expect(plain(timeText(12.5e-6, 5e-7))).toBe('12.5 µs');
@@ -43,9 +39,5 @@ describe('ticks', () => {
     expect(plain(timeText(1.5, 0.0001))).toBe('1.5000 s');
     expect(plain(timeText(1e-6, 1e-7))).toBe('1.0 µs');
     expect(plain(timeText(30e-9, 1e-9))).toBe('30 ns');
-  });
-
-  it('writes durations with three digits', () => {
-    expect([1.284e-6, 45e-9, 0.1, 0].map((s) => plain(durationText(s)))).toEqual(['1.28 µs', '45.0 ns', '100 ms', '0']);
   });
 });

@@ -1,4 +1,5 @@
-/** Marks of the ruler: whole steps of 1, 2 or 5 times a power of ten, in cycles and in seconds; and how both are written. */
+/** Marks of the ruler: whole steps of 1, 2 or 5 times a power of ten, in cycles and in seconds; and how times are written. */
+import { grouped } from '../../ui/numbers';
 
 export interface Tick {
   /** In the unit of the axis: cycles or seconds. */
@@ -33,11 +34,6 @@ function minorParts(step: number, least: number): number {
   return step / parts >= least ? parts : least > 0 ? Math.max(1, Math.floor(step / least)) : 1;
 }
 
-/** '1 234 567', parted by thin spaces. */
-export function cycleText(cycle: number): string {
-  return String(Math.floor(cycle)).replaceAll(/\B(?=(\d{3})+$)/g, '\u2009');
-}
-
 const TIME_UNITS = [
   { name: 's', seconds: 1 },
   { name: 'ms', seconds: 1e-3 },
@@ -51,17 +47,6 @@ export function timeText(seconds: number, step: number): string {
   const size = Math.abs(seconds);
   const unit = TIME_UNITS.find((candidate) => size >= candidate.seconds * 0.9995) ?? TIME_UNITS[3];
   const digits = Math.max(0, Math.min(6, Math.ceil(-Math.log10(step / unit.seconds) - 1e-9)));
-  return `${parted((seconds / unit.seconds).toFixed(digits))}\u2009${unit.name}`;
-}
-
-function parted(number: string): string {
-  const [whole, fraction] = number.split('.');
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u2009');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
-/** A length of time, three digits: '1.28 µs'. */
-export function durationText(seconds: number): string {
-  if (seconds === 0) return '0';
-  return timeText(seconds, 10 ** (Math.floor(Math.log10(Math.abs(seconds))) - 2));
+  const [whole, fraction] = (seconds / unit.seconds).toFixed(digits).split('.');
+  return `${grouped(Number(whole))}${fraction === undefined ? '' : `.${fraction}`}\u202f${unit.name}`;
 }

@@ -1,8 +1,9 @@
 /** Draws the lanes, ruler and arrows of the timeline. Positions come from the layout modules; nothing is decided here. */
 import { hatch, withAlpha } from '../../ui/canvas-palette';
 import type { Surface } from '../../ui/canvas-surface';
+import { grouped } from '../../ui/numbers';
 import { paintLanes } from './lane-painting';
-import { chooseTicks, cycleText, timeText } from './ticks';
+import { chooseTicks, timeText } from './ticks';
 import { laneY, RULER_HEIGHT } from './timeline-picture';
 import type { DrawnLanes, TimelinePicture } from './timeline-picture';
 import { xOfCycle } from './time-scale';
@@ -133,7 +134,7 @@ function drawRuler(surface: Surface, picture: TimelinePicture): void {
     context.fillRect(x, RULER_HEIGHT - (tick.major ? 8 : 4), 1, tick.major ? 7 : 3);
     if (!tick.major) continue;
     context.fillStyle = palette('text-soft');
-    context.fillText(cycleText(tick.at), x + 4, RULER_HEIGHT - 9);
+    context.fillText(grouped(tick.at), x + 4, RULER_HEIGHT - 9);
   }
   if (hertz > 0) drawTimes(context, picture);
   drawFlag(context, picture, picture.present, 'fault', 'now', width);

@@ -8,13 +8,13 @@ const lane: TimelineLane = {
   id: 'w', title: 'dma write', group: 'Bus', start: Float64Array.of(100, 200), end: Float64Array.of(104, 300), style: Uint8Array.of(1, 1),
   entry: Uint32Array.of(7, 8), count: Uint32Array.of(1, 40), beats: Uint16Array.of(4, 0), labels: ['write', ''],
 };
-const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u2009', ' ');
+const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u202f', ' ');
 
 describe('timeline words', () => {
   it('names the beat under the pointer with its address', () => {
     const words = eventWords({ lane, box: 0 }, entry, 102.4, 1e9);
     expect(words).toMatchObject({ lane: 'dma write', title: entry.title, detail: 'beat 3 of 4 at 0x00001010 · aa bb' });
-    expect(plain(words?.when)).toBe('cycle 100 · 100 ns, 4 cycles (4.00 ns)');
+    expect(plain(words?.when)).toBe('cycle 100 · 100 ns, 4 cycles (4.000 ns)');
     expect(eventWords({ lane, box: 0 }, entry, 50, 1e9)?.detail).toBe('aa bb');
   });
 

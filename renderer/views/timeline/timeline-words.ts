@@ -1,11 +1,12 @@
 /** The selected event and the pointer's place, in words: what the foot line and assistive technology get. */
 import type { EntryLine } from '../../../core/contract';
+import { duration, grouped } from '../../ui/numbers';
 import { beatAt, beatTimes } from './beat-layout';
-import { cycleText, durationText, timeText } from './ticks';
+import { timeText } from './ticks';
 import type { SelectedBox } from './timeline-data';
 
 export function cycleAndTime(cycle: number, hertz: number): string {
-  return hertz > 0 ? `cycle ${cycleText(cycle)} · ${cycle === 0 ? '0' : timeText(cycle / hertz, 1e-9)}` : `cycle ${cycleText(cycle)}`;
+  return hertz > 0 ? `cycle ${grouped(cycle)} · ${cycle === 0 ? '0' : timeText(cycle / hertz, 1e-9)}` : `cycle ${grouped(cycle)}`;
 }
 
 export interface EventWords {
@@ -23,9 +24,9 @@ export function eventWords(selected: SelectedBox | null, entry: EntryLine | null
   }
   const { lane, box } = selected;
   const [start, end, count, beats] = [lane.start[box], lane.end[box], lane.count[box], lane.beats[box]];
-  const length = end - start > 1 && hertz > 0 ? `, ${cycleText(end - start)} cycles (${durationText((end - start) / hertz)})` : '';
+  const length = end - start > 1 && hertz > 0 ? `, ${grouped(end - start)} cycles (${duration((end - start) / hertz)})` : '';
   const when = cycleAndTime(start, hertz) + length;
-  if (count > 1) return { lane: lane.title, title: `${cycleText(count)} events`, detail: 'Zoom in to tell them apart.', when };
+  if (count > 1) return { lane: lane.title, title: `${grouped(count)} events`, detail: 'Zoom in to tell them apart.', when };
   const title = entry?.title ?? lane.labels[box];
   const beat = beats > 1 && cycle !== null ? beatAt(beatTimes(start, end, beats), cycle) : null;
   const detail = [beat === null ? '' : `beat ${beat + 1} of ${beats}${beatAddress(entry, beat, beats)}`, entry?.detail ?? ''].filter((part) => part !== '').join(' · ');
