@@ -15,7 +15,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         parser: tseslint.parser,
-        project: ['core/tsconfig.test.json', 'main/tsconfig.json', 'preload/tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json'],
+        project: ['core/tsconfig.test.json', 'main/tsconfig.json', 'preload/tsconfig.json', 'renderer/tsconfig.test.json', 'e2e/tsconfig.json', 'benchmarks/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },

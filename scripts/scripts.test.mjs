@@ -114,6 +114,7 @@ describe('counts', () => {
     ['all pass', 0, unit(2, 0, file('passed', 'passed', 'passed')), { passed: 2, failed: 0 }],
     ['one fails', 1, unit(1, 1, file('failed', 'passed', 'failed')), { passed: 1, failed: 1 }],
     ['a file does not load', 1, unit(1, 0, file('passed', 'passed'), file('failed')), { passed: 1, failed: 1 }],
+    ['a file does not load beside a failed test', 1, unit(1, 1, file('failed', 'passed', 'failed'), file('failed')), { passed: 1, failed: 2 }],
     ['an error outside the tests', 1, unit(1, 0, file('passed', 'passed')), { passed: 1, failed: 1 }],
     ['no test ran', 0, unit(0, 0), { passed: 0, failed: 1 }],
     ['no report', 0, undefined, { passed: 0, failed: 1 }],
