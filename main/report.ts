@@ -11,12 +11,15 @@ import type { Bench } from './bench';
 const PATIENCE = 120_000;
 const LOOK_EVERY = 20;
 const ENTRIES_AT_ONCE = 2000;
+/** In the page: what is idle may still have to be painted. */
+const PAINTED = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))';
 
 export async function report(bench: Bench, window: BrowserWindow, directory: string, print: (line: string) => void): Promise<void> {
   const deadline = Date.now() + PATIENCE;
   await playScript(bench, deadline);
   for (const line of await describe(bench)) print(line);
   await until(() => pageIsIdle(window), deadline, 'the window did not come to rest');
+  await window.webContents.executeJavaScript(PAINTED);
   mkdirSync(directory, { recursive: true });
   const path = join(directory, 'window.png');
   const picture = await window.webContents.capturePage();

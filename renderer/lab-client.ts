@@ -82,7 +82,8 @@ function opened<T>(result: Result<unknown>): T {
 export async function request<K extends RequestName>(name: K, args: Arguments<K>): Promise<Replies[K]> {
   const done = busy();
   try {
-    return opened<Replies[K]>(await send(name, args));
+    // A reactive object cannot leave the page; arguments are flat.
+    return opened<Replies[K]>(await send(name, { ...args }));
   } finally {
     done();
   }
