@@ -29,6 +29,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/unbound-method': 'off',
+      'vue/multi-word-component-names': 'off',
     },
   },
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },

@@ -1,8 +1,9 @@
 /** Builds when sources are newer than what was built. Works by the contents' hash: a checkout touches times, not contents. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT, runQuietly } from './run-command.mjs';
 import { Failed, say, tail } from './say.mjs';
 
@@ -15,7 +16,7 @@ export function sourceFiles(paths) {
   const visit = (path) => {
     if (!existsSync(path)) return;
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
-    else if (/\.(ts|mts|vue|css|html|json|js|mjs|h)$/.test(path) && !path.endsWith('.test.ts')) found.push(path);
+    else if (!/\.(test\.ts|md)$/.test(path)) found.push(path);
   };
   for (const path of paths) visit(join(ROOT, path));
   return found;
@@ -38,10 +39,10 @@ async function whenStale(name, paths, product, build) {
 }
 
 export function ensureApp() {
-  return whenStale('app', ['core', 'main', 'preload', 'renderer', 'electron.vite.config.ts', 'package-lock.json'], 'main/index.js', async () => {
+  return whenStale('app', ['core', 'main', 'preload', 'renderer', 'examples', 'electron.vite.config.ts', 'package-lock.json'], 'main/index.js', async () => {
     say('building the app');
     const { code, output } = await runQuietly(process.execPath, [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], {}, BUILD_SECONDS);
-    if (code !== 0) throw new Failed(`the build failed:\n${tail(output, 30)}`, 'Correct what the message names and run the command again.');
+    if (code !== 0) throw new Failed(`the build failed:\n${tail(stripVTControlCharacters(output), 30)}`, 'Correct what the message names and run the command again.');
   });
 }
 
@@ -50,13 +51,16 @@ async function bundle(entry, file) {
   const { rolldown } = await import(pathToFileURL(join(ROOT, 'node_modules/rolldown/dist/index.mjs')).href);
   try {
     const build = await rolldown({ input: join(ROOT, entry), platform: 'node', external: [/^node:/, 'electron', /^@playwright/], logLevel: 'silent' });
-    await build.write({ file: join(OUT, file), format: 'esm', codeSplitting: false });
+    // Renamed into place when it is complete: another one may be running it at this moment.
+    const draft = join(OUT, dirname(file), `.${process.pid}.mjs`);
+    await build.write({ file: draft, format: 'esm', codeSplitting: false });
     await build.close();
+    renameSync(draft, join(OUT, file));
   } catch (problem) {
-    throw new Failed(`${entry} does not build: ${problem instanceof Error ? problem.message : problem}`, 'Correct what the message names and run the command again.');
+    throw new Failed(`${entry} does not build: ${problem instanceof Error ? stripVTControlCharacters(problem.message) : problem}`, 'Correct what the message names and run the command again.');
   }
 }
 
-export const ensureCli = () => whenStale('cli', ['core', 'main/dmabench.ts', 'main/cli', 'main/conformance', 'main/pl330-cases.ts', 'package-lock.json'], 'cli/dmabench.mjs', () => bundle('main/dmabench.ts', 'cli/dmabench.mjs'));
+export const ensureCli = () => whenStale('cli', ['core', 'main', 'examples', 'package-lock.json'], 'cli/dmabench.mjs', () => bundle('main/dmabench.ts', 'cli/dmabench.mjs'));
 
-export const ensureBench = () => whenStale('bench', ['core', 'benchmarks', 'package-lock.json'], 'bench/index.mjs', () => bundle('benchmarks/index.ts', 'bench/index.mjs'));
+export const ensureBench = () => whenStale('bench', ['core', 'benchmarks', 'examples', 'package-lock.json'], 'bench/index.mjs', () => bundle('benchmarks/index.ts', 'bench/index.mjs'));
