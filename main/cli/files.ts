@@ -1,5 +1,5 @@
 /** Reading files for the command line, with limits and clear errors. */
-import { readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Session } from '../../core/session/session';
 import { parseSession, SessionError } from '../../core/session/session';
@@ -16,6 +16,17 @@ export function readInput(path: string): Uint8Array {
   } catch (problem) {
     if (problem instanceof CliError) throw problem;
     throw new CliError(`cannot read ${path === '-' ? 'standard input' : path}: ${reason(problem)}`, 3);
+  }
+}
+
+/** @throws CliError with code 3. */
+export function refuseUnreadable(path: string): void {
+  try {
+    if (statSync(path).isDirectory()) throw new CliError(`cannot read ${path}: it is a directory`, 3);
+    accessSync(path, constants.R_OK);
+  } catch (problem) {
+    if (problem instanceof CliError) throw problem;
+    throw new CliError(`cannot read ${path}: ${reason(problem)}`, 3);
   }
 }
 
