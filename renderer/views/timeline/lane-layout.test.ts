@@ -23,6 +23,12 @@ describe('lanes', () => {
     expect(rows[0]).toMatchObject({ kind: 'group', folded: true, members: 2 });
   });
 
+  it('spares the heading of a lane that is alone in its group', () => {
+    const rows = layoutLanes([{ id: 'user', title: 'Input', group: 'User' }, ...lanes], (group) => group === 'User');
+    expect(rows[0]).toMatchObject({ kind: 'lane', key: 'user', y: 0, alone: true });
+    expect(rows[1]).toMatchObject({ kind: 'group', key: 'Processor', y: LANE_HEIGHT });
+  });
+
   it('finds rows by y, both ways', () => {
     const rows = layoutLanes(lanes, open);
     for (const row of rows) {

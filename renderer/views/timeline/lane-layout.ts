@@ -1,4 +1,4 @@
-/** Where lanes lie: groups one below another, each with a heading and, unless it is folded, its lanes. */
+/** Where lanes lie: groups one below another, each with a heading and, unless it is folded, its lanes. A lane that is alone in its group needs no heading. */
 
 export interface LaneInfo {
   readonly id: string;
@@ -18,6 +18,8 @@ export interface LaneRow {
   /** Of headings: lanes of the group. */
   readonly members: number;
   readonly folded: boolean;
+  /** Of lanes: stands without a heading. */
+  readonly alone: boolean;
 }
 
 export const GROUP_HEIGHT = 20;
@@ -36,11 +38,16 @@ export function layoutLanes(lanes: readonly LaneInfo[], isFolded: (group: string
     rows.push({ ...row, y });
     y += row.height;
   };
+  const pushLane = (index: number, alone: boolean): void => push({ kind: 'lane', key: lanes[index].id, title: lanes[index].title, height: LANE_HEIGHT, lane: index, members: 0, folded: false, alone });
   for (const [group, members] of groups) {
+    if (members.length === 1) {
+      pushLane(members[0], true);
+      continue;
+    }
     const folded = isFolded(group);
-    push({ kind: 'group', key: group, title: group, height: GROUP_HEIGHT, lane: -1, members: members.length, folded });
+    push({ kind: 'group', key: group, title: group, height: GROUP_HEIGHT, lane: -1, members: members.length, folded, alone: false });
     if (folded) continue;
-    for (const index of members) push({ kind: 'lane', key: lanes[index].id, title: lanes[index].title, height: LANE_HEIGHT, lane: index, members: 0, folded: false });
+    for (const index of members) pushLane(index, false);
   }
   return rows;
 }
