@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, expect } from '@playwright/test';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
-import type { Arguments, Replies, RequestName, Result } from '../core/contract';
+import type { Arguments, BoardPart, Replies, RequestName, Result } from '../core/contract';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** A slow machine may take this long for a run, in milliseconds. */
@@ -70,6 +70,81 @@ export class LabPage {
     return this.page.getByTestId(id);
   }
 
+  /** Runs a command of the page by its title, as from the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('Control+K');
+    await this.byId('palette-input').fill(title);
+    await this.press('Enter');
+  }
+
+  async show(view: string): Promise<void> {
+    await this.command(`Show ${view}`);
+  }
+
+  /** Enters a line into the shell and waits until nothing is left to do. */
+  async shell(line: string): Promise<void> {
+    await this.show('Shell');
+    await this.byId('shell-input').fill(line);
+    await this.byId('shell-input').press('Enter');
+    await this.waitForIdle();
+  }
+
+  /** Runs until the session's script is at its end. */
+  async runScript(): Promise<void> {
+    for (;;) {
+      const { inputs } = await this.ask('lab.status', {});
+      await this.do('run.start', {});
+      if ((await this.ask('lab.status', {})).inputs === inputs) return;
+    }
+  }
+
+  /** Shows an address or a named place in the memory view and puts the cursor there. */
+  async goToMemory(place: string): Promise<void> {
+    await this.show('Memory');
+    await this.byId('memory-goto').fill(place);
+    await this.byId('memory-goto').press('Enter');
+    await this.waitForIdle();
+  }
+
+  /** The cells of the row with the cursor, as assistive technology reads them: two digits each. */
+  async shownBytes(): Promise<string[]> {
+    const cells = await this.byId('memory-row').getByRole('gridcell').allTextContents();
+    return cells.map((cell) => cell.trim().slice(0, 2));
+  }
+
+  /** First address of a named range of memory. */
+  async mark(name: string): Promise<{ base: number; bytes: number }> {
+    const regions = await this.ask('memory.regions', {});
+    const found = regions.flatMap((region) => region.marks).find((mark) => mark.name === name);
+    if (found === undefined) throw new Error(`no mark ${name}; there are ${regions.flatMap((region) => region.marks.map((mark) => mark.name)).join(', ')}`);
+    return found;
+  }
+
+  async bytes(address: number, length: number): Promise<number[]> {
+    const asked = { address, length, since: 0 };
+    return await this.page.evaluate(async (args) => {
+      const result = await (window as unknown as Bridge).lab.request('memory.read', args);
+      if (!result.ok) throw new Error(result.message);
+      return Array.from((result.value as { bytes: Uint8Array }).bytes);
+    }, asked);
+  }
+
+  async log(): Promise<string[]> {
+    return (await this.ask('kernel.log', { from: 0 })).lines.map((line) => line.text);
+  }
+
+  /** Everything that tells one state of the lab from another: time, registers, named memory, journal, log. */
+  async state(): Promise<unknown> {
+    const { cycle, journalLength, inputs, findings, idle } = await this.ask('lab.status', {});
+    const board = await this.ask('lab.board', {});
+    const registers: unknown[] = [];
+    for (const part of partsOf(board.parts)) if (part.registers) registers.push(await this.ask('registers.read', { peripheral: part.id, since: cycle + 1 }));
+    const memory: unknown[] = [];
+    for (const { name, base, bytes } of (await this.ask('memory.regions', {})).flatMap((region) => region.marks)) memory.push([name, base, await this.bytes(base, Math.min(bytes, 65536))]);
+    const { entries } = await this.ask('journal.entries', { from: Math.max(0, journalLength - 200), count: 200 });
+    return { cycle, journalLength, inputs, findings, idle, registers, memory, entries, log: await this.log() };
+  }
+
   async close(): Promise<void> {
     await this.app.close();
   }
@@ -84,6 +159,10 @@ export class LabPage {
   removeProfile(): void {
     rmSync(this.profile, { recursive: true, force: true });
   }
+}
+
+function partsOf(parts: readonly BoardPart[]): BoardPart[] {
+  return parts.flatMap((part) => [part, ...partsOf(part.parts)]);
 }
 
 interface Bridge {

@@ -1,0 +1,42 @@
+/** No serious finding of axe in any view, light and dark. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { LabPage } from './lab-page';
+
+let lab: LabPage;
+test.beforeAll(async () => {
+  lab = await LabPage.launch();
+  await lab.runScript();
+});
+test.afterAll(async () => {
+  await lab.close();
+  lab.removeProfile();
+});
+
+const VIEWS = ['Board', 'Program', 'Memory', 'Timeline', 'Registers', 'Writer', 'Findings', 'Shell', 'Kernel log'];
+
+async function serious(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: lab.page }).setLegacyMode(true).analyze();
+  return violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+}
+
+for (const theme of ['light', 'dark']) {
+  test(`views in ${theme}`, async () => {
+    if ((await lab.page.locator('html').getAttribute('data-theme')) !== theme) await lab.command('Light or dark');
+    await expect(lab.page.locator('html')).toHaveAttribute('data-theme', theme);
+    await lab.goToMemory('dst');
+    for (const view of VIEWS) {
+      await lab.show(view);
+      expect(await serious(), view).toEqual([]);
+    }
+  });
+
+  test(`dialogs in ${theme}`, async () => {
+    for (const title of ['Keys', 'Sessions that come with the bench', 'Go to cycle']) {
+      await lab.command(title);
+      await expect(lab.page.getByRole('dialog')).toBeVisible();
+      expect(await serious(), title).toEqual([]);
+      await lab.press('Escape');
+    }
+  });
+}

@@ -1,0 +1,76 @@
+/** What the user changes by hand is a write on the bus, with the effect that it has there. */
+import { expect, test } from '@playwright/test';
+import { LabPage } from './lab-page';
+
+let lab: LabPage;
+test.beforeAll(async () => {
+  lab = await LabPage.launch();
+});
+test.afterAll(async () => {
+  await lab.close();
+  lab.removeProfile();
+});
+test.describe.configure({ mode: 'serial' });
+
+async function register(name: string, index = 0): Promise<number> {
+  const { groups } = await lab.ask('registers.read', { peripheral: 'pl330', since: 0 });
+  const found = groups.flatMap((group) => group.registers).find((one) => one.name === name && one.index === index);
+  if (found === undefined) throw new Error(`no register ${name}`);
+  return found.value;
+}
+
+async function edit(name: string, text: string): Promise<void> {
+  await lab.show('Registers');
+  await lab.byId('register-filter').fill(name);
+  await lab.byId(`register-${name}-0`).getByRole('button', { name: `Change ${name}` }).click();
+  await lab.byId('register-edit').fill(text);
+  await lab.byId('register-edit').press('Enter');
+  await lab.waitForIdle();
+}
+
+test('a register that is edited changes the lab', async () => {
+  const before = await register('INTEN');
+  await edit('INTEN', '0x00');
+  expect(before).not.toBe(0);
+  expect(await register('INTEN')).toBe(0);
+  await expect(lab.byId('register-INTEN-0')).toContainText('0x00000000');
+  await expect(lab.byId('register-INTEN-0')).toContainText('changed');
+});
+
+test('without its interrupt enabled the driver never hears of the end', async () => {
+  await lab.shell('echo 1 > /dev/ax_dma');
+  expect((await lab.log()).some((line) => line.includes('dma irq test ok'))).toBe(false);
+  expect(await lab.bytes((await lab.mark('dst')).base, 1600)).toEqual(await lab.bytes((await lab.mark('src')).base, 1600));
+});
+
+test('undo takes back the command, then the edit', async () => {
+  await lab.byId('top-bar').click();
+  await lab.press('Control+Z');
+  expect(await register('INTEN')).toBe(0);
+  await lab.press('Control+Z');
+  expect(await register('INTEN')).not.toBe(0);
+  await lab.shell('echo 1 > /dev/ax_dma');
+  expect((await lab.log()).some((line) => line.includes('dma irq test ok'))).toBe(true);
+});
+
+test('a value that is none is refused where it was typed', async () => {
+  await lab.show('Registers');
+  await lab.byId('register-filter').fill('INTEN');
+  await lab.byId('register-INTEN-0').getByRole('button', { name: 'Change INTEN' }).click();
+  await lab.byId('register-edit').fill('many');
+  await lab.byId('register-edit').press('Enter');
+  await expect(lab.byId('register-INTEN-0').getByRole('alert')).toContainText('0x1F');
+  await lab.byId('register-edit').press('Escape');
+});
+
+test('bytes that are typed into memory are there, and their writer is the user', async () => {
+  const { base } = await lab.mark('src');
+  await lab.goToMemory('src');
+  await lab.byId('memory-grid').focus();
+  await lab.page.keyboard.type('c0de');
+  await lab.press('Enter');
+  expect(await lab.bytes(base, 2)).toEqual([0xc0, 0xde]);
+  const { writer, chain } = await lab.ask('journal.writer', { address: base + 1 });
+  expect(writer?.initiator).toBe('user');
+  expect(chain.at(-1)?.kind).toBe('input');
+});
