@@ -43,6 +43,8 @@ export class Gic implements Stateful {
       ICDISPR: { value: (word) => this.pendingWord(word), onWrite: (written, word) => this.change(this.latched, word, written, 0) },
       ICDICPR: { value: (word) => this.pendingWord(word), onWrite: (written, word) => this.change(this.latched, word, 0, written) },
       ICDABR: { value: (word) => this.active[word] },
+      ICDIPR: { onWrite: () => this.signal() },
+      ICDICFR: { onWrite: () => this.signal() },
     });
     this.cpuInterface.attach({
       ICCICR: { onWrite: () => this.signal() },

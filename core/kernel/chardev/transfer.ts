@@ -1,0 +1,140 @@
+/** read, write, ioctl, lseek, mmap of /dev/mem. Behaviour: fs/read_write.c, fs/ioctl.c, drivers/char/mem.c; missing operations give Linux's errors. */
+import { PAGE } from '../address-space';
+import { ERRNO } from '../errno';
+import type { KernelCore } from '../kernel-core';
+import { callPointer, value } from '../operations';
+import type { Frame, Op, Routine } from '../operations';
+import { atLeast } from '../profiles';
+import type { FieldOf } from '../structs';
+import { fieldAddress } from '../structs';
+import type { Task } from '../task';
+import { utf8Bytes, utf8Text } from '../utf8';
+import type { OpenFile } from './files';
+import { O } from './files';
+import { accessMode, fileOf } from './open';
+
+/** A driver's operation; `missing` is the answer where it has none. */
+function driverCall(k: KernelCore, file: OpenFile, operation: FieldOf<'file_operations'>, missing: number, args: readonly number[]): Op {
+  const address = k.memory.field('file_operations', file.operations, operation);
+  return address === 0 ? value(missing) : callPointer(address, ...args);
+}
+
+const position = (file: OpenFile): number => fieldAddress('file', file.file, 'f_pos');
+const task = (k: KernelCore): Task => k.cpu.currentTask as Task;
+
+function read(f: Frame, k: KernelCore): Op {
+  const [fd, buffer, count] = f.args;
+  const file = fileOf(k, fd);
+  if (file === undefined || !accessMode(file).reads) return value(-ERRNO.EBADF);
+  switch (file.kind) {
+    case 'driver':
+      return driverCall(k, file, 'read', -ERRNO.EINVAL, [file.file, buffer, count, position(file)]);
+    case 'null':
+    case 'terminal':
+      return value(0);
+    case 'memory':
+      return value(-ERRNO.EPERM);
+    case 'zero':
+      return deliver(k, buffer, new Uint8Array(count));
+    case 'text':
+    case 'regular': {
+      const content = file.kind === 'text' ? utf8Bytes(file.text) : (k.files.content(file.path) ?? new Uint8Array(0));
+      const part = content.subarray(file.pos, file.pos + count);
+      const op = deliver(k, buffer, part);
+      file.pos += part.length;
+      return op;
+    }
+  }
+}
+
+/** The kernel's own data to a program. */
+function deliver(k: KernelCore, buffer: number, data: Uint8Array): Op {
+  if (!hasPages(k, buffer, data.length)) return value(-ERRNO.EFAULT);
+  k.memory.writeUser(task(k), buffer, data);
+  return value(data.length);
+}
+
+function hasPages(k: KernelCore, buffer: number, bytes: number): boolean {
+  for (let page = Math.floor(buffer / PAGE); page * PAGE < buffer + bytes; page++) if (k.memory.userPlace(task(k), page * PAGE) === undefined) return false;
+  return true;
+}
+
+function write(f: Frame, k: KernelCore): Op {
+  const [fd, buffer, count] = f.args;
+  const file = fileOf(k, fd);
+  if (file === undefined || !accessMode(file).writes) return value(-ERRNO.EBADF);
+  if (file.kind === 'driver') return driverCall(k, file, 'write', -ERRNO.EINVAL, [file.file, buffer, count, position(file)]);
+  if (file.kind === 'null' || file.kind === 'zero') return value(count);
+  if (file.kind === 'memory') return value(-ERRNO.EPERM);
+  if (!hasPages(k, buffer, count)) return value(-ERRNO.EFAULT);
+  const data = k.memory.readUser(task(k), buffer, count);
+  if (file.kind === 'terminal') {
+    k.terminal.write(fd === 2 ? 'error' : 'output', utf8Text(data));
+    return value(count);
+  }
+  return value(append(k, file, data));
+}
+
+function append(k: KernelCore, file: OpenFile, data: Uint8Array): number {
+  const old = k.files.content(file.path) ?? new Uint8Array(0);
+  const at = (file.flags & O.APPEND) !== 0 ? old.length : file.pos;
+  const bytes = new Uint8Array(Math.max(old.length, at + data.length));
+  bytes.set(old);
+  bytes.set(data, at);
+  if (!k.files.setContent(file.path, bytes)) return -ERRNO.ENOSPC;
+  file.pos = at + data.length;
+  return data.length;
+}
+
+function ioctl(f: Frame, k: KernelCore): Op {
+  const [fd, command, argument] = f.args;
+  const file = fileOf(k, fd);
+  if (file === undefined) return value(-ERRNO.EBADF);
+  if (file.kind !== 'driver') return value(-ERRNO.ENOTTY);
+  return driverCall(k, file, 'unlocked_ioctl', -ERRNO.ENOTTY, [file.file, command, argument]);
+}
+
+const SEEK = { SET: 0, CUR: 1, END: 2 } as const;
+
+function lseek(f: Frame, k: KernelCore): Op {
+  const [fd, offset, whence] = f.args;
+  const file = fileOf(k, fd);
+  if (file === undefined) return value(-ERRNO.EBADF);
+  const signed = offset | 0;
+  if (file.kind === 'terminal') return value(-ERRNO.ESPIPE);
+  if (file.kind === 'driver') {
+    if (k.memory.field('file_operations', file.operations, 'llseek') !== 0) return driverCall(k, file, 'llseek', 0, [file.file, offset, signed < 0 ? 0xffff_ffff : 0, whence]);
+    if (atLeast(k.profile, '6.0')) return value(-ERRNO.ESPIPE);
+    const to = whence === SEEK.CUR ? k.memory.word(position(file)) + signed : signed;
+    if (whence === SEEK.END || to < 0) return value(-ERRNO.EINVAL);
+    k.memory.setWord(position(file), to);
+    return value(to);
+  }
+  const size = file.kind === 'text' ? file.text.length : (k.files.content(file.path)?.length ?? 0);
+  const to = signed + (whence === SEEK.CUR ? file.pos : whence === SEEK.END ? size : 0);
+  if (to < 0) return value(-ERRNO.EINVAL);
+  file.pos = to;
+  return value(to);
+}
+
+/** Maps one page of physical memory: all that devmem needs. */
+function mmap(f: Frame, k: KernelCore): Op {
+  const [fd, physical] = f.args;
+  const file = fileOf(k, fd);
+  if (file === undefined) return value(-ERRNO.EBADF);
+  if (file.kind === 'driver') return driverCall(k, file, 'mmap', -ERRNO.ENODEV, [file.file, 0]);
+  if (file.kind !== 'memory') return value(-ERRNO.ENODEV);
+  const owner = task(k);
+  const va = Math.ceil(owner.brk / PAGE) * PAGE;
+  owner.brk = va + PAGE;
+  owner.pages.push([va / PAGE, physical - (physical % PAGE), 0]);
+  return value(va);
+}
+
+const routine = (title: string, text: string, run: (f: Frame, k: KernelCore) => Op): Routine<KernelCore> => ({ title, steps: [{ text, run }, { text: '', run: (f) => value(f.result) }] });
+
+export const SYS_READ = routine('sys_read', 'fops->read', read);
+export const SYS_WRITE = routine('sys_write', 'fops->write', write);
+export const SYS_IOCTL = routine('sys_ioctl', 'fops->unlocked_ioctl', ioctl);
+export const SYS_LSEEK = routine('sys_lseek', 'fops->llseek', lseek);
+export const SYS_MMAP = routine('sys_mmap', 'fops->mmap', mmap);

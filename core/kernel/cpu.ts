@@ -1,0 +1,471 @@
+/**
+ * The processor: executes the steps of the current context, one at a time, each with a cost in cycles; loads and stores
+ * wait for the bus. Between steps interrupts are taken and tasks scheduled. All state is plain data: contexts of
+ * frames, tasks, the access under way. Not modelled: instructions, caches, speculation, a second processor.
+ */
+import type { Bus, BusDirection, BusMaster, BusPort, Transaction } from '../bus/bus';
+import type { Clock, Part, PlainState } from '../clock';
+import { SPURIOUS_ID } from '../interrupt/gic';
+import type { Gic } from '../interrupt/gic';
+import { KIND } from '../journal/entry-kinds';
+import type { EntryRef, Initiator, Journal } from '../journal/journal';
+import type { Place } from './address-space';
+import type { Costs } from './costs';
+import type { Access } from './cpu-access';
+import { pieceBytes, shapeTransaction } from './cpu-access';
+import type { Frame, Op, Routine } from './operations';
+import { KernelFault } from './operations';
+import type { Task } from './task';
+import { newFrame, newTask } from './task';
+import { copyPlain } from './plain-copy';
+
+/** A kernel function that is done at once. */
+export interface Immediate<K> {
+  readonly title: string;
+  readonly cost?: number;
+  /** Kernel function that may sleep: calling it in an interrupt is a bug to report. */
+  readonly sleeps?: boolean;
+  readonly immediate: (kernel: K, args: readonly number[], frame: Frame) => number;
+}
+
+export type Code<K> = (Routine<K> & { readonly sleeps?: boolean }) | Immediate<K>;
+
+/** What the processor asks the kernel. */
+export interface CpuHost<K> {
+  readonly kernel: K;
+  code(name: string): Code<K> | undefined;
+  /** Name of the code at a function pointer. */
+  codeAt(address: number): string | undefined;
+  translate(address: number, task: Task | undefined): Place | undefined;
+  /** Print the oops; `frames` is the context that faulted, in a task or (undefined) an interrupt. */
+  oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
+  sleptInInterrupt(title: string): void;
+  syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
+  taskEnded(task: Task): void;
+}
+
+interface CpuState {
+  /** Pid of the running task, 0 = none. */
+  current: number;
+  /** Whose turn it is next. */
+  ready: number[];
+  lastRun: number;
+  sliceEnd: number;
+  turns: number;
+  nextPid: number;
+  hardirq: Frame[] | null;
+  access: Access | null;
+  idle: boolean;
+  /** Panic: nothing runs any more. */
+  halted: boolean;
+  tasks: Task[];
+}
+
+export interface CpuParts {
+  readonly clock: Clock;
+  readonly bus: Bus;
+  readonly journal: Journal;
+  readonly gic: Gic;
+}
+
+export class Cpu<K> implements Part, BusMaster {
+  readonly name = 'cpu0';
+  nextAt = Infinity;
+  readonly initiator: Initiator;
+  private readonly port: BusPort;
+  private state: CpuState = { current: 0, ready: [], lastRun: 0, sliceEnd: 0, turns: 0, nextPid: 1, hardirq: null, access: null, idle: true, halted: false, tasks: [] };
+  /** False: no interrupt can be pending. A hint; `gic` knows. */
+  private maybePending = true;
+
+  constructor(
+    private readonly parts: CpuParts,
+    private readonly costs: Costs,
+    private readonly host: CpuHost<K>,
+  ) {
+    this.initiator = parts.journal.initiator('cpu0', 'cpu');
+    this.port = parts.bus.port(this.initiator, 0, this);
+    parts.gic.onPending = () => {
+      this.maybePending = true;
+      if (this.state.idle && !this.state.halted) parts.clock.wake(this, parts.clock.now);
+    };
+    parts.clock.add(this);
+  }
+
+  /** Something runs or is about to, without new input. */
+  get busy(): boolean {
+    return !this.state.halted && (!this.state.idle || this.nextAt !== Infinity);
+  }
+
+  get halted(): boolean {
+    return this.state.halted;
+  }
+
+  get inInterrupt(): boolean {
+    return this.state.hardirq !== null;
+  }
+
+  get tasks(): readonly Task[] {
+    return this.state.tasks;
+  }
+
+  /** The task that runs or was interrupted. */
+  get currentTask(): Task | undefined {
+    return this.task(this.state.current);
+  }
+
+  task(pid: number): Task | undefined {
+    return this.state.tasks.find((task) => task.pid === pid);
+  }
+
+  /** Frames of what runs, innermost last. */
+  get frames(): readonly Frame[] {
+    return this.state.hardirq ?? this.currentTask?.frames ?? [];
+  }
+
+  /** Why what runs does so. */
+  get cause(): EntryRef {
+    const { frames } = this;
+    return frames.length === 0 ? 0 : frames[frames.length - 1].cause;
+  }
+
+  /** The innermost statement of a module, else of the innermost routine: for the journal's `detail`. */
+  place(): number {
+    const { frames } = this;
+    for (const wanted of ['module', 'any']) {
+      for (let i = frames.length - 1; i >= 0; i--) {
+        const code = this.host.code(frames[i].routine);
+        if (code === undefined || !('steps' in code)) continue;
+        if (wanted === 'module' && code.module === undefined) continue;
+        const at = Math.max(0, frames[i].pc - 1);
+        const statement = frames[i].locals['#'] ?? at;
+        const text = code.steps[Number(statement)]?.text ?? '';
+        return this.parts.journal.text(`${code.module === undefined ? '' : `${code.module}: `}${code.title} #${Number(statement) + 1} ${text}`.trimEnd());
+      }
+    }
+    return 0;
+  }
+
+  spawn(name: string, routine: string, locals: Frame['locals'], cause: EntryRef, command: string): Task {
+    const { journal } = this.parts;
+    const pid = this.state.nextPid++;
+    const entry = journal.add(KIND.task, this.initiator.code, pid, journal.text(`${name} [${pid}] starts: ${command}`), 0, cause, 0);
+    const task = newTask(pid, name, newFrame(routine, [], entry, 'user', locals), entry);
+    this.state.tasks.push(task);
+    this.state.ready.push(pid);
+    this.rouse();
+    return task;
+  }
+
+  /** A task that sleeps on `queue` from the beginning. */
+  spawnWaiting(name: string, routine: string, queue: string): Task {
+    const pid = this.state.nextPid++;
+    const task = newTask(pid, name, newFrame(routine, [], 0, 'user'), 0);
+    task.state = 'waiting';
+    task.queue = queue;
+    this.state.tasks.push(task);
+    return task;
+  }
+
+  /** Forget a dead task. */
+  reap(pid: number): void {
+    this.state.tasks = this.state.tasks.filter((task) => task.pid !== pid);
+  }
+
+  /** Wake the sleepers of a queue, longest waiting first. @returns how many. */
+  wake(queue: string, most = Infinity): number {
+    const sleepers = this.state.tasks.filter((task) => task.state === 'waiting' && task.queue === queue).sort((a, b) => a.turn - b.turn);
+    const woken = sleepers.slice(0, most);
+    for (const task of woken) this.ready(task, 0);
+    return woken.length;
+  }
+
+  signal(task: Task, number: number): void {
+    if (task.state === 'dead' || task.exiting) return;
+    task.signal = number;
+    if (task.state === 'waiting' && task.interruptible) this.ready(task, 0);
+  }
+
+  halt(): void {
+    this.state.halted = true;
+  }
+
+  act(): void {
+    const { clock } = this.parts;
+    for (;;) {
+      this.nextAt = Infinity;
+      const cost = this.step();
+      if (cost === undefined) return;
+      const at = clock.now + Math.max(1, cost);
+      if (at >= clock.horizon) {
+        this.nextAt = at;
+        return;
+      }
+      clock.now = at;
+    }
+  }
+
+  transactionDone(direction: BusDirection, transaction: Transaction): void {
+    const access = this.state.access as Access;
+    if (transaction.response !== 'okay') access.failed = true;
+    if (direction === 'read') for (let i = 0; i < access.flying; i++) access.data.push(transaction.data[i]);
+    access.done += access.flying;
+    access.flying = 0;
+    this.parts.clock.wake(this, this.parts.clock.now);
+  }
+
+  save(): PlainState {
+    return { nextAt: this.nextAt, state: copyPlain(this.state) };
+  }
+
+  load(saved: PlainState): void {
+    const from = saved as { nextAt: number; state: CpuState };
+    this.nextAt = from.nextAt;
+    this.state = copyPlain(from.state);
+    this.maybePending = true;
+  }
+
+  /** @returns cycles until the next step, or undefined: `nextAt` tells. */
+  private step(): number | undefined {
+    const s = this.state;
+    if (s.halted) return undefined;
+    s.idle = false;
+    if (s.access !== null) return this.continueAccess(s.access);
+    this.wakeSleepers();
+    if (s.hardirq === null && this.interruptPending()) {
+      s.hardirq = [newFrame('irq:handle', [], this.cause, 'kernel')];
+      return this.costs.interruptEntry;
+    }
+    if (s.hardirq !== null) return this.runStep(s.hardirq, undefined);
+    if (s.current !== 0 && s.ready.length > 0 && this.parts.clock.now >= s.sliceEnd) {
+      s.ready.push(s.current);
+      s.current = 0;
+    }
+    if (s.current === 0) return this.schedule();
+    const task = this.currentTask as Task;
+    return this.runStep(task.frames, task);
+  }
+
+  private interruptPending(): boolean {
+    if (!this.maybePending) return false;
+    this.maybePending = this.parts.gic.pendingId() !== SPURIOUS_ID;
+    return this.maybePending;
+  }
+
+  private schedule(): number | undefined {
+    const s = this.state;
+    const pid = s.ready.shift();
+    if (pid === undefined) {
+      s.idle = true;
+      for (const task of s.tasks) if (task.state === 'waiting' && task.wakeAt !== null) this.nextAt = Math.min(this.nextAt, task.wakeAt);
+      return undefined;
+    }
+    s.current = pid;
+    s.sliceEnd = this.parts.clock.now + this.costs.timeSlice;
+    const switched = s.lastRun !== pid;
+    s.lastRun = pid;
+    return switched ? this.costs.contextSwitch : 1;
+  }
+
+  private wakeSleepers(): void {
+    const { now } = this.parts.clock;
+    for (const task of this.state.tasks) if (task.state === 'waiting' && task.wakeAt !== null && task.wakeAt <= now) this.ready(task, 1);
+  }
+
+  private ready(task: Task, result: 0 | 1): void {
+    task.state = 'ready';
+    task.queue = '';
+    task.wakeAt = null;
+    task.frames[task.frames.length - 1].result = result;
+    this.state.ready.push(task.pid);
+    this.rouse();
+  }
+
+  private rouse(): void {
+    if (this.state.idle) this.parts.clock.wake(this, this.parts.clock.now);
+  }
+
+  private runStep(frames: Frame[], task: Task | undefined): number {
+    const frame = frames[frames.length - 1];
+    if (task !== undefined && task.signal !== 0 && frame.mode === 'user' && !task.exiting) return this.beginExit(task, 128 + task.signal);
+    const code = this.host.code(frame.routine);
+    const step = code !== undefined && 'steps' in code ? code.steps[frame.pc] : undefined;
+    try {
+      if (step === undefined) return this.perform({ op: 'return', value: 0 }, frames, task);
+      frame.pc++;
+      return this.perform(step.run(frame, this.host.kernel), frames, task);
+    } catch (error) {
+      if (error instanceof KernelFault) return this.fault(error, frames, task);
+      throw error;
+    }
+  }
+
+  private perform(op: Op, frames: Frame[], task: Task | undefined): number {
+    const frame = frames[frames.length - 1];
+    switch (op.op) {
+      case 'next':
+        return op.cost ?? this.costs.step;
+      case 'return':
+        return this.leave(frames, task, op.value);
+      case 'call':
+        return this.enter(op.name, op.args, frames, op.cause ?? frame.cause, op.locals);
+      case 'callPointer': {
+        const name = this.host.codeAt(op.address);
+        if (name === undefined) throw new KernelFault(op.address, 'execute', false);
+        return this.enter(name, op.args, frames, frame.cause);
+      }
+      case 'syscall':
+        return this.syscall(op.name, op.args, op.locals ?? {}, task as Task);
+      case 'exit':
+        return this.beginExit(task as Task, op.code);
+      case 'wait':
+        return this.wait(op, task);
+      case 'load':
+        return this.beginAccess({ direction: 'read', address: op.address >>> 0, length: op.bytes, word: true, user: op.user === true, data: [] });
+      case 'store':
+        return this.beginAccess({ direction: 'write', address: op.address >>> 0, length: op.bytes, word: true, user: op.user === true, data: littleEndian(op.value, op.bytes) });
+      case 'read':
+        return this.beginAccess({ direction: 'read', address: op.address >>> 0, length: op.length, word: false, user: op.user === true, data: [] });
+      case 'write':
+        return this.beginAccess({ direction: 'write', address: op.address >>> 0, length: op.data.length, word: false, user: op.user === true, data: [...op.data] });
+    }
+  }
+
+  private leave(frames: Frame[], task: Task | undefined, value: number): number {
+    if (frames.length === 1 && task !== undefined) {
+      if (!task.exiting) return this.beginExit(task, value | 0);
+      this.endTask(task);
+      return this.costs.step;
+    }
+    frames.pop();
+    if (frames.length === 0) {
+      this.state.hardirq = null;
+      return this.costs.interruptExit;
+    }
+    frames[frames.length - 1].result = value >>> 0;
+    return this.costs.step;
+  }
+
+  private enter(name: string, args: readonly number[], frames: Frame[], cause: EntryRef, locals?: Frame['locals']): number {
+    const code = this.host.code(name);
+    const frame = frames[frames.length - 1];
+    if (code === undefined) throw new Error(`no kernel function or routine is called ${name}`);
+    if (code.sleeps === true && this.inInterrupt) this.host.sleptInInterrupt(code.title);
+    if ('immediate' in code) {
+      frame.result = code.immediate(this.host.kernel, args.map((arg) => arg >>> 0), frame) >>> 0;
+      return code.cost ?? this.costs.kernelFunction;
+    }
+    if (frames.length >= MOST_FRAMES) throw new KernelFault(0, 'translation', true, `${code.title} (kernel stack overflow)`);
+    frames.push(newFrame(name, args.map((arg) => arg >>> 0), cause, frame.mode === 'user' && name.startsWith('bin:') ? 'user' : 'kernel', locals === undefined ? {} : copyPlain(locals)));
+    return this.costs.call;
+  }
+
+  private syscall(name: string, args: readonly number[], locals: Frame['locals'], task: Task): number {
+    const { journal } = this.parts;
+    const { frames } = task;
+    const text = this.host.syscallText(name, args, locals, task);
+    const entry = journal.add(KIND.syscall, this.initiator.code, task.pid, journal.text(text), 0, task.cause, 0);
+    frames.push(newFrame(`sys_${name}`, args, entry, 'kernel', copyPlain(locals)));
+    return this.costs.syscall;
+  }
+
+  private wait(op: Extract<Op, { op: 'wait' }>, task: Task | undefined): number {
+    if (task === undefined) throw new KernelFault(0, 'execute', false, 'schedule (scheduling while atomic)');
+    if (op.interruptible === true && task.signal !== 0) return this.costs.step;
+    task.state = 'waiting';
+    task.queue = op.queue;
+    task.turn = this.state.turns++;
+    task.interruptible = op.interruptible === true;
+    task.wakeAt = op.cycles === undefined ? null : this.parts.clock.now + Math.max(1, op.cycles);
+    this.state.current = 0;
+    return this.costs.step;
+  }
+
+  private beginExit(task: Task, code: number): number {
+    task.exiting = true;
+    task.exitCode = code;
+    task.frames = [newFrame('do_exit', [], task.cause, 'kernel')];
+    return this.costs.syscall;
+  }
+
+  private endTask(task: Task): void {
+    const { journal } = this.parts;
+    task.state = 'dead';
+    task.frames = [];
+    this.state.current = 0;
+    journal.add(KIND.task, this.initiator.code, task.pid, journal.text(`${task.name} [${task.pid}] ends with ${task.exitCode}`), 0, task.cause, 0);
+    this.host.taskEnded(task);
+    this.wake(`child:${task.pid}`);
+  }
+
+  private fault(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): number {
+    this.host.oops(fault, frames, task);
+    this.state.access = null;
+    if (this.state.halted) return this.costs.step;
+    const victim = task as Task;
+    if (victim.exiting) {
+      this.endTask(victim);
+      return this.costs.step;
+    }
+    return this.beginExit(victim, SEGMENTATION_FAULT);
+  }
+
+  private beginAccess(shape: Omit<Access, 'done' | 'flying' | 'failed'>): number {
+    this.state.access = { ...shape, done: 0, flying: 0, failed: false };
+    return this.costs.step;
+  }
+
+  /** Put the next piece on the bus, or finish. */
+  private continueAccess(access: Access): number | undefined {
+    if (access.flying > 0) return undefined;
+    const task = this.inInterrupt ? undefined : this.currentTask;
+    const write = access.direction === 'write';
+    if (access.failed) return this.refuse(access, new KernelFault(access.address, 'external', write), task);
+    if (access.done >= access.length) return this.finishAccess(access, 0);
+    const va = (access.address + access.done) >>> 0;
+    const place = this.host.translate(va, access.user ? task : undefined);
+    if (place === undefined) return this.refuse(access, new KernelFault(va, 'translation', write), task);
+    if (place.device && access.word && access.address % access.length !== 0) return this.refuse(access, new KernelFault(access.address, 'alignment', write), task);
+    this.present(access, place.pa);
+    return undefined;
+  }
+
+  /** An access that failed: an oops in the kernel, a signal to a program, a short count to a copy to or from one. */
+  private refuse(access: Access, fault: KernelFault, task: Task | undefined): number {
+    if (!access.user || task === undefined) return this.fault(fault, this.frames, task);
+    if (access.word) task.signal = fault.kind === 'translation' ? SIGSEGV : SIGBUS;
+    return this.finishAccess(access, 1);
+  }
+
+  private present(access: Access, pa: number): void {
+    const transaction = access.direction === 'read' ? this.port.read : this.port.write;
+    access.flying = pieceBytes(access, pa);
+    shapeTransaction(transaction, access, pa, access.flying);
+    transaction.initiator = this.initiator.code;
+    transaction.cause = this.cause;
+    transaction.detail = this.place();
+    this.port.present(access.direction);
+  }
+
+  private finishAccess(access: Access, result: number): number {
+    const frame = this.frames[this.frames.length - 1];
+    this.state.access = null;
+    if (access.direction === 'read') frame.bytes = access.data;
+    frame.result = access.direction === 'read' && access.word && result === 0 ? fold(access.data) : result;
+    return 1;
+  }
+}
+
+export const SIGINT = 2;
+export const SIGBUS = 7;
+export const SIGSEGV = 11;
+const SEGMENTATION_FAULT = 128 + SIGSEGV;
+/** An 8 KiB kernel stack does not hold more. */
+const MOST_FRAMES = 64;
+
+function littleEndian(value: number, bytes: number): number[] {
+  return Array.from({ length: bytes }, (_, i) => (value >>> (8 * i)) & 0xff);
+}
+
+function fold(data: readonly number[]): number {
+  return data.reduce((sum, byte, i) => sum + byte * 256 ** i, 0);
+}

@@ -1,0 +1,55 @@
+/** The kernel's printf: the conversions that drivers use. Not modelled: %pOF, %pM and other %p extensions except %px and %pK. */
+
+export interface FormatSource {
+  string(va: number): string;
+}
+
+const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(hh|h|ll|l|z|t|j)?([diuxXocsp%])(x|K|ad|a)?/g;
+
+/** @param args words; a 64-bit conversion takes two, lower first, from an even position on (as in the ARM calling standard). */
+export function formatText(format: string, args: readonly number[], source: FormatSource, hashedPointers: boolean): string {
+  let at = 0;
+  const take = (): number => args[at++] ?? 0;
+  return format.replace(CONVERSION, (_whole, flags: string, width: string | undefined, precision: string | undefined, size: string | undefined, kind: string, extension: string | undefined) => {
+    if (kind === '%') return '%';
+    const wide = width === '*' ? take() | 0 : width === undefined ? 0 : Number(width);
+    const digits = precision === '*' ? take() | 0 : precision === undefined ? undefined : Number(precision);
+    const tail = kind === 'p' || extension === undefined ? '' : extension;
+    return pad(convert(kind, extension, size, flags, digits, take, source, hashedPointers), wide, flags, kind, digits) + tail;
+  });
+}
+
+function convert(kind: string, extension: string | undefined, size: string | undefined, flags: string, digits: number | undefined, take: () => number, source: FormatSource, hashed: boolean): string {
+  if (kind === 'c') return String.fromCharCode(take() & 0xff);
+  if (kind === 's') {
+    const va = take();
+    const text = va === 0 ? '(null)' : va < 4096 ? '(efault)' : source.string(va);
+    return digits === undefined ? text : text.slice(0, digits);
+  }
+  if (kind === 'p') return pointer(take(), extension, hashed);
+  let value = BigInt(take() >>> 0);
+  if (size === 'll') value |= BigInt(take() >>> 0) << 32n;
+  const bits = size === 'll' ? 64 : size === 'h' ? 16 : size === 'hh' ? 8 : 32;
+  value = kind === 'd' || kind === 'i' ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
+  const radix = kind === 'x' || kind === 'X' ? 16 : kind === 'o' ? 8 : 10;
+  const negative = value < 0n;
+  let text = (negative ? -value : value).toString(radix).padStart(digits ?? 1, '0');
+  if (kind === 'X') text = text.toUpperCase();
+  if (flags.includes('#') && radix === 16 && value !== 0n) text = `0${kind}${text}`;
+  return `${negative ? '-' : flags.includes('+') && (kind === 'd' || kind === 'i') ? '+' : ''}${text}`;
+}
+
+/** From 4.15 on %p shows a hash; %px never. */
+function pointer(value: number, extension: string | undefined, hashed: boolean): string {
+  const shown = hashed && extension !== 'x' && value !== 0 ? Math.imul(value ^ (value >>> 15), 0x2c1b3c6d) : value;
+  return (shown >>> 0).toString(16).padStart(8, '0');
+}
+
+function pad(text: string, width: number, flags: string, kind: string, digits: number | undefined): string {
+  const missing = Math.abs(width) - text.length;
+  if (missing <= 0) return text;
+  if (flags.includes('-') || width < 0) return text + ' '.repeat(missing);
+  if (!flags.includes('0') || kind === 's' || kind === 'c' || (digits !== undefined && kind !== 'p')) return ' '.repeat(missing) + text;
+  const sign = /^[-+]|^0[xX]/.exec(text)?.[0] ?? '';
+  return sign + '0'.repeat(missing) + text.slice(sign.length);
+}

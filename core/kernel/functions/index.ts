@@ -1,0 +1,13 @@
+/** All kernel functions: the one table. */
+import { CHARACTER_DEVICES } from './character-devices';
+import type { KernelFunction } from './declare';
+import { DMA } from './dma';
+import { INTERRUPTS } from './interrupts';
+import { IO } from './io';
+import { MEMORY } from './memory';
+import { PRINTING } from './printing';
+import { STRINGS } from './strings';
+import { USER_MEMORY } from './user-memory';
+import { WAITING } from './waiting';
+
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING];

@@ -1,0 +1,73 @@
+/** Device registers: mapping them, and the accessors. */
+import type { KernelCore } from '../kernel-core';
+import { value } from '../operations';
+import type { Frame, Op } from '../operations';
+import type { KernelFunction } from './declare';
+
+type Width = 1 | 2 | 4;
+
+const reader = (prototype: string, bytes: Width): KernelFunction => ({
+  prototype,
+  steps: [
+    { text: '', run: (f: Frame): Op => ({ op: 'load', address: f.args[0], bytes }) },
+    { text: '', run: (f: Frame): Op => value(f.result) },
+  ],
+});
+
+const writer = (prototype: string, bytes: Width): KernelFunction => ({
+  prototype,
+  steps: [
+    { text: '', run: (f: Frame, k: KernelCore): Op => {
+      noteSwapped(k, f);
+      return { op: 'store', address: f.args[1], bytes, value: f.args[0] };
+    } },
+    { text: '', run: (): Op => value(0) },
+  ],
+});
+
+/** The order is (value, address); the other way round is a common slip. */
+function noteSwapped(k: KernelCore, f: Frame): void {
+  const [first, second] = f.args;
+  if (k.space.translate(second) !== undefined || k.space.translate(first)?.device !== true) return;
+  k.find({ rule: 'swapped-io-arguments', severity: 'error', title: 'Arguments of a register write are swapped', message: `${f.routine}(0x${first.toString(16)}, 0x${second.toString(16)}): the first argument is a register's address, the second is not.`, remedy: 'The order is (value, address).', address: second });
+}
+
+export const IO: readonly KernelFunction[] = [
+  {
+    prototype: 'void __iomem *ioremap(phys_addr_t offset, size_t size)',
+    sleeps: true,
+    immediate: (k, [offset, size]) => {
+      if (size === 0 || offset + size > 0x1_0000_0000) return 0;
+      if (k.space.isRam(offset)) {
+        k.warn(`ioremap on RAM at 0x${offset.toString(16).padStart(8, '0')}`);
+        return 0;
+      }
+      return k.space.map('ioremap', offset, size, k.owner, k.owner) ?? 0;
+    },
+  },
+  {
+    prototype: 'void iounmap(volatile void __iomem *addr)',
+    sleeps: true,
+    immediate: (k, [addr]) => {
+      if (k.space.unmap(addr, 'ioremap') !== undefined) return 0;
+      const at = addr.toString(16).padStart(8, '0');
+      k.warn(`Trying to vfree() nonexistent vm area (${at})`);
+      k.find({ rule: 'bad-iounmap', severity: 'error', title: 'iounmap of something that is not mapped', message: `iounmap(0x${at}): no mapping begins in this page. The real one stays.`, remedy: 'Give the pointer that ioremap returned, not the physical address.', address: addr });
+      return 0;
+    },
+  },
+  reader('unsigned int ioread8(void __iomem *addr)', 1),
+  reader('unsigned int ioread16(void __iomem *addr)', 2),
+  reader('unsigned int ioread32(void __iomem *addr)', 4),
+  reader('u8 readb(const volatile void __iomem *addr)', 1),
+  reader('u16 readw(const volatile void __iomem *addr)', 2),
+  reader('u32 readl(const volatile void __iomem *addr)', 4),
+  reader('u32 readl_relaxed(const volatile void __iomem *addr)', 4),
+  writer('void iowrite8(u8 value, void __iomem *addr)', 1),
+  writer('void iowrite16(u16 value, void __iomem *addr)', 2),
+  writer('void iowrite32(u32 value, void __iomem *addr)', 4),
+  writer('void writeb(u8 value, volatile void __iomem *addr)', 1),
+  writer('void writew(u16 value, volatile void __iomem *addr)', 2),
+  writer('void writel(u32 value, volatile void __iomem *addr)', 4),
+  writer('void writel_relaxed(u32 value, volatile void __iomem *addr)', 4),
+];

@@ -1,0 +1,53 @@
+/** kmalloc and its relatives. */
+import { call, value } from '../operations';
+import type { KernelFunction } from './declare';
+
+const GFP_ZERO = 0x8000;
+
+function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number): KernelFunction {
+  return {
+    prototype,
+    steps: [
+      {
+        text: '',
+        run: (f, k) => {
+          const bytes = bytesOf(f.args);
+          const va = k.allocate(bytes);
+          f.locals.va = va;
+          return va === 0 || bytes === 0 ? value(va) : call('memset', va, 0, bytes);
+        },
+      },
+      { text: '', run: (f) => value(f.locals.va as number) },
+    ],
+  };
+}
+
+export const MEMORY: readonly KernelFunction[] = [
+  {
+    prototype: 'void *kmalloc(size_t size, gfp_t flags)',
+    steps: [
+      {
+        text: '',
+        run: (f, k) => {
+          const [size, flags] = f.args;
+          const va = k.allocate(size);
+          f.locals.va = va;
+          return va === 0 || size === 0 || (flags & GFP_ZERO) === 0 ? value(va) : call('memset', va, 0, size);
+        },
+      },
+      { text: '', run: (f) => value(f.locals.va as number) },
+    ],
+  },
+  zeroing('void *kzalloc(size_t size, gfp_t flags)', ([size]) => size),
+  zeroing('void *kcalloc(size_t n, size_t size, gfp_t flags)', ([n, size]) => Math.min(n * size, 0xffff_ffff)),
+  {
+    prototype: 'void kfree(const void *objp)',
+    immediate: (k, [objp]) => {
+      if (objp <= 16 || k.slab.release(objp)) return 0;
+      const at = objp.toString(16).padStart(8, '0');
+      k.warn(`kfree(${at}): not allocated by kmalloc, or freed before`);
+      k.find({ rule: 'bad-kfree', severity: 'error', title: 'kfree of something that is not allocated', message: `kfree(0x${at}) by ${k.owner || 'the kernel'}: this address was never given by kmalloc, or was freed before.`, remedy: 'Free each allocation once, with the pointer that kmalloc returned.', address: objp });
+      return 0;
+    },
+  },
+];

@@ -1,0 +1,22 @@
+/** Messages and error pointers. */
+import { DEFAULT_COSTS } from '../costs';
+import type { KernelFunction } from './declare';
+
+/** IS_ERR: the last page of addresses. */
+const isError = (pointer: number): boolean => pointer >>> 0 >= 0xffff_f001;
+
+export const PRINTING: readonly KernelFunction[] = [
+  {
+    prototype: 'int printk(const char *fmt, ...)',
+    cost: DEFAULT_COSTS.printk,
+    immediate: (k, [fmt, ...args]) => {
+      const text = k.format(fmt, args);
+      k.printRaw(text);
+      return text.length;
+    },
+  },
+  { prototype: 'bool IS_ERR(const void *ptr)', cost: 2, immediate: (_k, [ptr]) => (isError(ptr) ? 1 : 0) },
+  { prototype: 'bool IS_ERR_OR_NULL(const void *ptr)', cost: 2, immediate: (_k, [ptr]) => (ptr === 0 || isError(ptr) ? 1 : 0) },
+  { prototype: 'long PTR_ERR(const void *ptr)', cost: 2, immediate: (_k, [ptr]) => ptr },
+  { prototype: 'void *ERR_PTR(long error)', cost: 2, immediate: (_k, [error]) => error },
+];

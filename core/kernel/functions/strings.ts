@@ -1,0 +1,90 @@
+/** Block operations. They go over the bus: single bytes up to the first 32-byte boundary, bursts, single bytes at the end. */
+import { BURST_BYTES } from '../cpu-access';
+import { jump, next, thenJump, value } from '../operations';
+import type { Frame } from '../operations';
+import type { KernelFunction } from './declare';
+
+/** Bytes of the next piece of a block at `at` with `left` bytes to go. */
+export function pieceOf(at: number, left: number): number {
+  const toBoundary = (BURST_BYTES - (at % BURST_BYTES)) % BURST_BYTES;
+  return toBoundary === 0 ? Math.min(BURST_BYTES, left) : Math.min(toBoundary, left);
+}
+
+const num = (frame: Frame, name: string): number => frame.locals[name] as number;
+
+const START = { text: '', run: (f: Frame) => {
+  f.locals.at = 0;
+  return next(1);
+} };
+
+export const STRINGS: readonly KernelFunction[] = [
+  {
+    prototype: 'void *memset(void *s, int c, size_t n)',
+    steps: [
+      START,
+      {
+        text: '',
+        run: (f) => {
+          const [s, c, n] = f.args;
+          const at = num(f, 'at');
+          if (at >= n) return value(s);
+          const count = pieceOf(s + at, n - at);
+          f.locals.at = at + count;
+          return thenJump(f, 1, { op: 'write', address: s + at, data: new Array<number>(count).fill(c & 0xff) });
+        },
+      },
+    ],
+  },
+  {
+    prototype: 'void *memcpy(void *dest, const void *src, size_t n)',
+    steps: [
+      START,
+      {
+        text: '',
+        run: (f) => {
+          const [dest, src, n] = f.args;
+          const at = num(f, 'at');
+          return at >= n ? value(dest) : { op: 'read', address: src + at, length: pieceOf(dest + at, n - at) };
+        },
+      },
+      {
+        text: '',
+        run: (f) => {
+          const at = num(f, 'at');
+          f.locals.at = at + f.bytes.length;
+          return thenJump(f, 1, { op: 'write', address: f.args[0] + at, data: f.bytes });
+        },
+      },
+    ],
+  },
+  {
+    prototype: 'int memcmp(const void *cs, const void *ct, size_t n)',
+    steps: [
+      START,
+      {
+        text: '',
+        run: (f) => {
+          const at = num(f, 'at');
+          return at >= f.args[2] ? value(0) : { op: 'read', address: f.args[0] + at, length: pieceOf(f.args[0] + at, f.args[2] - at) };
+        },
+      },
+      {
+        text: '',
+        run: (f) => {
+          f.locals.first = f.bytes;
+          return { op: 'read', address: f.args[1] + num(f, 'at'), length: f.bytes.length };
+        },
+      },
+      {
+        text: '',
+        run: (f) => {
+          const first = f.locals.first as number[];
+          const different = first.findIndex((byte, i) => byte !== f.bytes[i]);
+          if (different >= 0) return value(first[different] - f.bytes[different]);
+          f.locals.at = num(f, 'at') + first.length;
+          return jump(f, 1);
+        },
+      },
+    ],
+  },
+];

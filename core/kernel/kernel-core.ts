@@ -1,0 +1,275 @@
+/**
+ * The kernel's parts put together: what steps and kernel functions work on. Tables of functions, modules and programs
+ * are given by `kernel.ts`, so that they can depend on this file and not the other way round.
+ */
+import type { PlainState } from '../clock';
+import { AddressSpace, LINEAR, PAGE } from './address-space';
+import { Devices } from './chardev/devices';
+import { Files } from './chardev/files';
+import { DEFAULT_COSTS } from './costs';
+import type { Costs } from './costs';
+import type { Code, CpuHost } from './cpu';
+import { Cpu } from './cpu';
+import type { Finding, FindingText } from './finding';
+import { formatText } from './format';
+import type { Hardware } from './hardware';
+import { IrqTable } from './irq';
+import { KernelMemory } from './kernel-memory';
+import { KernelLog } from './log';
+import { LoadedModules } from './modules/module';
+import type { ModuleDefinition } from './modules/module';
+import type { Frame } from './operations';
+import { KernelFault } from './operations';
+import { oopsLines } from './oops';
+import type { Profile } from './profiles';
+import { Slab } from './slab';
+import type { Task } from './task';
+import { Terminal } from './terminal';
+import { utf8Bytes } from './utf8';
+import { copyPlain } from './plain-copy';
+
+export interface KernelTables {
+  readonly codes: ReadonlyMap<string, Code<KernelCore>>;
+  /** Names of kernel functions that have an address, in order. */
+  readonly exported: readonly string[];
+  readonly modules: readonly ModuleDefinition<KernelCore>[];
+}
+
+/** Where the kernel's own functions are taken to lie, and how far apart. */
+const TEXT = LINEAR + 0x10_0000;
+const FUNCTION_BYTES = 0x200;
+/** Timer ticks in a second. */
+export const HZ = 100;
+
+interface Misc {
+  findings: Finding[];
+  oopses: number;
+  tainted: boolean;
+  randomNumber: number;
+}
+
+export class KernelCore {
+  readonly costs: Costs;
+  readonly space: AddressSpace;
+  readonly slab: Slab;
+  readonly cpu: Cpu<KernelCore>;
+  readonly memory: KernelMemory;
+  readonly log: KernelLog;
+  readonly irqs: IrqTable;
+  readonly devices = new Devices();
+  readonly files = new Files();
+  readonly modules = new LoadedModules();
+  readonly terminal = new Terminal();
+  private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
+
+  constructor(
+    readonly hardware: Hardware,
+    readonly profile: Profile,
+    readonly tables: KernelTables,
+    /** A program that gets 0 from write() so often in a row is stopped. */
+    readonly zeroWriteLimit = 3,
+  ) {
+    const { clock, bus, journal, gic } = hardware;
+    this.costs = { ...DEFAULT_COSTS, ...hardware.costs };
+    this.space = new AddressSpace(hardware.ram.base, hardware.ram.bytes);
+    this.slab = new Slab(this.space);
+    gic.switchOn();
+    this.cpu = new Cpu({ clock, bus, journal, gic }, this.costs, this.cpuHost());
+    const { cpu } = this;
+    this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() });
+    this.log = new KernelLog(clock, journal);
+    this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
+  }
+
+  get findings(): readonly Finding[] {
+    return this.misc.findings;
+  }
+
+  /** Note something wrong. The same rule about the same thing is noted once. */
+  find(text: FindingText): void {
+    const { findings } = this.misc;
+    if (findings.some((one) => one.rule === text.rule && one.message === text.message)) return;
+    findings.push({ address: null, bytes: 0, ...text, id: findings.length + 1, at: this.hardware.clock.now, entry: this.cpu.cause });
+  }
+
+  /** A message of the kernel itself. `level` 0 … 7. */
+  print(level: number, text: string): void {
+    this.printRaw(`\u0001${level}${text}`);
+  }
+
+  printRaw(text: string): void {
+    this.log.add(text, this.cpu.initiator.code, this.cpu.cause, this.cpu.place());
+  }
+
+  /** printf with a format in memory. */
+  format(formatAddress: number, args: readonly number[]): string {
+    return formatText(this.memory.string(formatAddress), args, this.memory, this.profile.hashedPointers);
+  }
+
+  /** A warning with its place, as WARN prints it. */
+  warn(text: string): void {
+    const task = this.cpu.currentTask;
+    this.print(4, '------------[ cut here ]------------');
+    this.print(4, `WARNING: CPU: 0 PID: ${task?.pid ?? 0} at ${this.titleOf(this.cpu.frames)}`);
+    this.print(4, text);
+    this.print(4, '---[ end trace ]---');
+  }
+
+  /** Module on whose behalf the present context runs, or ''. */
+  get owner(): string {
+    const { frames } = this.cpu;
+    for (let i = frames.length - 1; i >= 0; i--) {
+      const code = this.code(frames[i].routine);
+      if (code !== undefined && 'steps' in code && code.module !== undefined) return code.module;
+    }
+    return '';
+  }
+
+  code(name: string): Code<KernelCore> | undefined {
+    return this.tables.codes.get(name);
+  }
+
+  /** Address of a kernel function. */
+  addressOf(name: string): number {
+    const index = this.tables.exported.indexOf(name);
+    return index < 0 ? 0 : TEXT + index * FUNCTION_BYTES;
+  }
+
+  /** Name of the code that begins at `address`. */
+  codeAt(address: number): string | undefined {
+    const index = (address - TEXT) / FUNCTION_BYTES;
+    if (Number.isInteger(index) && index >= 0 && index < this.tables.exported.length) return this.tables.exported[index];
+    const module = this.modules.at(address);
+    if (module === undefined) return undefined;
+    const definition = this.tables.modules.find((one) => one.name === module.name);
+    const name = Object.keys(definition?.functions ?? {}).find((one) => module.symbols[one] === address);
+    return name === undefined ? undefined : `${module.name}:${name}`;
+  }
+
+  /** Address of a symbol of a loaded module. @throws KernelFault when the module is gone. */
+  symbol(module: string, name: string): number {
+    const loaded = this.modules.find(module);
+    if (loaded === undefined) throw new KernelFault(0xbf00_0000, 'execute', false, `${module}:${name}`);
+    return loaded.symbols[name];
+  }
+
+  allocate(bytes: number): number {
+    return this.slab.allocate(bytes, this.owner);
+  }
+
+  /** Memory for a program: pages of its own. Answers the user address; 0 when there is none. */
+  allocateUser(task: Task, bytes: number): number {
+    const va = task.brk;
+    const end = va + Math.max(1, bytes);
+    for (let page = Math.floor(va / PAGE); page * PAGE < end; page++) {
+      if (task.pages.some(([vpn]) => vpn === page)) continue;
+      const pa = this.space.allocatePages(PAGE);
+      if (pa === undefined) return 0;
+      task.pages.push([page, pa, 1]);
+    }
+    task.brk = Math.ceil(end / 8) * 8;
+    return va;
+  }
+
+  /** Bytes of a text as a program hands them to the kernel. */
+  userText(task: Task, text: string): { address: number; length: number } {
+    const bytes = utf8Bytes(text);
+    const address = this.allocateUser(task, bytes.length);
+    if (bytes.length > 0 && address !== 0) this.memory.writeUser(task, address, bytes);
+    return { address, length: bytes.length };
+  }
+
+  cyclesOfMicroseconds(microseconds: number): number {
+    return Math.ceil((this.hardware.clock.hertz / 1e6) * microseconds);
+  }
+
+  get jiffies(): number {
+    return Math.floor((this.hardware.clock.now / this.hardware.clock.hertz) * HZ);
+  }
+
+  taint(): boolean {
+    const first = !this.misc.tainted;
+    this.misc.tainted = true;
+    return first;
+  }
+
+  panic(text: string): void {
+    this.print(0, `Kernel panic - not syncing: ${text}`);
+    this.print(0, `---[ end Kernel panic - not syncing: ${text} ]---`);
+    this.find({ rule: 'kernel-panic', severity: 'error', title: 'Kernel panic', message: `${text}: nothing runs any more.`, remedy: 'Step back to before the fault, or begin again.' });
+    this.cpu.halt();
+  }
+
+  /** "dma_write [ax_dma]" */
+  titleOf(frames: readonly Frame[]): string {
+    const frame = frames[frames.length - 1];
+    const code = frame === undefined ? undefined : this.code(frame.routine);
+    if (code === undefined) return 'swapper';
+    return 'steps' in code && code.module !== undefined ? `${code.title} [${code.module}]` : code.title;
+  }
+
+  saveParts(): PlainState {
+    return {
+      cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
+      modules: this.modules.save(), terminal: this.terminal.save(), misc: copyPlain(this.misc),
+    };
+  }
+
+  loadParts(state: PlainState): void {
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal'] as const) this[part].load(saved[part]);
+    this.misc = copyPlain(saved.misc);
+  }
+
+  private cpuHost(): CpuHost<KernelCore> {
+    return {
+      kernel: this,
+      code: (name) => this.code(name),
+      codeAt: (address) => this.codeAt(address),
+      translate: (address, task) => {
+        if (task === undefined) return this.space.translate(address);
+        const pa = this.memory.userPlace(task, address);
+        return pa === undefined ? undefined : { pa, device: !this.space.isRam(pa) };
+      },
+      oops: (fault, frames, task) => this.oops(fault, frames, task),
+      sleptInInterrupt: (title) => {
+        this.print(3, `BUG: sleeping function called from invalid context: ${title}`);
+        this.print(3, `in_atomic(): 1, irqs_disabled(): 128, pid: ${this.cpu.currentTask?.pid ?? 0}, name: ${this.cpu.currentTask?.name ?? 'swapper'}`);
+        this.find({ rule: 'sleep-in-interrupt', severity: 'error', title: 'Sleeping function in an interrupt', message: `${title} may sleep, but was called in an interrupt handler.`, remedy: 'Move the call to process context: a thread, a work item, or before the transfer.' });
+      },
+      syscallText: (name, args, locals, task) => this.syscallText(name, args, locals, task),
+      taskEnded: (task) => {
+        for (const [, pa, own] of task.pages) if (own === 1) this.space.freePages(pa);
+        task.pages = [];
+      },
+    };
+  }
+
+  private oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void {
+    this.misc.oopses++;
+    const where = fault.within ?? this.titleOf(frames);
+    for (const [level, text] of oopsLines(this, fault, frames, task, this.misc.oopses)) this.print(level, text);
+    this.find({
+      rule: 'kernel-oops', severity: 'error', title: 'Kernel oops', address: fault.address,
+      message: `${where} ${fault.kind === 'execute' ? 'jumped to' : fault.write ? 'wrote to' : 'read from'} 0x${fault.address.toString(16).padStart(8, '0')}: ${OOPS_REASON[fault.kind]}.`,
+      remedy: fault.address < PAGE ? 'A pointer is NULL: see the call trace in the kernel log for the call that got it.' : 'See the call trace in the kernel log.',
+    });
+    if (task === undefined) this.panic('Fatal exception in interrupt');
+  }
+
+  private syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string {
+    const file = args.length > 0 && FILE_CALLS.has(name) ? this.files.get(task.files[args[0]] ?? -1) : undefined;
+    const shown = args.map((arg, i) => (i === 0 && file !== undefined ? `${arg}<${file.path}>` : arg > 0xffff ? `0x${arg.toString(16)}` : String(arg)));
+    const text = typeof locals.path === 'string' ? [JSON.stringify(locals.path), ...shown] : shown;
+    return `${name}(${text.join(', ')})`;
+  }
+}
+
+const FILE_CALLS = new Set(['read', 'write', 'close', 'ioctl', 'lseek']);
+
+const OOPS_REASON: Record<KernelFault['kind'], string> = {
+  translation: 'nothing is mapped there',
+  alignment: 'device memory allows only aligned accesses',
+  external: 'the bus answered with an error',
+  execute: 'there is no code',
+};

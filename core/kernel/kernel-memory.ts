@@ -1,0 +1,156 @@
+/**
+ * How kernel functions reach their own structures in simulated memory: at once, without bus beats (their time is in the
+ * cost of the function), but journalled like every write. Data of drivers go over the bus instead (see `cpu.ts`).
+ */
+import type { EntryRef } from '../journal/journal';
+import type { AddressSpace } from './address-space';
+import { PAGE } from './address-space';
+import type { Hardware } from './hardware';
+import { KernelFault } from './operations';
+import type { FieldOf, StructName } from './structs';
+import { fieldAddress, STRUCTS } from './structs';
+import type { Task } from './task';
+
+/** On whose behalf memory is written. */
+export interface Writer {
+  readonly code: () => number;
+  readonly cause: () => EntryRef;
+  readonly place: () => number;
+}
+
+/** A string that never ends is cut here. */
+const STRING_MOST = 4096;
+
+export class KernelMemory {
+  constructor(
+    private readonly hardware: Hardware,
+    private readonly space: AddressSpace,
+    private readonly writer: Writer,
+  ) {}
+
+  bytes(va: number, length: number): Uint8Array {
+    const out = new Uint8Array(length);
+    this.forPieces(va, length, false, (pa, at, count) => this.hardware.memory.read(pa, out, at, count));
+    return out;
+  }
+
+  write(va: number, data: Uint8Array): void {
+    this.forPieces(va, data.length, true, (pa, at, count) => this.writePhysical(pa, data.subarray(at, at + count)));
+  }
+
+  word(va: number): number {
+    const b = this.bytes(va, 4);
+    return (b[0] | (b[1] << 8) | (b[2] << 16) | (b[3] << 24)) >>> 0;
+  }
+
+  half(va: number): number {
+    const b = this.bytes(va, 2);
+    return b[0] | (b[1] << 8);
+  }
+
+  byte(va: number): number {
+    return this.bytes(va, 1)[0];
+  }
+
+  setWord(va: number, value: number): void {
+    this.write(va, Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24));
+  }
+
+  /** A C string; at most 4 KiB of it. */
+  string(va: number): string {
+    let text = '';
+    for (let at = va; text.length < STRING_MOST; at++) {
+      const byte = this.byte(at >>> 0);
+      if (byte === 0) break;
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+
+  field<S extends StructName>(struct: S, base: number, field: FieldOf<S>): number {
+    const va = fieldAddress(struct, base, field);
+    const { bytes } = (STRUCTS[struct].fields as Readonly<Record<string, { bytes: number }>>)[field];
+    return bytes === 2 ? this.half(va) : bytes === 1 ? this.byte(va) : this.word(va);
+  }
+
+  /** 64-bit fields get their lower word and a zero upper one. */
+  setField<S extends StructName>(struct: S, base: number, field: FieldOf<S>, value: number): void {
+    const va = fieldAddress(struct, base, field);
+    const { bytes } = (STRUCTS[struct].fields as Readonly<Record<string, { bytes: number }>>)[field];
+    this.write(va, Uint8Array.from({ length: bytes }, (_, i) => (i < 4 ? value >>> (8 * i) : 0)));
+  }
+
+  zero(va: number, length: number): void {
+    this.write(va, new Uint8Array(length));
+  }
+
+  /** What lies at a kernel address, without faults; undefined where nothing is mapped. For views. */
+  peekWord(va: number): number | undefined {
+    const place = this.space.translate(va);
+    return place === undefined || place.device ? undefined : this.hardware.memory.readWord(place.pa);
+  }
+
+  /** Physical address of a user address, undefined when the task has no such page. */
+  userPlace(task: Task, va: number): number | undefined {
+    const page = task.pages.find(([vpn]) => vpn === Math.floor(va / PAGE));
+    return page === undefined ? undefined : page[1] + (va % PAGE);
+  }
+
+  /** Write to a program's own memory; its pages exist. */
+  writeUser(task: Task, va: number, data: Uint8Array): void {
+    for (let at = 0; at < data.length; ) {
+      const pa = this.userPlace(task, va + at);
+      if (pa === undefined) throw new KernelFault(va + at, 'translation', true);
+      const count = Math.min(data.length - at, PAGE - (pa % PAGE));
+      this.writePhysical(pa, data.subarray(at, at + count));
+      at += count;
+    }
+  }
+
+  readUser(task: Task, va: number, length: number): Uint8Array {
+    const out = new Uint8Array(length);
+    this.hardware.bus.settle(this.hardware.clock.now + 1);
+    for (let at = 0; at < length; ) {
+      const pa = this.userPlace(task, va + at);
+      if (pa === undefined) throw new KernelFault(va + at, 'translation', false);
+      const count = Math.min(length - at, PAGE - (pa % PAGE));
+      this.hardware.memory.read(pa, out, at, count);
+      at += count;
+    }
+    return out;
+  }
+
+  private forPieces(va: number, length: number, write: boolean, each: (pa: number, at: number, count: number) => void): void {
+    this.hardware.bus.settle(this.hardware.clock.now + 1);
+    for (let at = 0; at < length; ) {
+      const here = (va + at) >>> 0;
+      const place = this.space.translate(here);
+      if (place === undefined) throw new KernelFault(here, 'translation', write);
+      const region = this.hardware.map.find(place.pa);
+      if (region?.kind !== 'ram') throw new KernelFault(here, 'external', write);
+      const count = Math.min(length - at, PAGE - (here % PAGE));
+      each(place.pa, at, count);
+      at += count;
+    }
+  }
+
+  /** Journalled as single-byte beats of one cycle. */
+  private writePhysical(pa: number, data: Uint8Array): void {
+    const { memory, journal } = this.hardware;
+    const entry = journal.addRun(true, this.writer.code(), pa, 0, 1, data.length, false, 0, 0, this.writer.cause(), this.writer.place());
+    if (entry !== 0) {
+      if (journal.runIsInline(entry)) journal.runInline(entry, fold(data), fold(memory.bytes(pa, data.length)));
+      else {
+        const payload = journal.runPayload(entry);
+        payload.bytes.set(data, payload.at);
+        memory.read(pa, payload.bytes, payload.at + payload.room, data.length);
+      }
+      journal.runMoved(entry, data.length);
+    }
+    memory.write(pa, data, 0, data.length);
+  }
+}
+
+function fold(data: Uint8Array): number {
+  return data.reduce((sum, byte, i) => sum + byte * 256 ** i, 0);
+}

@@ -1,0 +1,129 @@
+/**
+ * The kernel as the lab sees it: one stateful part with a shell, a log, findings and descriptions. Puts the tables of
+ * functions, modules and programs together.
+ */
+import type { PlainState, Stateful } from '../clock';
+import { APPLETS } from '../shell/applets';
+import { PROGRAM_PARTS } from '../shell/program';
+import { Shell, shellProgram } from '../shell/shell';
+import type { Code } from './cpu';
+import type { Finding } from './finding';
+import { KERNEL_FUNCTIONS } from './functions';
+import { codeOf, functionsOf } from './functions/declare';
+import type { Signature } from './functions/declare';
+import type { Hardware } from './hardware';
+import { KernelCore } from './kernel-core';
+import type { LogRecord } from './log';
+import { BUILT_IN_MODULES } from './modules';
+import type { ModuleDefinition } from './modules/module';
+import { moduleRoutines } from './modules/module';
+import { findProfile } from './profiles';
+import type { Profile } from './profiles';
+import { KERNEL_ROUTINES } from './syscalls';
+
+/** A named range of physical memory. */
+export interface Mark {
+  readonly name: string;
+  readonly base: number;
+  readonly bytes: number;
+  readonly owner: string;
+}
+
+export interface KernelOptions {
+  /** Modules beside the built-in ones. */
+  readonly modules?: readonly ModuleDefinition<KernelCore>[];
+  /** A program that gets 0 from write() so often in a row is stopped. */
+  readonly zeroWriteLimit?: number;
+}
+
+export interface KernelDescription {
+  readonly modules: readonly { readonly name: string; readonly facts: { label: string; value: string }[] }[];
+  readonly nodes: readonly { readonly path: string; readonly major: number; readonly minor: number; readonly driver: string }[];
+  readonly interrupts: readonly { readonly linux: number; readonly gic: number; readonly name: string; readonly count: number }[];
+  readonly tasks: readonly { readonly pid: number; readonly name: string; readonly state: string }[];
+}
+
+export class Kernel implements Stateful {
+  readonly name = 'kernel';
+  readonly core: KernelCore;
+  readonly shell: Shell;
+  readonly profile: Profile;
+  /** The kernel functions of this profile, for listings. */
+  readonly signatures: readonly Signature[];
+
+  /** @throws Error naming the profiles there are. */
+  constructor(hardware: Hardware, profileName: string, options: KernelOptions = {}) {
+    this.profile = findProfile(profileName);
+    const functions = functionsOf(this.profile, KERNEL_FUNCTIONS);
+    this.signatures = [...functions.values()].map((one) => one.signature);
+    const modules = [...BUILT_IN_MODULES, ...(options.modules ?? [])];
+    const codes = new Map<string, Code<KernelCore>>(KERNEL_ROUTINES);
+    for (const [name, declared] of functions) codes.set(name, codeOf(declared));
+    for (const module of modules) for (const [name, routine] of moduleRoutines(module)) codes.set(name, routine);
+    for (const [name, steps] of PROGRAM_PARTS) codes.set(`bin:${name}`, { title: name, steps });
+    for (const applet of APPLETS) codes.set(`bin:${applet.name}`, { title: applet.name, steps: applet.steps });
+    codes.set('bin:sh', { title: 'sh', steps: shellProgram(() => this.shell, new Set(APPLETS.map((applet) => applet.name))) });
+    this.core = new KernelCore(hardware, this.profile, { codes, exported: [...functions.keys()].sort(), modules }, options.zeroWriteLimit);
+    this.shell = new Shell(this.core);
+    this.core.cpu.spawnWaiting('sh', 'bin:sh', 'shell:input');
+  }
+
+  get log(): readonly LogRecord[] {
+    return this.core.log.lines;
+  }
+
+  get findings(): readonly Finding[] {
+    return this.core.findings;
+  }
+
+  /** Something runs or will run without new input. */
+  get busy(): boolean {
+    return this.core.cpu.busy;
+  }
+
+  /** Buffers of drivers by the names of the globals that point to them; module images. */
+  marks(): Mark[] {
+    const { space, modules, memory, tables } = this.core;
+    const marks: Mark[] = [];
+    for (const area of space.list()) {
+      if (area.kind === 'module') {
+        marks.push({ name: `${area.owner} (image)`, base: area.pa, bytes: area.asked, owner: area.owner });
+        continue;
+      }
+      const module = modules.find(area.owner);
+      const globals = tables.modules.find((one) => one.name === area.owner)?.globals.filter((global) => global.bytes === 4) ?? [];
+      const holder = module === undefined ? undefined : globals.find((global) => Math.floor((memory.peekWord(module.symbols[global.name]) ?? 0) / 4096) * 4096 === area.va);
+      if (area.kind === 'coherent') marks.push({ name: holder?.name ?? 'coherent', base: area.pa, bytes: area.asked, owner: area.owner });
+      else if (holder !== undefined && module !== undefined) marks.push({ name: holder.name, base: area.pa + ((memory.peekWord(module.symbols[holder.name]) ?? 0) % 4096), bytes: area.asked, owner: area.owner });
+    }
+    return marks;
+  }
+
+  describe(): KernelDescription {
+    const { modules, devices, irqs, cpu } = this.core;
+    return {
+      modules: modules.list.map((module) => ({
+        name: module.name,
+        facts: [
+          { label: 'State', value: module.state },
+          { label: 'Size', value: `${module.bytes} bytes` },
+          { label: 'Used by', value: String(module.refs) },
+          { label: 'Address', value: `0x${module.base.toString(16).toUpperCase()}` },
+        ],
+      })),
+      nodes: devices.nodes.map((node) => ({ ...node })),
+      interrupts: irqs.lines.filter((line) => line.actions.length > 0).map((line) => ({ linux: line.linux, gic: line.gic, name: line.actions.map((action) => action.name).join(', '), count: line.count })),
+      tasks: cpu.tasks.map(({ pid, name, state }) => ({ pid, name, state })),
+    };
+  }
+
+  save(): PlainState {
+    return { parts: this.core.saveParts(), shell: this.shell.save() };
+  }
+
+  load(state: PlainState): void {
+    const saved = state as { parts: PlainState; shell: PlainState };
+    this.core.loadParts(saved.parts);
+    this.shell.load(saved.shell);
+  }
+}

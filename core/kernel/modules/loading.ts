@@ -1,0 +1,90 @@
+/** Loading and unloading modules. Behaviour: kernel/module.c. Not modelled: parameters, dependencies, signatures, the file itself. */
+import { ERRNO } from '../errno';
+import type { KernelCore } from '../kernel-core';
+import { call, value } from '../operations';
+import type { Frame, Op, Routine } from '../operations';
+import { fieldAddress } from '../structs';
+import type { LoadedModule, ModuleDefinition } from './module';
+import { imageBytes, layoutImage, THIS_MODULE } from './module';
+
+function place(k: KernelCore, definition: ModuleDefinition<KernelCore>): LoadedModule | undefined {
+  const layout = layoutImage(definition);
+  const pa = k.space.allocatePages(layout.bytes);
+  if (pa === undefined) return undefined;
+  const base = k.space.map('module', pa, layout.bytes, definition.name, 'load_module');
+  if (base === undefined) {
+    k.space.freePages(pa);
+    return undefined;
+  }
+  k.memory.write(base, imageBytes(definition, layout, base));
+  const symbols = Object.fromEntries(Object.entries(layout.offsets).map(([name, offset]) => [name, base + offset]));
+  k.memory.write(fieldAddress('module', symbols[THIS_MODULE], 'name'), Uint8Array.from(definition.name.slice(0, 55), (character) => character.charCodeAt(0)));
+  return { name: definition.name, state: 'coming', base, bytes: layout.bytes, pa, refs: 0, symbols };
+}
+
+function unload(k: KernelCore, module: LoadedModule): void {
+  reportLeaks(k, module.name);
+  k.modules.remove(module.name);
+  k.space.unmap(module.base, 'module');
+  k.space.freePages(module.pa);
+}
+
+function beginLoad(f: Frame, k: KernelCore): Op {
+  const name = f.locals.path as string;
+  const definition = k.tables.modules.find((one) => one.name === name);
+  if (definition === undefined) return value(-ERRNO.ENOENT);
+  if (k.modules.find(name) !== undefined) return value(-ERRNO.EEXIST);
+  const module = place(k, definition);
+  if (module === undefined) return value(-ERRNO.ENOMEM);
+  k.modules.add(module);
+  if (k.taint()) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
+  return call(`${name}:${definition.init}`);
+}
+
+function finishLoad(f: Frame, k: KernelCore): Op {
+  const module = k.modules.find(f.locals.path as string) as LoadedModule;
+  const result = f.result | 0;
+  if (result < 0) {
+    unload(k, module);
+    return value(result);
+  }
+  if (result > 0) k.print(4, `do_init_module: '${module.name}'->init suspiciously returned ${result}, it should follow 0/-E convention`);
+  module.state = 'live';
+  return value(0);
+}
+
+function beginUnload(f: Frame, k: KernelCore): Op {
+  const module = k.modules.find(f.locals.path as string);
+  if (module === undefined) return value(-ERRNO.ENOENT);
+  if (module.refs > 0) return value(-ERRNO.EAGAIN);
+  if (module.state !== 'live') return value(-ERRNO.EBUSY);
+  module.state = 'going';
+  const definition = k.tables.modules.find((one) => one.name === module.name) as ModuleDefinition<KernelCore>;
+  return call(`${module.name}:${definition.exit}`);
+}
+
+function finishUnload(f: Frame, k: KernelCore): Op {
+  unload(k, k.modules.find(f.locals.path as string) as LoadedModule);
+  return value(0);
+}
+
+/** What the module asked for and never gave back. */
+function reportLeaks(k: KernelCore, name: string): void {
+  const owned = <T extends { readonly owner: string }>(list: readonly T[]): T[] => list.filter((one) => one.owner === name);
+  const left: string[] = [
+    ...owned(k.devices.regions).map((region) => `number region ${region.major}:${region.minor}, ${region.count} (${region.name})`),
+    ...owned(k.devices.cdevs).map(() => 'a cdev'),
+    ...owned(k.devices.devices).map((device) => `device ${device.name}`),
+    ...owned(k.devices.classes).map((one) => `class ${one.name}`),
+    ...owned(k.devices.misc).map((one) => `misc device ${one.name}`),
+    ...k.irqs.lines.flatMap((line) => owned(line.actions).map((action) => `handler of irq ${line.linux} (${action.name})`)),
+    ...owned(k.space.list()).filter((area) => area.kind !== 'module').map((area) => `${area.kind === 'coherent' ? 'coherent memory' : 'mapping'} at 0x${area.pa.toString(16).padStart(8, '0')}, ${area.asked} bytes`),
+  ];
+  const blocks = k.slab.ownedBy(name);
+  if (blocks > 0) left.push(`${blocks} block${blocks === 1 ? '' : 's'} of kmalloc`);
+  if (left.length === 0) return;
+  k.find({ rule: 'module-leaks', severity: 'warning', title: 'Module left things behind', message: `${name} is gone, but not: ${left.join('; ')}.`, remedy: 'Give back in exit, and on every error path of init, all that init asked for, with the same arguments.' });
+}
+
+export const SYS_FINIT_MODULE: Routine<KernelCore> = { title: 'sys_finit_module', steps: [{ text: 'init', run: beginLoad }, { text: '', run: finishLoad }] };
+export const SYS_DELETE_MODULE: Routine<KernelCore> = { title: 'sys_delete_module', steps: [{ text: 'exit', run: beginUnload }, { text: '', run: finishUnload }] };

@@ -1,0 +1,55 @@
+/** What Linux for ARM prints when kernel code faults: message, state, call trace. Register values that no model has are left out. */
+import { functionBytes } from './modules/module';
+import type { LoadedModule } from './modules/module';
+import type { Frame, KernelFault } from './operations';
+import type { Profile } from './profiles';
+import type { Task } from './task';
+
+export interface OopsSource {
+  readonly profile: Profile;
+  readonly modules: { readonly list: readonly LoadedModule[] };
+  code(name: string): { readonly title: string } | undefined;
+}
+
+/** Fault status register: kind of access, and bit 11 for a write. */
+function status(fault: KernelFault): string {
+  if (fault.kind === 'execute') return '80000005';
+  const code = fault.kind === 'alignment' ? 0x001 : fault.kind === 'external' ? 0x1008 : 0x005;
+  return (code | (fault.write ? 0x800 : 0)).toString(16);
+}
+
+/** Pairs of level and line. */
+export function oopsLines(source: OopsSource, fault: KernelFault, frames: readonly Frame[], task: Task | undefined, number: number): [number, string][] {
+  const at = fault.address.toString(16).padStart(8, '0');
+  const lines: [number, string][] = [];
+  const say = (level: number, text: string): void => void lines.push([level, text]);
+  if (source.profile.version[0] >= 5) say(1, '8<--- cut here ---');
+  if (fault.kind === 'external') say(1, `Unhandled fault: external abort on non-linefetch (0x${status(fault)}) at 0x${at}`);
+  else if (fault.kind === 'alignment') say(1, `Unhandled fault: alignment exception (0x${status(fault).padStart(3, '0')}) at 0x${at}`);
+  else if (fault.address < 4096) say(1, `Unable to handle kernel NULL pointer dereference at virtual address ${at}`);
+  else say(1, `Unable to handle kernel paging request at virtual address ${at}`);
+  say(1, `[${at}] *pgd=00000000`);
+  say(0, `Internal error: ${fault.kind === 'external' || fault.kind === 'alignment' ? '' : 'Oops'}: ${status(fault)} [#${number}] PREEMPT SMP ARM`);
+  say(4, `Modules linked in:${source.modules.list.map((module) => ` ${module.name}(O${module.state === 'coming' ? '+' : module.state === 'going' ? '-' : ''})`).join('')}`);
+  say(4, `CPU: 0 PID: ${task?.pid ?? 0} Comm: ${task?.name ?? 'swapper'} Tainted: G           O    ${source.profile.release} #1`);
+  say(4, 'Hardware name: Xilinx Zynq Platform');
+  const trace = frames.map((frame) => symbolOf(source, frame)).reverse();
+  const inner = fault.kind === 'execute' ? `0x${at}` : fault.within ?? trace[0];
+  const outer = fault.kind === 'execute' || fault.within !== undefined ? trace[0] : trace[1];
+  say(4, `PC is at ${inner}`);
+  if (outer !== undefined) say(4, `LR is at ${outer}`);
+  if (task !== undefined) say(0, `Process ${task.name} (pid: ${task.pid})`);
+  say(4, 'Call trace:');
+  const callers = fault.kind === 'execute' || fault.within !== undefined ? [inner, ...trace] : trace;
+  for (let i = 0; i + 1 < callers.length; i++) say(4, ` ${callers[i]} from ${callers[i + 1]}`);
+  say(4, `---[ end trace ${number.toString(16).padStart(16, '0')} ]---`);
+  return lines;
+}
+
+/** "dma_init+0x48/0x1d0 [ax_dma]" */
+function symbolOf(source: OopsSource, frame: Frame): string {
+  const code = source.code(frame.routine) as { readonly title: string; readonly module?: string; readonly steps?: readonly unknown[] } | undefined;
+  const offset = (Math.max(0, frame.pc - 1) * 8).toString(16);
+  const bytes = functionBytes(code?.steps?.length ?? 0).toString(16);
+  return `${code?.title ?? frame.routine}+0x${offset}/0x${bytes}${code?.module === undefined ? '' : ` [${code.module}]`}`;
+}

@@ -1,0 +1,84 @@
+/** kmalloc: power-of-two caches from 32 bytes to a page, larger requests from the page allocator. Lowest address first. */
+import type { PlainState } from '../clock';
+import type { AddressSpace } from './address-space';
+import { PAGE } from './address-space';
+
+const SMALLEST = 32;
+/** KMALLOC_MAX_SIZE. */
+const MOST = 4 * 1024 * 1024;
+
+export interface Allocation {
+  readonly bytes: number;
+  /** Module that asked, or ''. */
+  readonly owner: string;
+}
+
+export class Slab {
+  /** Free objects by size class, ascending addresses. */
+  private free = new Map<number, number[]>();
+  private taken = new Map<number, Allocation>();
+
+  constructor(private readonly space: AddressSpace) {}
+
+  /** A kernel address, or 0 when there is no memory. */
+  allocate(bytes: number, owner: string): number {
+    if (bytes === 0) return 16;
+    if (bytes > MOST) return 0;
+    const va = bytes > PAGE ? this.pages(bytes) : this.small(bytes);
+    if (va !== 0) this.taken.set(va, { bytes, owner });
+    return va;
+  }
+
+  /** @returns false when `va` is no living allocation. */
+  release(va: number): boolean {
+    const allocation = this.taken.get(va);
+    if (allocation === undefined) return false;
+    this.taken.delete(va);
+    if (allocation.bytes > PAGE) return this.space.freePages(this.space.toPhysical(va));
+    const list = this.free.get(classOf(allocation.bytes)) as number[];
+    list.push(va);
+    list.sort((a, b) => a - b);
+    return true;
+  }
+
+  sizeOf(va: number): number | undefined {
+    return this.taken.get(va)?.bytes;
+  }
+
+  ownedBy(owner: string): number {
+    return [...this.taken.values()].filter((one) => one.owner === owner).length;
+  }
+
+  save(): PlainState {
+    return { free: [...this.free].map(([size, list]) => [size, list.slice()]), taken: [...this.taken] };
+  }
+
+  load(state: PlainState): void {
+    const saved = state as { free: [number, number[]][]; taken: [number, Allocation][] };
+    this.free = new Map(saved.free.map(([size, list]) => [size, list.slice()]));
+    this.taken = new Map(saved.taken);
+  }
+
+  private small(bytes: number): number {
+    const size = classOf(bytes);
+    let list = this.free.get(size);
+    if (list === undefined || list.length === 0) {
+      const base = this.pages(PAGE);
+      if (base === 0) return 0;
+      list = Array.from({ length: PAGE / size }, (_, i) => base + i * size);
+      this.free.set(size, list);
+    }
+    return list.shift() as number;
+  }
+
+  private pages(bytes: number): number {
+    const pa = this.space.allocatePages(bytes);
+    return pa === undefined ? 0 : this.space.toVirtual(pa);
+  }
+}
+
+function classOf(bytes: number): number {
+  let size = SMALLEST;
+  while (size < bytes) size *= 2;
+  return size;
+}

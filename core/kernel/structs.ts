@@ -1,0 +1,65 @@
+/**
+ * Kernel structures that drivers touch: one declaration gives layout and typed access. ILP32, little endian, natural
+ * alignment. Public fields are named as in Linux; what drivers do not touch is a run of bytes. Layouts follow 4.14
+ * (include/linux/{fs,cdev,miscdevice,device,completion}.h) without lock debugging.
+ */
+type FieldType = 'u8' | 'u16' | 'u32' | 'u64' | 'ptr' | { readonly bytes: number };
+
+interface FieldPlace {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+export interface StructLayout<F extends string = string> {
+  readonly name: string;
+  readonly bytes: number;
+  readonly fields: Readonly<Record<F, FieldPlace>>;
+}
+
+const SIZES = { u8: 1, u16: 2, u32: 4, u64: 8, ptr: 4 } as const;
+
+function defineStruct<F extends string>(name: string, fields: Readonly<Record<F, FieldType>>): StructLayout<F> {
+  let offset = 0;
+  let widest = 1;
+  const places = {} as Record<F, FieldPlace>;
+  for (const [field, type] of Object.entries(fields) as [F, FieldType][]) {
+    const bytes = typeof type === 'string' ? SIZES[type] : type.bytes;
+    const alignment = typeof type === 'string' ? bytes : 4;
+    offset = Math.ceil(offset / alignment) * alignment;
+    places[field] = { offset, bytes };
+    offset += bytes;
+    widest = Math.max(widest, alignment);
+  }
+  return { name, bytes: Math.ceil(offset / widest) * widest, fields: places };
+}
+
+const LIST = { bytes: 8 } as const;
+
+export const STRUCTS = {
+  cdev: defineStruct('cdev', { kobj: { bytes: 36 }, owner: 'ptr', ops: 'ptr', list: LIST, dev: 'u32', count: 'u32' }),
+  file_operations: defineStruct('file_operations', {
+    owner: 'ptr', llseek: 'ptr', read: 'ptr', write: 'ptr', read_iter: 'ptr', write_iter: 'ptr', iterate: 'ptr', iterate_shared: 'ptr', poll: 'ptr', unlocked_ioctl: 'ptr',
+    compat_ioctl: 'ptr', mmap: 'ptr', open: 'ptr', flush: 'ptr', release: 'ptr', fsync: 'ptr', fasync: 'ptr', lock: 'ptr', rest: { bytes: 44 },
+  }),
+  file: defineStruct('file', {
+    f_u: LIST, f_path: LIST, f_inode: 'ptr', f_op: 'ptr', f_lock: 'u32', f_write_hint: 'u32', f_count: 'u32', f_flags: 'u32', f_mode: 'u32', f_pos_lock: { bytes: 20 }, f_pos: 'u64', private_data: 'ptr',
+  }),
+  inode: defineStruct('inode', { i_mode: 'u16', i_opflags: 'u16', i_uid: 'u32', i_gid: 'u32', i_flags: 'u32', i_rdev: 'u32', i_size: 'u64', i_fop: 'ptr', i_cdev: 'ptr', i_private: 'ptr' }),
+  class: defineStruct('class', { name: 'ptr', owner: 'ptr', rest: { bytes: 52 } }),
+  /** coherent_dma_mask stands where Linux 6.1 for ARM has it. */
+  device: defineStruct('device', {
+    kobj: { bytes: 36 }, parent: 'ptr', p: 'ptr', init_name: 'ptr', type: 'ptr', bus: 'ptr', driver: 'ptr', platform_data: 'ptr', driver_data: 'ptr', rest: { bytes: 68 }, dma_mask: 'ptr', coherent_dma_mask: 'u64', devt: 'u32', id: 'u32', class: 'ptr',
+  }),
+  miscdevice: defineStruct('miscdevice', { minor: 'u32', name: 'ptr', fops: 'ptr', list: LIST, parent: 'ptr', this_device: 'ptr', groups: 'ptr', nodename: 'ptr', mode: 'u16' }),
+  completion: defineStruct('completion', { done: 'u32', wait: { bytes: 12 } }),
+  module: defineStruct('module', { state: 'u32', list: LIST, name: { bytes: 56 }, rest: { bytes: 60 } }),
+} as const;
+
+export type StructName = keyof typeof STRUCTS;
+export type FieldOf<S extends StructName> = Extract<keyof (typeof STRUCTS)[S]['fields'], string>;
+
+/** Address of a field of the structure at `base`. */
+export function fieldAddress<S extends StructName>(struct: S, base: number, field: FieldOf<S>): number {
+  const place = (STRUCTS[struct].fields as Readonly<Record<string, FieldPlace>>)[field];
+  return (base + place.offset) >>> 0;
+}

@@ -1,0 +1,67 @@
+/** The system calls: name and routine. Descriptors, numbers and user addresses are words; paths travel as text. */
+import { DO_EXIT, SYS_CLOSE, SYS_DUP2, SYS_OPEN } from './chardev/open';
+import { SYS_IOCTL, SYS_LSEEK, SYS_MMAP, SYS_READ, SYS_WRITE } from './chardev/transfer';
+import { ERRNO } from './errno';
+import { IRQ_ROUTINE } from './irq-routine';
+import type { KernelCore } from './kernel-core';
+import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
+import { value } from './operations';
+import type { Routine } from './operations';
+
+/** Arguments: whole milliseconds. Answers 0, or -EINTR after a signal. */
+const SYS_NANOSLEEP: Routine<KernelCore> = {
+  title: 'sys_nanosleep',
+  steps: [
+    { text: '', run: (f, k) => ({ op: 'wait', queue: 'nanosleep', cycles: k.cyclesOfMicroseconds(f.args[0] * 1000), interruptible: true }) },
+    { text: '', run: (_f, k) => value((k.cpu.currentTask?.signal ?? 0) === 0 ? 0 : -ERRNO.EINTR) },
+  ],
+};
+
+const SYS_KILL: Routine<KernelCore> = {
+  title: 'sys_kill',
+  steps: [
+    {
+      text: '',
+      run: (f, k) => {
+        const target = k.cpu.task(f.args[0]);
+        if (target === undefined) return value(-ERRNO.ESRCH);
+        if (f.args[0] === 1) return value(0);
+        if (f.args[1] !== 0) k.cpu.signal(target, f.args[1]);
+        return value(0);
+      },
+    },
+  ],
+};
+
+/** First argument 1: forget what has been shown. The text itself is fetched by the program. */
+const SYS_SYSLOG: Routine<KernelCore> = {
+  title: 'sys_syslog',
+  steps: [
+    {
+      text: '',
+      run: (f, k) => {
+        if (f.args[0] === 1) k.log.cleared = k.log.lines.length;
+        return value(0);
+      },
+    },
+  ],
+};
+
+/** Everything that frames can name beside kernel functions, modules and programs. */
+export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[] = [
+  ['irq:handle', IRQ_ROUTINE],
+  ['do_exit', DO_EXIT],
+  ['sys_open', SYS_OPEN],
+  ['sys_close', SYS_CLOSE],
+  ['sys_dup2', SYS_DUP2],
+  ['sys_read', SYS_READ],
+  ['sys_write', SYS_WRITE],
+  ['sys_ioctl', SYS_IOCTL],
+  ['sys_lseek', SYS_LSEEK],
+  ['sys_mmap', SYS_MMAP],
+  ['sys_finit_module', SYS_FINIT_MODULE],
+  ['sys_delete_module', SYS_DELETE_MODULE],
+  ['sys_nanosleep', SYS_NANOSLEEP],
+  ['sys_kill', SYS_KILL],
+  ['sys_syslog', SYS_SYSLOG],
+];

@@ -1,0 +1,42 @@
+/** A task as plain data. */
+import type { EntryRef } from '../journal/journal';
+import type { Frame } from './operations';
+
+export interface Task {
+  readonly pid: number;
+  readonly name: string;
+  frames: Frame[];
+  state: 'ready' | 'waiting' | 'dead';
+  /** Wait queue it sleeps on. */
+  queue: string;
+  /** Order among the sleepers of a queue. */
+  turn: number;
+  /** Cycle at which a wait with a limit ends; null = none. */
+  wakeAt: number | null;
+  interruptible: boolean;
+  /** Pending signal, 0 = none. */
+  signal: number;
+  exiting: boolean;
+  exitCode: number;
+  /** Journal entry of its start. */
+  readonly cause: EntryRef;
+  /** Open files by descriptor; null = closed. */
+  files: (number | null)[];
+  /** User pages: virtual page number, physical address, and 1 when the page is the task's own. */
+  pages: [number, number, 0 | 1][];
+  /** First user address not given out yet. */
+  brk: number;
+}
+
+/** Lowest user address that a program gets; below lies what NULL pointers hit. */
+export const USER_HEAP = 0x0002_0000;
+
+export function newTask(pid: number, name: string, frame: Frame, cause: EntryRef): Task {
+  return {
+    pid, name, cause, frames: [frame], state: 'ready', queue: '', turn: 0, wakeAt: null, interruptible: false, signal: 0, exiting: false, exitCode: 0, files: [], pages: [], brk: USER_HEAP,
+  };
+}
+
+export function newFrame(routine: string, args: readonly number[], cause: EntryRef, mode: Frame['mode'], locals: Frame['locals'] = {}): Frame {
+  return { routine, pc: 0, args: [...args], locals, result: 0, bytes: [], cause, mode };
+}

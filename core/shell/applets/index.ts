@@ -1,0 +1,13 @@
+/** All programs: the one list. */
+import type { Applet } from '../program';
+import { DD } from './dd';
+import { DEVMEM } from './devmem';
+import { HEXDUMP } from './hexdump';
+import { LS } from './ls';
+import { MODULE_TOOLS } from './module-tools';
+import { helpApplet, SMALL } from './small';
+import { TEXT_TOOLS } from './text-tools';
+
+const PLAIN: readonly Applet[] = [...MODULE_TOOLS, ...TEXT_TOOLS, ...DD, ...HEXDUMP, ...DEVMEM, ...LS, ...SMALL];
+
+export const APPLETS: readonly Applet[] = [...PLAIN, helpApplet(PLAIN)];
