@@ -29,7 +29,8 @@ function upToDate() {
 export async function ensureDependencies() {
   if (upToDate()) return;
   say('installing the packages of package-lock.json (npm ci)');
-  const { code, output, missing } = await runQuietly(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+  // All packages are development packages: the app is bundled. NODE_ENV=production must not leave them out.
+  const { code, output, missing } = await runQuietly(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
   if (missing) throw new Failed('npm was not found', 'Install Node together with npm: https://nodejs.org');
   if (code !== 0) throw new Failed(`npm ci failed:\n${tail(output, 15)}`, 'Check the connection to the npm registry, then run the command again.');
 }
