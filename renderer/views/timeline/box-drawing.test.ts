@@ -31,7 +31,7 @@ describe('drawn boxes', () => {
     expect(drawnBoxes(laneOf([[0, 10, 0], [10, 20, 0]]), { from: 0, span: 100, width: 1000 }, never)).toHaveLength(2);
   });
 
-  it('shows the shortest event and merges what shares its pixels', () => {
+  it('shows the shortest entry and merges what shares its pixels', () => {
     const scale = { from: 0, span: 100_000, width: 1000 };
     const drawn = drawnBoxes(laneOf([[100, 101, 0], [150, 151, 0], [50_000, 50_001, 0]]), scale, never);
     expect(drawn).toEqual([

@@ -17,7 +17,7 @@ export interface DrawnBox {
   readonly count: number;
 }
 
-/** Pixels that even the shortest event takes. */
+/** Pixels that even the shortest entry takes. */
 export const LEAST_WIDTH = 2;
 
 /** First box of `lane` that ends behind `cycle`. Boxes lie in order and do not overlap. */

@@ -1,4 +1,4 @@
-/** Paints the boxes of all visible lanes: rectangles by style, single beats, marks of events, labels that fit. */
+/** Paints the boxes of all visible lanes: rectangles by style, single beats, marks of entries, labels that fit. */
 import { TIMELINE_STYLES } from '../../../core/contract';
 import type { TimelineLane } from '../../../core/contract';
 import { hatch, withAlpha } from '../../ui/canvas-palette';
@@ -17,7 +17,7 @@ const AIR = 4;
 const FAULT = TIMELINE_STYLES.indexOf('fault');
 const WAITING = TIMELINE_STYLES.indexOf('waiting');
 const isImportant = (style: number): boolean => style === FAULT;
-/** Events without length: they get a mark of their own when they stand alone. */
+/** Entries without length: they get a mark of their own when they stand alone. */
 const POINTS = new Set<string>(['interrupt', 'fault', 'log', 'syscall', 'call', 'input', 'event']);
 /** Up to this many pixels a rectangle is drawn in the full colour: a pale one would not be seen. */
 const SOLID_UP_TO = 6;

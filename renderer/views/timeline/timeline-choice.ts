@@ -1,9 +1,9 @@
-/** Choosing events by pointer and keys: sets the app's selection, and walks along and between lanes. */
+/** Choosing entries by pointer and keys: sets the app's selection, and walks along and between lanes. */
 import { ref, watch } from 'vue';
 import type { Ref } from 'vue';
 import { useSelection } from '../../stores/selection';
 import { beatAt, beatTimes } from './beat-layout';
-import { nearestBox, neighbour } from './event-walk';
+import { nearestBox, neighbour } from './entry-walk';
 import type { LaneRow } from './lane-layout';
 import type { useTimelineData } from './timeline-data';
 import { beatRange } from './timeline-words';
@@ -12,7 +12,7 @@ export interface TimelineChoice {
   readonly currentLane: Ref<string | null>;
   /** `cycle`: where the user pointed, which may single out a beat. */
   choose(laneId: string, box: number, cycle: number | null): void;
-  /** To the next event of the lane; false at the window's edge. */
+  /** To the next entry of the lane; false at the window's edge. */
   walk(by: 1 | -1): boolean;
   changeLane(by: 1 | -1): void;
 }

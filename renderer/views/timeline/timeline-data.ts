@@ -1,11 +1,11 @@
-/** What the timeline shows of the lab: the visible window, the whole run in coarse columns, and the selected event. */
+/** What the timeline shows of the lab: the visible window, the whole run in coarse columns, and the selected entry. */
 import { computed } from 'vue';
 import type { ComputedRef, ShallowRef } from 'vue';
 import type { EntryLine, TimelineLane } from '../../../core/contract';
 import { useLabWindow } from '../../data/lab-window';
 import { useLab } from '../../stores/lab';
 import { useSelection } from '../../stores/selection';
-import { findEntry } from './event-walk';
+import { findEntry } from './entry-walk';
 import type { LaneInfo } from './lane-layout';
 import type { Arrow } from './timeline-picture';
 import { arrowsOf } from './timeline-picture';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryLine, TimelineLane } from '../../../core/contract';
 import { chainArrows } from './timeline-data';
-import { beatRange, cycleAndTime, eventWords } from './timeline-words';
+import { beatRange, cycleAndTime, entryWords } from './timeline-words';
 
 const entry: EntryLine = { index: 7, at: 90, kind: 'write', initiator: 'dma', title: 'write 0x1000, 4 × 8 bytes', detail: 'aa bb', cause: 3, address: 0x1000, bytes: 32, until: 103 };
 const lane: TimelineLane = {
@@ -12,19 +12,19 @@ const plain = (text: string | undefined): string | undefined => text?.replaceAll
 
 describe('timeline words', () => {
   it('names the beat under the pointer with its address', () => {
-    const words = eventWords({ lane, box: 0 }, entry, 102.4, 1e9);
+    const words = entryWords({ lane, box: 0 }, entry, 102.4, 1e9);
     expect(words).toMatchObject({ lane: 'dma write', title: entry.title, detail: 'beat 3 of 4 at 0x00001010 · aa bb' });
     expect(plain(words?.when)).toBe('cycle 100 · 100 ns, 4 cycles (4.000 ns)');
-    expect(eventWords({ lane, box: 0 }, entry, 50, 1e9)?.detail).toBe('aa bb');
+    expect(entryWords({ lane, box: 0 }, entry, 50, 1e9)?.detail).toBe('aa bb');
   });
 
-  it('says how many events a merged box stands for', () => {
-    expect(eventWords({ lane, box: 1 }, null, null, 1e9)).toMatchObject({ title: '40 events', detail: 'Zoom in to tell them apart.' });
+  it('says how many entries a merged box stands for', () => {
+    expect(entryWords({ lane, box: 1 }, null, null, 1e9)).toMatchObject({ title: '40 entries', detail: 'Zoom in to tell them apart.' });
   });
 
   it('speaks of an entry that no lane shows, and of nothing', () => {
-    expect(eventWords(null, entry, null, 0)).toMatchObject({ lane: 'dma', when: 'cycle 90' });
-    expect(eventWords(null, null, null, 1)).toBeNull();
+    expect(entryWords(null, entry, null, 0)).toMatchObject({ lane: 'dma', when: 'cycle 90' });
+    expect(entryWords(null, null, null, 1)).toBeNull();
     expect(plain(cycleAndTime(12_345, 1e9))).toBe('cycle 12 345 · 12.345 µs');
   });
 

@@ -1,4 +1,4 @@
-/** The selected event and the pointer's place, in words: what the foot line and assistive technology get. */
+/** The selected entry and the pointer's place, in words: what the foot line and assistive technology get. */
 import type { EntryLine } from '../../../core/contract';
 import { duration, grouped } from '../../ui/numbers';
 import { beatAt, beatTimes } from './beat-layout';
@@ -9,7 +9,7 @@ export function cycleAndTime(cycle: number, hertz: number): string {
   return hertz > 0 ? `cycle ${grouped(cycle)} · ${cycle === 0 ? '0' : timeText(cycle / hertz, 1e-9)}` : `cycle ${grouped(cycle)}`;
 }
 
-export interface EventWords {
+export interface EntryWords {
   readonly lane: string;
   readonly title: string;
   readonly detail: string;
@@ -17,7 +17,7 @@ export interface EventWords {
 }
 
 /** `cycle`: where the user pointed, to name the beat. */
-export function eventWords(selected: SelectedBox | null, entry: EntryLine | null, cycle: number | null, hertz: number): EventWords | null {
+export function entryWords(selected: SelectedBox | null, entry: EntryLine | null, cycle: number | null, hertz: number): EntryWords | null {
   if (selected === null) {
     if (entry === null) return null;
     return { lane: entry.initiator, title: entry.title, detail: entry.detail, when: cycleAndTime(entry.at, hertz) };
@@ -26,7 +26,7 @@ export function eventWords(selected: SelectedBox | null, entry: EntryLine | null
   const [start, end, count, beats] = [lane.start[box], lane.end[box], lane.count[box], lane.beats[box]];
   const length = end - start > 1 && hertz > 0 ? `, ${grouped(end - start)} cycles (${duration((end - start) / hertz)})` : '';
   const when = cycleAndTime(start, hertz) + length;
-  if (count > 1) return { lane: lane.title, title: `${grouped(count)} events`, detail: 'Zoom in to tell them apart.', when };
+  if (count > 1) return { lane: lane.title, title: `${grouped(count)} entries`, detail: 'Zoom in to tell them apart.', when };
   const title = entry?.title ?? lane.labels[box];
   const beat = beats > 1 && cycle !== null ? beatAt(beatTimes(start, end, beats), cycle) : null;
   const detail = [beat === null ? '' : `beat ${beat + 1} of ${beats}${beatAddress(entry, beat, beats)}`, entry?.detail ?? ''].filter((part) => part !== '').join(' · ');

@@ -1,4 +1,4 @@
-/** Walking from event to event with the arrow keys, and finding a journal entry among the boxes. */
+/** Walking from entry to entry with the arrow keys, and finding a journal entry among the boxes. */
 import type { TimelineLane } from '../../../core/contract';
 import { firstBoxAfter } from './box-drawing';
 
