@@ -99,8 +99,10 @@ export class ThreadControl {
   fault(thread: number, bits: number, cause: EntryRef, imprecise = false): void {
     const { threads, registers } = this;
     const state = threads.state[thread];
-    if (state === STATE.faulting || state === STATE.killing) return;
+    if (state === STATE.killing) return;
     const initiator = this.initiators[thread];
+    /** A thread that is faulting already only collects the bits. [M] */
+    if (state === STATE.faulting || state === STATE.faultingCompleting) return registers.change(registers.faultType[thread], registers.values[registers.faultType[thread]] | bits, initiator, cause);
     const kind = thread === 0 ? 'manager' : 'channel';
     const pc = registers.values[registers.pc[thread]];
     const who = thread === 0 ? 'manager' : `channel ${thread - 1}`;
