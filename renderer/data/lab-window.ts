@@ -2,7 +2,7 @@
  * A window of the lab's data that a view shows: asked again when its arguments or the lab change, one request at a
  * time. A reply to arguments that no longer hold is dropped; so is one that a newly loaded session overtook.
  */
-import { inject, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { hasInjectionContext, inject, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { InjectionKey, Ref, ShallowRef } from 'vue';
 import type { Arguments, Replies, RequestName } from '../../core/contract';
 import { LabError, request } from '../lab-client';
@@ -23,7 +23,7 @@ export interface LabWindow<T> {
 /** `args` null: nothing to ask for now; the last reply stays. */
 export function useLabWindow<K extends RequestName>(name: K, args: Readonly<Ref<Arguments<K> | null>>): LabWindow<Replies[K]> {
   const lab = useLab();
-  const visible = inject(PANEL_VISIBLE, ref(true));
+  const visible = hasInjectionContext() ? inject(PANEL_VISIBLE, ref(true)) : ref(true);
   const value = shallowRef<Replies[K] | null>(null) as ShallowRef<Replies[K] | null>;
   const pending = ref(false);
   const error = shallowRef<{ message: string; remedy: string | undefined } | null>(null);
