@@ -14,6 +14,8 @@ import { Failed, runScript, say } from './say.mjs';
 import { ensureSystemLibraries } from './system-libraries.mjs';
 
 const REPORT_SECONDS = 180;
+/** Where the user is: names of session files start from here. */
+const HERE = process.env.INIT_CWD ?? process.cwd();
 
 await runScript(async (args) => {
   await ensureDependencies();
@@ -23,7 +25,7 @@ await runScript(async (args) => {
   await ensureApp();
   if (!hasDisplay()) return await report(electron, args);
   say('opening the bench');
-  return await run(electron, [ROOT, ...rootSwitch(), ...args]);
+  return await run(electron, [ROOT, ...rootSwitch(), ...args], { cwd: HERE });
 });
 
 /** As root Chromium refuses its sandbox; nobody should work as root, but containers do. */
@@ -41,7 +43,7 @@ async function report(electron, args) {
   try {
     const words = [ROOT, ...rootSwitch(), `--user-data-dir=${profile}`, '--report', folder, ...args];
     // Chromium complains on standard error about buses and GPUs that a machine without a display lacks.
-    const code = await withDisplay((env) => run(electron, words, { env, stdio: ['ignore', 'inherit', process.env.DMA_LAB_VERBOSE ? 'inherit' : 'ignore'] }, REPORT_SECONDS));
+    const code = await withDisplay((env) => run(electron, words, { cwd: HERE, env, stdio: ['ignore', 'inherit', process.env.DMA_LAB_VERBOSE ? 'inherit' : 'ignore'] }, REPORT_SECONDS));
     if (code !== 0) throw new Failed(`the bench ${code === TIMED_OUT ? `did not end within ${REPORT_SECONDS} s` : `ended with code ${code}`}`, 'Run it again with DMA_LAB_VERBOSE=1 to see what Electron says.');
     if (existsSync(join(folder, 'window.png'))) say(`the screenshot is ${join(folder, 'window.png')}`);
     return 0;

@@ -42,7 +42,7 @@ async function install(wanted, command) {
 }
 
 /** @param {string} name */
-const isOffered = (name) => /^ {2}Candidate: \d/m.test(ask('apt-cache', ['policy', name]).output);
+const isOffered = (name) => ask('apt-cache', ['show', name]).output.split('\n').includes(`Package: ${name}`);
 
 /** Names of libraries that the loader does not find. */
 export function missingLibraries(executable) {
