@@ -175,7 +175,8 @@ export class Pl330 implements DmaController {
     const step = this.config.cyclesPerInstruction;
     while (control.ready !== 0) {
       if (now < this.freeAt) now = this.freeAt;
-      if (now >= clock.horizon) {
+      // The present cycle is ours even when another part wants it too.
+      if (now > clock.now && now >= clock.horizon) {
         this.nextAt = now;
         return;
       }
