@@ -20,7 +20,7 @@ export function defaultLayout(width: number, height: number): { panels: Placed[]
   const wide = width >= WIDE;
   const bottom = Math.round(Math.min(380, Math.max(200, height * 0.36)));
   const board = wide ? 264 : 200;
-  const right = wide ? 440 : 348;
+  const right = wide ? 440 : 384;
   const console = Math.round(width * (wide ? 0.34 : 0.32));
   const middle = width - board - right;
   const program: Placed = { id: 'program', at: wide ? { of: 'memory', direction: 'right' } : { of: 'memory', direction: 'within' }, ...(wide ? { width: Math.round(middle * 0.38) } : {}) };

@@ -79,7 +79,7 @@ describe('idle signal', () => {
 describe('port', () => {
   it('carries window requests, matches answers by id, and fails what a new port leaves behind', async () => {
     const sent: { id: number; name: string }[] = [];
-    const fakePort = (): MessagePort => ({ onmessage: null, close: () => undefined, postMessage: (message: { id: number; name: string }) => sent.push(message) }) as unknown as MessagePort;
+    const fakePort = (): MessagePort => ({ onmessage: null, close: () => undefined, postMessage: (message: { id: number; name: string }) => void sent.push(message) }) as unknown as MessagePort;
     const first = fakePort();
     usePort(first);
     const [a, b] = [request('kernel.log', { from: 0 }), request('kernel.log', { from: 1 })];

@@ -25,7 +25,7 @@ describe('program layout', () => {
   });
 
   it('indents nested loops twice', () => {
-    const line = (address: number, target: number | null) => ({ ...fakeProgram.lines[0]!, address, target });
+    const line = (address: number, target: number | null) => ({ ...fakeProgram.lines[0], address, target });
     expect(loopDepths([line(0, null), line(2, null), line(4, null), line(5, 4), line(7, 2)])).toEqual([0, 1, 2, 1, 0]);
   });
 
