@@ -1,5 +1,6 @@
 /** Threads: starting, states, loops, ending. ARM DDI 0424 sections 2.3 to 2.8 and 4.3. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Pl330 } from './pl330';
 import { Pl330Rig } from './pl330-rig';
 import { STATE } from './threads';
 
@@ -20,6 +21,19 @@ describe('starting and ending', () => {
     expect([rig.read(0x24), rig.read(0x28), rig.lines[0]]).toEqual([1, 1, true]);
     rig.write(0x2c, 1);
     expect([rig.read(0x24), rig.read(0x28), rig.lines[0]]).toEqual([0, 0, false]);
+  });
+
+  it('comes to its end beside a part that acts in every cycle', () => {
+    const rig = new Pl330Rig();
+    const part = { name: 'busy', nextAt: 0, save: () => null, load: () => undefined, act: () => void (part.nextAt = rig.clock.now < 5000 ? rig.clock.now + 1 : Infinity) };
+    rig.clock.add(part);
+    const acts = vi.spyOn(rig.dmac, 'act').mockImplementation(function (this: void) {
+      // A part that does nothing in its own cycle would be called for ever.
+      if (acts.mock.calls.length > 20_000) throw new Error('time stands still');
+      Pl330.prototype.act.call(rig.dmac);
+    });
+    expect(rig.run(`${BURST}${MOVES}DMALP lc1, 12\nDMALD\nDMAST\nDMALPEND\nDMAEND`)).toBe(true);
+    expect(rig.state(0)).toBe(STATE.stopped);
   });
 
   it('is busy from DBGCMD until the debug instruction was executed (3.3.18)', () => {
