@@ -36,6 +36,8 @@ export function useCanvasSurface(canvas: Readonly<ShallowRef<HTMLCanvasElement |
   });
   const observer = new ResizeObserver(([box]) => {
     const { width, height } = box.contentRect;
+    /** A hidden panel: what it showed is kept as it is. */
+    if (width < 1 || height < 1) return;
     size.value = { width: Math.floor(width), height: Math.floor(height) };
     frame.schedule();
   });
