@@ -64,15 +64,15 @@ export interface CaseFailure {
 }
 
 /** Answers in the order of the lines; empty lines are skipped. */
-export function* runCases(lines: Iterable<string>): Generator<CaseAnswer | CaseFailure> {
+export function* runCases(lines: Iterable<string>, budget = CASE_BUDGET): Generator<CaseAnswer | CaseFailure> {
   let number = 0;
   for (const line of lines) {
     number++;
-    if (line.trim() !== '') yield answerLine(line, number);
+    if (line.trim() !== '') yield answerLine(line, number, budget);
   }
 }
 
-function answerLine(line: string, number: number): CaseAnswer | CaseFailure {
+function answerLine(line: string, number: number, budget: number): CaseAnswer | CaseFailure {
   let parsed: unknown;
   try {
     parsed = JSON.parse(line);
@@ -81,7 +81,7 @@ function answerLine(line: string, number: number): CaseAnswer | CaseFailure {
   }
   const id = typeof parsed === 'object' && parsed !== null && 'id' in parsed ? parsed.id : null;
   try {
-    return answerCase(parsed as Pl330Case);
+    return answerCase(parsed as Pl330Case, budget);
   } catch (problem) {
     if (problem instanceof CaseError) return { id, error: problem.message };
     throw problem;
@@ -92,8 +92,8 @@ function answerLine(line: string, number: number): CaseAnswer | CaseFailure {
 export class CaseError extends Error {}
 
 /** @throws CaseError */
-export function answerCase(given: Pl330Case): CaseAnswer {
-  const rig = runCase(given);
+export function answerCase(given: Pl330Case, budget = CASE_BUDGET): CaseAnswer {
+  const rig = runCase(given, false, budget);
   const { bank } = rig.dmac;
   const at = (offset: number): number => bank.peek(offset, 4);
   const ch = Array.from({ length: 8 }, (_, n) => ({
@@ -114,7 +114,7 @@ export function answerCase(given: Pl330Case): CaseAnswer {
 }
 
 /** The machine after the case. @throws CaseError */
-export function runCase(given: Pl330Case, journal = false): Pl330Rig {
+export function runCase(given: Pl330Case, journal = false, budget = CASE_BUDGET): Pl330Rig {
   const result = v.safeParse(CASE, given);
   if (!result.success) throw new CaseError(describeIssue(result.issues[0]));
   const { mem, inten, start, debug, peek } = result.output;
@@ -129,11 +129,11 @@ export function runCase(given: Pl330Case, journal = false): Pl330Rig {
   rig.write(0x20, inten);
   start.forEach((one, i) => {
     rig.go(one.channel, one.pc, one.ns === 1);
-    rest(rig, `start[${i}]`);
+    rest(rig, `start[${i}]`, budget);
   });
   debug.forEach((one, i) => {
     rig.debug(one.thread === 0 ? 0 : one.channel + 1, one.bytes);
-    rest(rig, `debug[${i}]`);
+    rest(rig, `debug[${i}]`, budget);
   });
   return rig;
 }
@@ -148,8 +148,8 @@ function requestForEver(rig: Pl330Rig): void {
   }
 }
 
-function rest(rig: Pl330Rig, where: string): void {
-  if (!rig.settle(CASE_BUDGET)) throw new CaseError(`${where}: still running after ${CASE_BUDGET} cycles (an endless loop?)`);
+function rest(rig: Pl330Rig, where: string, budget: number): void {
+  if (!rig.settle(budget)) throw new CaseError(`${where}: still running after ${budget} cycles (an endless loop?)`);
 }
 
 function checkRange(field: string, address: number, bytes: number): void {

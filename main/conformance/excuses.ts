@@ -190,13 +190,6 @@ export const EXCUSES: readonly Excuse[] = [
       return contested && (EVENTS.includes(difference.field) || ofChannel(difference, 'csr', 'cpc', 'sar'));
     },
   },
-  {
-    name: 'fault status of a manager that runs',
-    section: '3.3.7',
-    manual: 'FSRD is 1 when the manager is faulting',
-    other: 'is 1 in every state but stopped',
-    covers: ({ difference, ours }) => difference.field === 'fsrd' && (ours.regs.dsr & 15) !== 15 && (ours.regs.dsr & 15) !== 0,
-  },
 ];
 
 /** The row that covers the difference, or undefined. */

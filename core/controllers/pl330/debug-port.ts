@@ -11,7 +11,7 @@ import { FAULT } from './faults';
 import { decode, formOf, OP } from './instructions';
 import type { RegisterFile } from './register-file';
 import type { ThreadControl } from './thread-control';
-import { STATE, type Threads } from './threads';
+import type { Threads } from './threads';
 
 export class DebugPort {
   private pending = false;
@@ -66,8 +66,7 @@ export class DebugPort {
     const { operands } = decoded;
     if (form.op === OP.go && threads.nonSecure[0] === 1 && form.nonSecure !== true) return control.fault(0, FAULT.dmago_err | FAULT.dbg_instr, cause);
     if (form.op === OP.sendEvent && !this.executor.debugEventAllowed(thread, operands.event ?? 0)) return control.fault(thread, FAULT.evnt_err | FAULT.dbg_instr, cause);
-    /** A faulting thread takes nothing but DMAKILL (2.8). */
-    if (form.op !== OP.kill && threads.state[thread] === STATE.faulting) return;
+    /** [M] Also for a thread that is faulting: its state stays, only DMAKILL ends it (2.8). */
     const entry = this.record(thread, bytes, form.length, cause);
     if (form.op === OP.go) this.executor.startChannel(operands.address ?? 0, operands.channel ?? 0, form.nonSecure === true, entry);
     else if (form.op === OP.sendEvent) this.events.signal(thread, operands.event ?? 0, entry);

@@ -80,16 +80,18 @@ describe('debug instructions (3.3.18 to 3.3.21)', () => {
     expect(rig.read(0x38)).toBe(OPERAND | DBG);
   });
 
-  it('a faulting manager takes nothing but DMAKILL', () => {
+  it('a faulting manager still executes them, and only DMAKILL ends its fault (2.8)', () => {
     const rig = new Pl330Rig();
     rig.debug(0, [0xff]);
     rig.settle();
-    rig.run('DMAMOV SAR, 3\nDMAEND');
-    expect(rig.sar(0)).toBe(0);
+    rig.debug(0, [0x34, 0xf8]);
+    rig.settle();
+    expect(rig.read(0x38)).toBe(UNDEF | OPERAND | DBG);
+    rig.run('DMAMOV SAR, 3\nDMASEV E1\nDMAEND');
+    expect([rig.sar(0), rig.read(0x24), rig.read(0) & 15, rig.abort]).toEqual([3, 2, STATE.faulting, true]);
     rig.debug(0, [0x01]);
     rig.settle();
-    rig.run('DMAMOV SAR, 3\nDMAEND');
-    expect(rig.sar(0)).toBe(3);
+    expect([rig.read(0x38), rig.read(0) & 15, rig.abort]).toEqual([0, STATE.stopped, false]);
   });
 });
 
