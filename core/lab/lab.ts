@@ -225,7 +225,7 @@ export class Lab {
         this.kernel.shell.submit(action.text, cause);
         break;
       case 'shell-interrupt':
-        this.kernel.shell.interrupt(cause);
+        this.kernel.shell.interrupt();
         break;
       case 'memory': {
         const bytes = Uint8Array.from(action.hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));

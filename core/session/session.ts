@@ -117,7 +117,7 @@ function checkOrder(session: Session, fileName: string): void {
 
 /** The file's text: the same session gives the same text. */
 export function printSession(session: Session): string {
-  return `${JSON.stringify(session, null, 2)}\n`;
+  return `${JSON.stringify(v.parse(sessionSchema, session), null, 2)}\n`;
 }
 
 /** A session with defaults for everything that is left out. */
