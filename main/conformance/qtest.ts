@@ -60,6 +60,9 @@ export class QemuMachine {
     const child = spawn(options.command, [...args, '-drive', `if=none,id=snapshot,format=qcow2,file=${disk}`, '-qmp', `unix:${socket},server=on,wait=off`, '-qtest', 'stdio', '-qtest-log', '/dev/null']);
     /** An unread pipe would fill up and stop it. */
     child.stderr.resume();
+    const leave = (): void => void child.kill('SIGKILL');
+    process.once('exit', leave);
+    child.once('exit', () => process.removeListener('exit', leave));
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', () => reject(new QemuMissing(`${options.command} cannot be started`)));
