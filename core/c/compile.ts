@@ -1,0 +1,28 @@
+/** One C file to relocatable code: preprocess, parse and check, lower. */
+import type { FileProvider } from './preprocess';
+import { Preprocessor } from './preprocess';
+import { parseUnit } from './parse';
+import type { CompiledUnit } from './lower';
+import { lowerUnit } from './lower';
+import type { DiagnosticList } from './source';
+import { SourceFile } from './source';
+import type { TargetName } from './target';
+import { TARGETS } from './target';
+
+export interface CompileOptions {
+  files: FileProvider;
+  includes: string[];
+  defines: string[];
+  target: TargetName;
+  /** Ids of symbols start here: units linked together must not share any. */
+  firstId: number;
+}
+
+/** Null when there are errors; they are in `diagnostics`. */
+export function compile(file: SourceFile, options: CompileOptions, diagnostics: DiagnosticList): CompiledUnit | null {
+  const target = TARGETS[options.target];
+  const preprocessor = new Preprocessor(options, diagnostics, target.predefined);
+  const tokens = preprocessor.run(file);
+  const { unit, context } = parseUnit(tokens, target, diagnostics, options.firstId);
+  return diagnostics.errors > 0 ? null : lowerUnit(unit, context);
+}

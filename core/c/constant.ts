@@ -1,0 +1,163 @@
+/** Constant folding (C11 6.6). Integers fold exactly in their type; addresses fold to symbol + offset. */
+import type { Expr, FunctionSymbol, Variable } from './ast';
+import type { CType } from './ctype';
+import { integerOf, isInteger } from './ctype';
+
+export function wrapInteger(value: bigint, type: CType): bigint {
+  const t = integerOf(type);
+  if (!t) return type.kind === 'pointer' ? BigInt.asUintN(32, value) : value;
+  if (t.isBool) return value === 0n ? 0n : 1n;
+  return t.signed ? BigInt.asIntN(t.size * 8, value) : BigInt.asUintN(t.size * 8, value);
+}
+
+export function foldInteger(e: Expr): bigint | null {
+  const v = fold(e);
+  return v && v.kind === 'integer' ? v.value : null;
+}
+
+export type Folded =
+  | { kind: 'integer'; value: bigint }
+  | { kind: 'floating'; value: number }
+  | { kind: 'address'; symbol: Variable | FunctionSymbol | { kind: 'string'; id: number }; offset: number };
+
+const integer = (value: bigint): Folded => ({ kind: 'integer', value });
+const truth = (b: boolean): Folded => integer(b ? 1n : 0n);
+
+export function fold(e: Expr): Folded | null {
+  switch (e.kind) {
+    case 'integer': return integer(e.value);
+    case 'floating': return { kind: 'floating', value: e.value };
+    case 'unary': return foldUnary(e);
+    case 'binary': return foldBinary(e);
+    case 'compare': return foldCompare(e);
+    case 'logical': {
+      const l = fold(e.left);
+      if (!l) return null;
+      if (isTrue(l) !== (e.op === '&&')) return truth(e.op === '||');
+      const r = fold(e.right);
+      return r && truth(isTrue(r));
+    }
+    case 'conditional': {
+      const t = fold(e.test);
+      if (!t) return null;
+      return isTrue(t) ? (e.then ? fold(e.then) : t) : fold(e.other);
+    }
+    case 'cast': return foldCast(e);
+    case 'decay': return foldAddress(e.operand);
+    case 'address': return foldAddress(e.operand);
+    case 'offset': {
+      const p = fold(e.pointer);
+      const i = foldInteger(e.index);
+      if (!p || i === null || typeof e.scale !== 'number') return null;
+      const delta = (e.negative ? -1 : 1) * Number(i) * e.scale;
+      if (p.kind === 'address') return { ...p, offset: p.offset + delta };
+      return p.kind === 'integer' ? integer(BigInt.asUintN(32, p.value + BigInt(delta))) : null;
+    }
+    case 'difference': {
+      const l = fold(e.left);
+      const r = fold(e.right);
+      if (l?.kind === 'address' && r?.kind === 'address' && l.symbol === r.symbol && typeof e.scale === 'number') return integer(BigInt(Math.trunc((l.offset - r.offset) / e.scale)));
+      if (l?.kind === 'integer' && r?.kind === 'integer' && typeof e.scale === 'number') return integer(BigInt.asIntN(32, l.value - r.value) / BigInt(e.scale));
+      return null;
+    }
+    default: return null;
+  }
+}
+
+export function isTrue(v: Folded): boolean {
+  return v.kind === 'address' || (v.kind === 'integer' ? v.value !== 0n : v.value !== 0);
+}
+
+/** Address of an lvalue with static storage. */
+export function foldAddress(e: Expr): Folded | null {
+  switch (e.kind) {
+    case 'variable': return e.symbol.isGlobal ? { kind: 'address', symbol: e.symbol, offset: 0 } : null;
+    case 'literal': return e.symbol.isGlobal ? { kind: 'address', symbol: e.symbol, offset: 0 } : null;
+    case 'function': return { kind: 'address', symbol: e.symbol, offset: 0 };
+    case 'string': return { kind: 'address', symbol: { kind: 'string', id: e.id }, offset: 0 };
+    case 'deref': return fold(e.pointer);
+    case 'member': {
+      const base = foldAddress(e.object);
+      if (base?.kind === 'address') return { ...base, offset: base.offset + e.offset };
+      return base?.kind === 'integer' ? integer(base.value + BigInt(e.offset)) : null;
+    }
+    default: return null;
+  }
+}
+
+function foldUnary(e: Expr & { kind: 'unary' }): Folded | null {
+  const v = fold(e.operand);
+  if (!v) return null;
+  if (e.op === '!') return truth(!isTrue(v));
+  if (v.kind === 'floating') return e.op === '-' ? { kind: 'floating', value: -v.value } : null;
+  if (v.kind !== 'integer') return null;
+  return integer(wrapInteger(e.op === '-' ? -v.value : ~v.value, e.type));
+}
+
+function foldBinary(e: Expr & { kind: 'binary' }): Folded | null {
+  const l = fold(e.left);
+  const r = fold(e.right);
+  if (!l || !r) return null;
+  if (l.kind === 'floating' && r.kind === 'floating') {
+    const x = e.op === '+' ? l.value + r.value : e.op === '-' ? l.value - r.value : e.op === '*' ? l.value * r.value : l.value / r.value;
+    return { kind: 'floating', value: e.type.kind === 'float' && e.type.single ? Math.fround(x) : x };
+  }
+  if (l.kind !== 'integer' || r.kind !== 'integer') return null;
+  const bits = BigInt((integerOf(e.type)?.size ?? 4) * 8);
+  switch (e.op) {
+    case '+': return integer(wrapInteger(l.value + r.value, e.type));
+    case '-': return integer(wrapInteger(l.value - r.value, e.type));
+    case '*': return integer(wrapInteger(l.value * r.value, e.type));
+    case '&': return integer(wrapInteger(l.value & r.value, e.type));
+    case '|': return integer(wrapInteger(l.value | r.value, e.type));
+    case '^': return integer(wrapInteger(l.value ^ r.value, e.type));
+    case '<<': case '>>':
+      if (r.value < 0n || r.value >= bits) return null;
+      return integer(wrapInteger(e.op === '<<' ? l.value << r.value : l.value >> r.value, e.type));
+    case '/': return r.value === 0n ? null : integer(wrapInteger(l.value / r.value, e.type));
+    case '%': return r.value === 0n ? null : integer(wrapInteger(l.value % r.value, e.type));
+  }
+}
+
+function foldCompare(e: Expr & { kind: 'compare' }): Folded | null {
+  const l = fold(e.left);
+  const r = fold(e.right);
+  if (!l || !r) return null;
+  if (l.kind === 'address' || r.kind === 'address') {
+    if (e.op === '==' || e.op === '!=') {
+      if (l.kind !== r.kind) return truth(e.op === '!=');
+    }
+    return null;
+  }
+  const a = l.value;
+  const b = r.value;
+  switch (e.op) {
+    case '==': return truth(a === b);
+    case '!=': return truth(a !== b);
+    case '<': return truth(a < b);
+    case '>': return truth(a > b);
+    case '<=': return truth(a <= b);
+    case '>=': return truth(a >= b);
+  }
+}
+
+function foldCast(e: Expr & { kind: 'cast' }): Folded | null {
+  const v = fold(e.operand);
+  if (!v) return null;
+  const to = e.type;
+  if (v.kind === 'address') {
+    if (to.kind === 'int' && to.isBool) return integer(1n);
+    return to.kind === 'pointer' || (isInteger(to) && integerOf(to)?.size === 4) ? v : null;
+  }
+  if (to.kind === 'float') {
+    const x = Number(v.value);
+    return { kind: 'floating', value: to.single ? Math.fround(x) : x };
+  }
+  if (to.kind === 'pointer') return v.kind === 'integer' ? integer(BigInt.asUintN(32, v.value)) : null;
+  if (!isInteger(to)) return null;
+  if (v.kind === 'floating') {
+    if (to.kind === 'int' && to.isBool) return integer(v.value !== 0 ? 1n : 0n);
+    return Number.isFinite(v.value) ? integer(wrapInteger(BigInt(Math.trunc(v.value)), to)) : null;
+  }
+  return integer(wrapInteger(v.value, to));
+}

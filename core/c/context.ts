@@ -1,0 +1,99 @@
+/** What parsing and checking share: types of the target, scopes, the function being read, diagnostics. */
+import type { Expr, FunctionBody, FunctionSymbol, Label, Stmt, Sym, SwitchCase, TranslationUnit, Variable } from './ast';
+import type { CType, EnumInfo, RecordInfo } from './ctype';
+import { BasicTypes, ERROR, isVla, sizeOf } from './ctype';
+import type { DiagnosticList, Where } from './source';
+import { SourceFile } from './source';
+import type { Target } from './target';
+
+export type Tag = { kind: 'struct' | 'union'; record: RecordInfo; at: Where } | { kind: 'enum'; info: EnumInfo; at: Where };
+
+export class Scope {
+  readonly names = new Map<string, Sym>();
+  readonly tags = new Map<string, Tag>();
+  constructor(readonly parent: Scope | null) {}
+  find(name: string): Sym | null {
+    for (let s: Scope | null = this as Scope; s; s = s.parent) {
+      const hit = s.names.get(name);
+      if (hit) return hit;
+    }
+    return null;
+  }
+  findTag(name: string): Tag | null {
+    for (let s: Scope | null = this as Scope; s; s = s.parent) {
+      const hit = s.tags.get(name);
+      if (hit) return hit;
+    }
+    return null;
+  }
+}
+
+export interface SwitchContext {
+  type: CType;
+  cases: SwitchCase[];
+  hasDefault: boolean;
+}
+export interface FunctionContext {
+  symbol: FunctionSymbol;
+  body: FunctionBody;
+  labels: Map<string, Label>;
+  switches: SwitchContext[];
+  breakable: number;
+  loops: number;
+  undeclared: Set<string>;
+}
+
+export class Context {
+  readonly types: BasicTypes;
+  readonly fileScope = new Scope(null);
+  scope = this.fileScope;
+  current: FunctionContext | null = null;
+  readonly unit: TranslationUnit;
+  /** Sizes of variable length arrays to compute before the declaration being read. */
+  pendingSizes: Stmt[] = [];
+  readonly vlaSizes = new Map<number, Variable>();
+  private nextId: number;
+  /** Inside sizeof and typeof nothing is evaluated: names there are not uses that need memory. */
+  unevaluated = 0;
+
+  constructor(
+    readonly target: Target,
+    readonly diagnostics: DiagnosticList,
+    firstId: number,
+  ) {
+    this.types = new BasicTypes(target);
+    this.nextId = firstId;
+    this.unit = { functions: [], globals: [], symbols: this.fileScope.names };
+    const nowhere: Where = { file: new SourceFile('<builtin>', '', true), offset: 0, length: 0, expansion: null };
+    const type: CType = { kind: 'pointer', quals: 0, to: this.types.char };
+    this.fileScope.names.set('__builtin_va_list', { kind: 'typedef', name: '__builtin_va_list', type, at: nowhere });
+  }
+  id(): number {
+    return this.nextId++;
+  }
+  variable(name: string, type: CType, at: Where, storage: Variable['storage']): Variable {
+    return {
+      kind: 'variable', name, type, storage, id: this.id(), at, addressed: false, used: false, hidden: false,
+      isGlobal: storage === 'static' || storage === 'extern', isDefined: false, align: 0, init: null, section: '', linkage: 'internal',
+    };
+  }
+  /** A hidden local of the current function. */
+  temporary(name: string, type: CType, at: Where): Variable {
+    const v = this.variable(name, type, at, 'auto');
+    v.hidden = true;
+    v.used = true;
+    this.current?.body.locals.push(v);
+    return v;
+  }
+  error(at: Where, message: string): Expr {
+    this.diagnostics.error(at, message);
+    return { kind: 'error', type: ERROR, at };
+  }
+  sizeExpr(type: CType, at: Where): Expr {
+    if (type.kind === 'array' && isVla(type) && type.vla) {
+      const symbol = this.vlaSizes.get(type.vla.id);
+      if (symbol) return { kind: 'variable', symbol, type: this.types.uint, at };
+    }
+    return { kind: 'integer', value: BigInt(sizeOf(type)), type: this.types.uint, at };
+  }
+}

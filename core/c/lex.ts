@@ -1,0 +1,200 @@
+/**
+ * Text to preprocessing tokens (C11 6.4). Splices, comments and U+00A0 are white space; the last is reported once per
+ * file. Full-width punctuation, common in listings copied from web pages, is an error with the ASCII form named.
+ */
+import type { DiagnosticList, Expansion, SourceFile, Where } from './source';
+
+export type TokenKind = 'name' | 'number' | 'char' | 'string' | 'punct' | 'other' | 'newline' | 'eof' | 'placemarker';
+
+/** Macro names that must not expand in this token again; a linked list, newest first. */
+export interface HideSet {
+  readonly name: string;
+  readonly next: HideSet | null;
+}
+
+export interface Token extends Where {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly space: boolean;
+  readonly lineStart: boolean;
+  readonly hide: HideSet | null;
+  readonly expansion: Expansion | null;
+}
+
+const PUNCTUATORS = [
+  '%:%:', '...', '<<=', '>>=', '->', '++', '--', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||', '*=', '/=', '%=', '+=', '-=', '&=', '^=',
+  '|=', '##', '<:', ':>', '<%', '%>', '%:', '[', ']', '(', ')', '{', '}', '.', '&', '*', '+', '-', '~', '!', '/', '%', '<', '>', '^', '|',
+  '?', ':', ';', '=', ',', '#',
+];
+const DIGRAPHS: Record<string, string> = { '<:': '[', ':>': ']', '<%': '{', '%>': '}', '%:': '#', '%:%:': '##' };
+const FULL_WIDTH: Record<string, string> = {
+  '；': ';', '，': ',', '（': '(', '）': ')', '｛': '{', '｝': '}', '：': ':', '＝': '=', '＋': '+', '－': '-', '＊': '*', '！': '!', '？': '?',
+  '＜': '<', '＞': '>', '［': '[', '］': ']', '“': '"', '”': '"', '‘': "'", '’': "'", '＂': '"', '、': ',', '＆': '&', '｜': '|', '＃': '#',
+  '．': '.', '。': '.', '～': '~',
+};
+const BY_FIRST = new Map<string, string[]>();
+for (const p of PUNCTUATORS) BY_FIRST.set(p[0], [...(BY_FIRST.get(p[0]) ?? []), p]);
+
+const NAME_START = /[A-Za-z_$\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]/;
+const NAME_PART = /[A-Za-z0-9_$\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]/;
+
+export class Lexer {
+  private at = 0;
+  private lineStart = true;
+  private noticed = false;
+  constructor(
+    private readonly file: SourceFile,
+    private readonly diagnostics: DiagnosticList,
+  ) {}
+
+  /** Offset after a spliced line end at `i`, or `i`. */
+  private splice(i: number): number {
+    const text = this.file.text;
+    while (text[i] === '\\') {
+      if (text[i + 1] === '\n') i += 2;
+      else if (text[i + 1] === '\r' && text[i + 2] === '\n') i += 3;
+      else break;
+    }
+    return i;
+  }
+  private spot(offset: number, length: number): Where {
+    return { file: this.file, offset, length, expansion: null };
+  }
+
+  private skipSpace(): boolean {
+    const text = this.file.text;
+    let space = false;
+    for (;;) {
+      const i = this.splice(this.at);
+      if (i !== this.at) this.at = i;
+      const c = text[i];
+      if (c === ' ' || c === '\t' || c === '\r' || c === '\f' || c === '\v' || c === '\ufeff') this.at = i + 1;
+      else if (c === '\u00a0' || c === '\u3000') {
+        if (!this.noticed) {
+          const what = c === '\u00a0' ? 'no-break space (U+00A0)' : 'ideographic space (U+3000)';
+          this.diagnostics.note(this.spot(i, 1), `${what} treated as white space, here and further on in this file`);
+        }
+        this.noticed = true;
+        this.at = i + 1;
+      } else if (c === '/' && text[i + 1] === '/') this.skipLineComment(i);
+      else if (c === '/' && text[i + 1] === '*') {
+        const end = text.indexOf('*/', i + 2);
+        if (end < 0) this.diagnostics.error(this.spot(i, 2), 'comment is never closed');
+        this.at = end < 0 ? text.length : end + 2;
+      } else return space;
+      space = true;
+    }
+  }
+  private skipLineComment(i: number): void {
+    const text = this.file.text;
+    while (i < text.length && text[i] !== '\n') {
+      const j = this.splice(i);
+      i = j === i ? i + 1 : j;
+    }
+    this.at = i;
+  }
+
+  next(): Token {
+    const space = this.skipSpace();
+    const start = this.at;
+    const text = this.file.text;
+    const lineStart = this.lineStart;
+    this.lineStart = false;
+    const make = (kind: TokenKind, spelling: string): Token => ({
+      kind, text: spelling, file: this.file, offset: start, length: this.at - start, space, lineStart, hide: null, expansion: null,
+    });
+    if (start >= text.length) return make('eof', '');
+    const c = text[start];
+    if (c === '\n') {
+      this.at++;
+      this.lineStart = true;
+      return make('newline', '\n');
+    }
+    const prefix = /^(?:u8|u|U|L)?(?=["'])/.exec(text.slice(start, start + 3));
+    if (prefix && (c === '"' || c === "'" || prefix[0])) return this.quoted(start, prefix[0], make);
+    if (NAME_START.test(c)) return make('name', this.run(NAME_PART));
+    if (/[0-9]/.test(c) || (c === '.' && /[0-9]/.test(text[start + 1] ?? ''))) return make('number', this.number());
+    return this.punctuator(start, c, make);
+  }
+
+  private run(part: RegExp): string {
+    let out = '';
+    const text = this.file.text;
+    for (let i = this.at; ; ) {
+      i = this.splice(i);
+      if (i >= text.length || !part.test(text[i])) {
+        this.at = i;
+        return out;
+      }
+      out += text[i++];
+    }
+  }
+  private number(): string {
+    let out = '';
+    for (;;) {
+      const more = this.run(/[A-Za-z0-9_.]/);
+      out += more;
+      const c = this.file.text[this.at];
+      if (!/[eEpP]$/.test(out) || (c !== '+' && c !== '-')) return out;
+      out += c;
+      this.at++;
+    }
+  }
+  private quoted(start: number, prefix: string, make: (kind: TokenKind, text: string) => Token): Token {
+    const text = this.file.text;
+    const quote = text[start + prefix.length];
+    let out = prefix + quote;
+    let i = start + prefix.length + 1;
+    for (;;) {
+      i = this.splice(i);
+      const c = text[i];
+      if (c === undefined || c === '\n') {
+        this.at = i;
+        this.diagnostics.error(this.spot(start, 1), `missing closing ${quote}`);
+        return make(quote === '"' ? 'string' : 'char', out + quote);
+      }
+      out += c;
+      i++;
+      if (c === quote) break;
+      if (c === '\\') {
+        i = this.splice(i);
+        out += text[i++] ?? '';
+      }
+    }
+    this.at = i;
+    return make(quote === '"' ? 'string' : 'char', out);
+  }
+  private punctuator(start: number, c: string, make: (kind: TokenKind, text: string) => Token): Token {
+    const text = this.file.text;
+    let window = '';
+    const ends: number[] = [];
+    for (let i = start; window.length < 4; ) {
+      i = this.splice(i);
+      if (i >= text.length || text[i] === '\n') break;
+      window += text[i++];
+      ends.push(i);
+    }
+    const found = BY_FIRST.get(c)?.find((p) => window.startsWith(p));
+    if (found) {
+      this.at = ends[found.length - 1];
+      return make('punct', DIGRAPHS[found] ?? found);
+    }
+    this.at = start + 1;
+    const ascii = FULL_WIDTH[c];
+    if (ascii) {
+      this.diagnostics.error(this.spot(start, 1), `full-width punctuation '${c}' where C wants '${ascii}'`);
+      return make('punct', ascii);
+    }
+    return make('other', c);
+  }
+}
+
+export function lexAll(file: SourceFile, diagnostics: DiagnosticList): Token[] {
+  const lexer = new Lexer(file, diagnostics);
+  const tokens: Token[] = [];
+  for (;;) {
+    const token = lexer.next();
+    tokens.push(token);
+    if (token.kind === 'eof') return tokens;
+  }
+}

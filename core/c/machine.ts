@@ -1,0 +1,348 @@
+/**
+ * State of the C machine around the instruction loop: memory with checks, natives, faults with a call trace,
+ * breakpoints. Nothing here recurses for a C call, and no closure holds C state.
+ */
+import type { Program } from './link';
+import type { Where } from './source';
+import { place } from './source';
+import { TEXT_BASE, WIDTH } from './bytecode';
+import { POISON, READ_ONLY, READY, Ram, UNINITIALISED } from './shadow';
+import { CALL_INTERRUPT, CALL_TOP, RECORD, Task } from './task';
+
+export type FaultKind =
+  | 'null' | 'out-of-bounds' | 'use-after-free' | 'use-after-return' | 'uninitialised' | 'misaligned' | 'read-only' | 'wild' | 'division' | 'shift' | 'double-free' | 'bad-call'
+  | 'stack-overflow' | 'unreachable' | 'index' | 'native' | 'abort' | 'budget';
+
+export interface Fault {
+  kind: FaultKind;
+  message: string;
+  address: number | null;
+  at: Where | null;
+  trace: { name: string; at: Where | null }[];
+}
+
+/** Memory outside the machine's own RAM: devices, cached kernel memory. May call `machine.raise`. */
+export interface MemoryPort {
+  load(address: number, size: number): number;
+  store(address: number, size: number, value: number): void;
+}
+
+export type NativeResult = number | bigint | undefined | { block: true } | { exit: number } | { call: number; args: number[] };
+
+export interface Native {
+  name: string;
+  prototype: string;
+  /** Header that declares it. */
+  header: string;
+  body(call: NativeCall): NativeResult | void;
+}
+
+export type Stop = 'budget' | 'blocked' | 'exited' | 'fault' | 'returned' | 'break';
+
+/** What a native sees of its call. State it keeps across blocking lives in slots of its frame. */
+export class NativeCall {
+  args: (number | bigint)[] = [];
+  /** 0 at first; counts up each time the native is entered again after blocking or calling back. */
+  phase = 0;
+  /** Value the task was woken with, or that the called C function returned. */
+  result = 0;
+  private slots = 0;
+  private list = 0;
+  constructor(readonly machine: Machine) {}
+
+  enter(task: Task, signature: string, parameters: number, registers: number): void {
+    const { base } = task;
+    const r = task.registers;
+    this.args.length = 0;
+    let at = 0;
+    for (let i = 1; i < signature.length; i++) {
+      const c = signature[i];
+      if (c === '.') this.list = r[base + at++];
+      else if (c === 'i' || c === 'p') this.args.push(r[base + at++]);
+      else {
+        at = (at + 1) & ~1;
+        this.args.push(c === 'd' ? task.doubles[(base + at) >> 1] : (BigInt(r[base + at + 1]) << 32n) | BigInt(r[base + at] >>> 0));
+        at += 2;
+      }
+    }
+    this.slots = base + parameters;
+    this.phase = r[this.slots]++;
+    this.result = r[base + registers];
+    this.task = task;
+  }
+  task!: Task;
+  int(i: number): number {
+    return Number(this.args[i]);
+  }
+  big(i: number): bigint {
+    return BigInt(this.args[i]);
+  }
+  slot(i: number): number {
+    return this.task.registers[this.slots + 1 + i];
+  }
+  setSlot(i: number, value: number): void {
+    this.task.registers[this.slots + 1 + i] = value;
+  }
+  /** Variadic arguments, in order. */
+  nextInt(): number {
+    const v = this.machine.load(this.list, 4);
+    this.list += 4;
+    return v;
+  }
+  nextBig(): bigint {
+    const low = this.nextInt() >>> 0;
+    return (BigInt(this.nextInt()) << 32n) | BigInt(low);
+  }
+  nextDouble(): number {
+    const bits = new Int32Array([this.nextInt(), this.nextInt()]);
+    return new Float64Array(bits.buffer)[0];
+  }
+  useList(address: number): void {
+    this.list = address;
+  }
+}
+
+export class Machine {
+  pending: Fault | null = null;
+  exitCode = 0;
+  stopRequested = false;
+  /** Address to function index, by instruction. */
+  readonly functionAt: Int32Array;
+  readonly call = new NativeCall(this);
+  private readonly broken = new Map<number, number>();
+  /** Says more about an address: heap blocks register here. */
+  describe: (address: number) => string = () => '';
+  running: Task | null = null;
+
+  constructor(
+    readonly program: Program,
+    readonly ram: Ram,
+    readonly natives: Native[],
+    private readonly port: MemoryPort | null = null,
+  ) {
+    this.functionAt = new Int32Array(program.code.length / WIDTH).fill(-1);
+    program.functions.forEach((f, i) => (this.functionAt[f.entry / WIDTH] = i));
+    ram.bytes.set(program.data, program.dataBase - ram.base);
+    ram.setShadow(program.dataBase, program.data.length, POISON.dataZone);
+    for (const o of program.objects) ram.setShadow(o.address, o.size, o.readOnly ? READ_ONLY : READY);
+  }
+
+  addressOf(name: string): number | null {
+    const i = this.program.functionByName.get(name);
+    return i === undefined ? null : (TEXT_BASE + this.program.functions[i].entry * 4) | 0;
+  }
+
+  // ---- tasks ----
+
+  /** Makes `task` run the function at `address`; 32-bit arguments. */
+  start(task: Task, address: number, args: number[]): void {
+    this.push(task, address, args, CALL_TOP);
+  }
+  /** Lets `task` run a handler before its next instruction, then go on undisturbed. */
+  interrupt(task: Task, address: number, args: number[]): void {
+    this.push(task, address, args, CALL_INTERRUPT);
+  }
+  private push(task: Task, address: number, args: number[], kind: number): boolean {
+    const index = this.functionFor(address);
+    if (index < 0) return false;
+    const f = this.program.functions[index];
+    const window = task.current >= 0 ? this.program.functions[task.current].registers + 2 : 0;
+    const base = (task.base + window + 1) & ~1;
+    task.records.set([task.pc, task.base, task.sp, task.current, kind], task.depth * RECORD);
+    task.depth++;
+    task.registers.set(args, base);
+    if (f.signature.endsWith('.')) task.registers[base + args.length] = 0;
+    task.base = base;
+    task.current = index;
+    task.pc = f.entry;
+    if (f.native >= 0) task.registers[base + f.paramRegisters] = 0;
+    if (f.frameSize > 0) this.openFrame(task, index);
+    task.status = 'ready';
+    return true;
+  }
+  functionFor(address: number): number {
+    const at = (address - TEXT_BASE) >>> 0;
+    return at % 16 === 0 && at / 16 < this.functionAt.length ? this.functionAt[at / 16] : -1;
+  }
+  wake(task: Task, value: number): void {
+    const f = this.program.functions[task.current];
+    task.registers[task.base + f.registers] = value;
+    task.status = 'ready';
+  }
+  /** Result of the function that ended with `returned`. */
+  result(task: Task): number {
+    const window = task.current >= 0 ? this.program.functions[task.current].registers + 2 : 0;
+    return task.registers[(task.base + window + 1) & ~1];
+  }
+
+  openFrame(task: Task, index: number): boolean {
+    const f = this.program.functions[index];
+    const sp = (task.sp - f.frameSize) & ~7;
+    if (sp < task.stackLow) {
+      this.raise('stack-overflow', `stack overflow: no room for the ${f.frameSize} bytes of '${f.name}'`, null);
+      return false;
+    }
+    this.ram.setShadow(sp, task.sp - sp, POISON.stackZone);
+    for (const o of f.objects) this.ram.setShadow(sp + o.offset, o.size, UNINITIALISED);
+    task.sp = sp;
+    task.registers[task.base + f.frameRegister] = sp;
+    return true;
+  }
+
+  // ---- memory, checked; the instruction loop has its own fast path ----
+
+  raise(kind: FaultKind, message: string, address: number | null): void {
+    this.pending ??= { kind, message, address, at: null, trace: [] };
+  }
+
+  load(address: number, size: number): number {
+    if (!this.checkRead(address, size)) return 0;
+    const at = (address - this.ram.base) >>> 0;
+    if (at >= this.ram.size) return this.port ? this.port.load(address, size) : 0;
+    let v = 0;
+    for (let i = size - 1; i >= 0; i--) v = (v << 8) | this.ram.bytes[at + i];
+    return v;
+  }
+  store(address: number, size: number, value: number): void {
+    if (!this.checkWrite(address, size)) return;
+    const at = (address - this.ram.base) >>> 0;
+    if (at >= this.ram.size) {
+      this.port?.store(address, size, value);
+      return;
+    }
+    for (let i = 0; i < size; i++) {
+      this.ram.bytes[at + i] = value >> (8 * i);
+      this.ram.shadow[at + i] = READY;
+    }
+  }
+  /** True when all bytes may be read; otherwise a fault is pending. Foreign memory is the port's to judge. */
+  checkRead(address: number, size: number): boolean {
+    return this.check(address, size, 2, false);
+  }
+  checkWrite(address: number, size: number): boolean {
+    return this.check(address, size, 1, true);
+  }
+  private check(address: number, size: number, bit: number, write: boolean): boolean {
+    const { ram } = this;
+    const at = (address - ram.base) >>> 0;
+    if (at >= ram.size) {
+      if (this.port && address >>> 0 >= 4096) return true;
+      this.wild(address, write, size);
+      return false;
+    }
+    for (let i = 0; i < size; i++) {
+      if (at + i >= ram.size || (ram.shadow[at + i] & bit) === 0) {
+        this.explain((address + i) | 0, address, size, write);
+        return false;
+      }
+    }
+    return true;
+  }
+  misaligned(address: number, size: number, write: boolean): void {
+    this.raise('misaligned', `misaligned ${write ? 'write' : 'read'} of ${size} bytes at ${hex(address)}`, address);
+  }
+  private wild(address: number, write: boolean, size: number): void {
+    const what = `${write ? 'write' : 'read'} of ${size} byte${size > 1 ? 's' : ''}`;
+    const a = address >>> 0;
+    if (a < 4096) this.raise('null', `${what} through a null pointer${a ? ` (offset ${a})` : ''}`, address);
+    else if (a >= TEXT_BASE && a < TEXT_BASE + this.program.code.length * 4) this.raise('wild', `${what} in program code at ${hex(address)}`, address);
+    else this.raise('wild', `${what} at ${hex(address)}, where there is no memory`, address);
+  }
+  private explain(byte: number, start: number, size: number, write: boolean): void {
+    const s = this.ram.contains(byte, 1) ? this.ram.shadow[(byte - this.ram.base) >>> 0] : 0;
+    const what = `${write ? 'write' : 'read'} of ${size} byte${size > 1 ? 's' : ''} at ${hex(start)}`;
+    if (s & 1 && !write) return this.raise('uninitialised', `read of memory that was never written: ${what}${this.owner(byte)}`, start);
+    if (s & 2 && write) return this.raise('read-only', `write to constant data: ${what}${this.owner(byte)}`, start);
+    switch (s) {
+      case POISON.freed: return this.raise('use-after-free', `use after free: ${what}${this.describe(byte)}`, start);
+      case POISON.heapZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.describe(byte)}`, start);
+      case POISON.stackZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.owner(byte)}`, start);
+      case POISON.deadStack: return this.raise('use-after-return', `use after return: ${what}, in the frame of a function that has returned`, start);
+      case POISON.dataZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.owner(byte)}`, start);
+      default: return this.raise('wild', `${what}, in memory that nobody allocated`, start);
+    }
+  }
+  /** The global or local nearest below an address. */
+  private owner(address: number): string {
+    const past = (name: string, size: number, offset: number): string =>
+      offset < size ? `, offset ${offset} in '${name}' (${size} bytes)` : `, ${offset - size} byte${offset - size === 1 ? '' : 's'} past '${name}' (${size} bytes)`;
+    let best = '';
+    let distance = 64;
+    for (const o of this.program.objects) {
+      const d = address - o.address;
+      if (d >= 0 && d < o.size + distance && d - o.size < distance) {
+        distance = Math.max(0, d - o.size);
+        best = past(o.name, o.size, d);
+        if (d < o.size) return best;
+      }
+    }
+    for (const f of this.running ? this.frames(this.running) : []) {
+      if (f.index < 0 || f.fp === null) continue;
+      for (const o of this.program.functions[f.index].objects) {
+        const d = address - (f.fp + o.offset);
+        if (d >= 0 && d - o.size < Math.min(distance, 32)) best = past(o.name, o.size, d);
+        if (d >= 0 && d < o.size) return best;
+        if (d < 0 && d >= -8 && !best) best = `, ${-d} byte${d === -1 ? '' : 's'} before '${o.name}' (${o.size} bytes)`;
+      }
+    }
+    return best || this.describe(address);
+  }
+
+  // ---- looking ----
+
+  /** Frames of a task, innermost first. */
+  frames(task: Task): { index: number; pc: number; base: number; fp: number | null }[] {
+    const out: { index: number; pc: number; base: number; fp: number | null }[] = [];
+    let { pc, base, current } = task;
+    for (let d = task.depth; d > 0 && current >= 0; d--) {
+      const f = this.program.functions[current];
+      out.push({ index: current, pc, base, fp: f.frameSize > 0 ? task.registers[base + f.frameRegister] : null });
+      const at = (d - 1) * RECORD;
+      const kind = task.records[at + 4];
+      const caller = this.program.functions[task.records[at + 3]];
+      pc = task.records[at] - (kind === CALL_INTERRUPT || (caller && caller.native >= 0) ? 0 : WIDTH);
+      base = task.records[at + 1];
+      current = task.records[at + 3];
+    }
+    return out;
+  }
+  whereIs(pc: number): Where | null {
+    const p = this.program.positions[pc / WIDTH];
+    return p === undefined || p === -1 ? null : this.program.places[p & 0x7fffffff];
+  }
+  isStatementStart(pc: number): boolean {
+    const p = this.program.positions[pc / WIDTH];
+    return p !== -1 && p < 0;
+  }
+  completeFault(task: Task): Fault {
+    const fault = this.pending ?? { kind: 'native' as const, message: 'stopped', address: null, at: null, trace: [] };
+    fault.trace = this.frames(task).map((f) => ({ name: this.program.functions[f.index].name, at: this.whereIs(f.pc) }));
+    fault.at = fault.trace.find((t) => t.at && !t.at.file.system)?.at ?? fault.trace[0]?.at ?? null;
+    return fault;
+  }
+
+  setBreakpoint(pc: number, breakCode: number): void {
+    if (this.broken.has(pc)) return;
+    this.broken.set(pc, this.program.code[pc]);
+    this.program.code[pc] = breakCode;
+  }
+  clearBreakpoint(pc: number): void {
+    const op = this.broken.get(pc);
+    if (op !== undefined) this.program.code[pc] = op;
+    this.broken.delete(pc);
+  }
+}
+
+export const hex = (n: number): string => `0x${(n >>> 0).toString(16).padStart(8, '0')}`;
+
+export function faultReport(fault: Fault): string {
+  let text = `${fault.at ? place(fault.at) : '(no source)'}: fault: ${fault.message} [${fault.kind}]\n`;
+  if (fault.at) {
+    const { line, column } = fault.at.file.lineColumn(fault.at.offset);
+    const source = fault.at.file.lineText(line);
+    text += `${String(line).padStart(5)} | ${source}\n      | ${source.slice(0, column - 1).replace(/[^\t]/g, ' ')}^\n`;
+  }
+  fault.trace.slice(0, 20).forEach((t, i) => (text += `  #${i} ${t.name}${t.at ? ` at ${place(t.at)}` : ''}\n`));
+  if (fault.trace.length > 20) text += `  ... ${fault.trace.length - 20} more\n`;
+  return text;
+}

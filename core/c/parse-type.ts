@@ -1,0 +1,469 @@
+/** Declaration specifiers, struct/union/enum bodies, declarators, attributes (C11 6.7). */
+import type { Expr, Typedef, Variable } from './ast';
+import type { ArrayType, CType, FunctionType, IntType, Param, RecordInfo } from './ctype';
+import { CONST, ERROR, RESTRICT, VOID, VOLATILE, alignOf, arrayOf, isComplete, isInteger, isVla, pointerTo, qualify, sizeOf, typeName } from './ctype';
+import type { FieldSpec } from './layout';
+import { layOut } from './layout';
+import { foldInteger } from './constant';
+import { cast, rvalue } from './convert';
+import { parseQuoted } from './literal';
+import type { Parser } from './parser';
+import type { Token } from './lex';
+import { nearest } from './source';
+import { Scope } from './context';
+
+export interface Attributes {
+  packed: boolean;
+  aligned: number | null;
+  names: string[];
+  section: string;
+  format: { at: number; first: number } | null;
+  mode: string;
+}
+export const noAttributes = (): Attributes => ({ packed: false, aligned: null, names: [], section: '', format: null, mode: '' });
+
+export interface Specifiers {
+  type: CType;
+  storage: 'typedef' | 'extern' | 'static' | 'auto' | 'register' | '';
+  inline: boolean;
+  attributes: Attributes;
+  at: Token;
+  autoType: boolean;
+}
+
+const QUALIFIERS: Record<string, number> = { const: CONST, __const: CONST, __const__: CONST, volatile: VOLATILE, __volatile: VOLATILE, __volatile__: VOLATILE, restrict: RESTRICT, __restrict: RESTRICT, __restrict__: RESTRICT, _Atomic: 0 };
+const BASIC = new Set(['void', 'char', 'short', 'int', 'long', 'float', 'double', 'signed', '__signed__', '__signed', 'unsigned', '_Bool']);
+const STORAGE = new Set(['typedef', 'extern', 'static', 'auto', 'register']);
+const OTHER = new Set(['struct', 'union', 'enum', 'inline', '__inline', '__inline__', 'typeof', '__typeof__', '__typeof', '_Noreturn', '_Alignas', '__attribute__', '__attribute', '_Static_assert', '__auto_type', '_Thread_local', '__thread']);
+export const KEYWORDS = new Set([...Object.keys(QUALIFIERS), ...BASIC, ...STORAGE, ...OTHER, 'if', 'else', 'while', 'do', 'for', 'switch', 'case', 'default', 'break', 'continue', 'goto', 'return', 'sizeof', '_Alignof', '__alignof__', '_Generic', 'asm', '__asm__']);
+
+export function startsType(p: Parser, t: Token = p.token): boolean {
+  if (t.kind !== 'name') return false;
+  if (t.text in QUALIFIERS || BASIC.has(t.text) || STORAGE.has(t.text) || OTHER.has(t.text)) return true;
+  return p.cx.scope.find(t.text)?.kind === 'typedef';
+}
+
+function constantInteger(p: Parser, what: string): bigint | null {
+  const e = rvalue(p.cx, p.rules.conditional(p));
+  const v = foldInteger(e);
+  if (v === null && e.type.kind !== 'error') p.cx.error(e.at, `${what} is not an integer constant expression`);
+  return v;
+}
+
+export function parseAttributes(p: Parser, into: Attributes): void {
+  for (;;) {
+    if (p.is('_Alignas')) {
+      p.next();
+      p.expect('(', "after '_Alignas'");
+      const n = startsType(p) ? BigInt(alignOf(p.rules.typeName(p))) : constantInteger(p, 'alignment');
+      p.expect(')', "after '_Alignas'");
+      if (n) into.aligned = Math.max(into.aligned ?? 0, Number(n));
+    } else if (p.is('__attribute__') || p.is('__attribute')) {
+      p.next();
+      p.expect('(', "after '__attribute__'");
+      p.expect('(', "after '__attribute__'");
+      while (!p.is(')')) {
+        if (!p.accept(',')) parseAttribute(p, into);
+      }
+      p.expect(')', 'after attributes');
+      p.expect(')', 'after attributes');
+    } else return;
+  }
+}
+function parseAttribute(p: Parser, into: Attributes): void {
+  const name = p.next().text.replace(/^__|__$/g, '');
+  into.names.push(name);
+  if (name === 'packed') into.packed = true;
+  const args: Token[] = [];
+  if (name === 'aligned') {
+    into.aligned = 16;
+    if (p.accept('(')) {
+      const n = constantInteger(p, 'alignment');
+      if (n) into.aligned = Number(n);
+      p.expect(')', "after 'aligned'");
+    }
+    return;
+  }
+  if (!p.accept('(')) return;
+  for (let depth = 1; ; ) {
+    const t = p.next();
+    if (t.kind === 'eof') p.fail("')' missing after attribute");
+    if (t.text === '(') depth++;
+    if (t.text === ')' && --depth === 0) break;
+    args.push(t);
+  }
+  if (name === 'section' && args[0]) into.section = String.fromCharCode(...parseQuoted(args[0].text).elements);
+  if (name === 'mode' && args[0]) into.mode = args[0].text.replace(/^__|__$/g, '');
+  if (name === 'format' && /printf|printk/.test(args[0]?.text ?? '')) into.format = { at: Number(args[2]?.text), first: Number(args[4]?.text) };
+}
+
+export function parseSpecifiers(p: Parser): Specifiers {
+  const s: Specifiers = { type: ERROR, storage: '', inline: false, attributes: noAttributes(), at: p.token, autoType: false };
+  const words: string[] = [];
+  let quals = 0;
+  let type: CType | null = null;
+  for (;;) {
+    parseAttributes(p, s.attributes);
+    const t = p.token;
+    if (t.kind !== 'name') break;
+    if (t.text in QUALIFIERS) quals |= QUALIFIERS[p.next().text];
+    else if (STORAGE.has(t.text)) {
+      if (s.storage && s.storage !== t.text) p.cx.error(t, `'${t.text}' after '${s.storage}'`);
+      s.storage = p.next().text as Specifiers['storage'];
+    } else if (BASIC.has(t.text)) {
+      if (type) p.cx.error(t, `'${t.text}' after another type`);
+      words.push(p.next().text);
+    } else if (/^(__)?inline(__)?$/.test(t.text)) {
+      s.inline = true;
+      p.next();
+    } else if (t.text === '_Noreturn') s.attributes.names.push('noreturn', p.next().text);
+    else if (t.text === '_Thread_local' || t.text === '__thread') p.next();
+    else if (t.text === '__auto_type') {
+      s.autoType = true;
+      type = p.cx.types.int;
+      p.next();
+    } else if (t.text === 'struct' || t.text === 'union') type = parseRecord(p);
+    else if (t.text === 'enum') type = parseEnum(p);
+    else if (/^(__)?typeof(__)?$/.test(t.text)) type = parseTypeof(p);
+    else if (!type && words.length === 0) {
+      const symbol = p.cx.scope.find(t.text);
+      if (symbol?.kind === 'typedef') type = symbol.type;
+      else if (unknownType(p)) type = ERROR;
+      else break;
+      p.next();
+    } else break;
+  }
+  if (!type && words.length > 0) type = basicType(p, words, s.at);
+  if (!type) {
+    p.cx.diagnostics.warning('implicit-int', s.at, `type missing in declaration: 'int' assumed`);
+    type = p.cx.types.int;
+  }
+  if (s.attributes.mode === 'DI' && type.kind === 'int') type = type.signed ? p.cx.types.llong : p.cx.types.ullong;
+  s.type = qualify(type, quals);
+  return s;
+}
+
+/** `foo x` or `foo *x` where foo is no type: says so once and goes on. */
+function unknownType(p: Parser): boolean {
+  const t = p.token;
+  const after = p.peek(1);
+  const declares = after.kind === 'name' && !KEYWORDS.has(after.text);
+  const pointer = after.text === '*' && p.peek(2).kind === 'name' && /^[;,=)]$/.test(p.peek(3).text) && !p.cx.scope.find(t.text);
+  if (!declares && !pointer) return false;
+  const names: string[] = [...KEYWORDS];
+  for (let s: typeof p.cx.scope | null = p.cx.scope; s; s = s.parent) for (const [name, symbol] of s.names) if (symbol.kind === 'typedef') names.push(name);
+  const guess = nearest(t.text, names);
+  const tag = p.cx.scope.findTag(t.text);
+  p.cx.error(t, `unknown type name '${t.text}'${tag ? `; did you mean '${tag.kind} ${t.text}'?` : guess ? `; did you mean '${guess}'?` : ''}`);
+  return true;
+}
+
+function basicType(p: Parser, words: string[], at: Token): CType {
+  const ty = p.cx.types;
+  const count = (w: string): number => words.filter((x) => x.replace(/__/g, '') === w).length;
+  const unsigned = count('unsigned') > 0;
+  const signed = count('signed') > 0;
+  if (count('void')) return VOID;
+  if (count('_Bool')) return ty.bool;
+  if (count('float')) return ty.float;
+  if (count('double')) return count('long') ? ty.ldouble : ty.double;
+  if (unsigned && signed) p.cx.error(at, "both 'signed' and 'unsigned'");
+  if (count('char')) return unsigned ? ty.uchar : signed ? ty.schar : ty.char;
+  if (count('short')) return unsigned ? ty.ushort : ty.short;
+  if (count('long') >= 2) return unsigned ? ty.ullong : ty.llong;
+  if (count('long')) return unsigned ? ty.ulong : ty.long;
+  return unsigned ? ty.uint : ty.int;
+}
+
+function parseTypeof(p: Parser): CType {
+  p.next();
+  p.expect('(', "after 'typeof'");
+  p.cx.unevaluated++;
+  const type = startsType(p) ? p.rules.typeName(p) : p.rules.expression(p).type;
+  p.cx.unevaluated--;
+  p.expect(')', "after 'typeof'");
+  return type;
+}
+
+function parseRecord(p: Parser): CType {
+  const kind = p.next().text as 'struct' | 'union';
+  const attributes = noAttributes();
+  parseAttributes(p, attributes);
+  const name = p.token.kind === 'name' ? p.next() : null;
+  const at = name ?? p.token;
+  const body = p.is('{');
+  const known = name ? (body || p.is(';') ? p.cx.scope.tags.get(name.text) : p.cx.scope.findTag(name.text)) : undefined;
+  if (known && known.kind !== kind) p.cx.error(at, `'${at.text}' is ${known.kind === 'enum' ? 'an enum' : `a ${known.kind}`} elsewhere`);
+  let record: RecordInfo;
+  if (known && known.kind !== 'enum') record = known.record;
+  else {
+    record = { union: kind === 'union', tag: name?.text ?? '', fields: [], complete: false, size: 0, align: 1, at, flexible: false };
+    if (name) p.cx.scope.tags.set(name.text, { kind, record, at });
+  }
+  if (body) {
+    if (record.complete) {
+      const d = p.cx.diagnostics.error(at, `'${kind} ${record.tag}' defined twice`);
+      d.notes.push({ message: 'first definition', at: record.at });
+      record = { ...record, fields: [], complete: false };
+    }
+    record.at = at;
+    p.next();
+    const specs = parseFields(p, record);
+    p.expect('}', `at the end of the ${kind}`);
+    parseAttributes(p, attributes);
+    layOut(record, specs, { packed: attributes.packed, aligned: attributes.aligned, pack: p.pack }, p.cx.target);
+    const seen = new Set<string>();
+    for (const f of record.fields) {
+      if (f.name && seen.has(f.name)) p.cx.error(f.at, `member '${f.name}' twice in one ${kind}`);
+      seen.add(f.name);
+    }
+  } else if (!name) p.fail(`'{' or a name expected after '${kind}'`);
+  return { kind: 'record', quals: 0, record };
+}
+
+function parseFields(p: Parser, record: RecordInfo): FieldSpec[] {
+  const specs: FieldSpec[] = [];
+  while (!p.is('}') && p.token.kind !== 'eof') {
+    if (p.accept(';')) continue;
+    if (p.is('_Static_assert')) {
+      parseStaticAssert(p);
+      continue;
+    }
+    const base = parseSpecifiers(p);
+    if (p.is(';')) {
+      if (base.type.kind === 'record') specs.push({ name: '', type: base.type, width: null, packed: base.attributes.packed, aligned: base.attributes.aligned, anonymous: true, at: base.at });
+      p.next();
+      continue;
+    }
+    do {
+      specs.push(parseField(p, base, record));
+    } while (p.accept(','));
+    p.expect(';', 'after a member');
+  }
+  return specs;
+}
+function parseField(p: Parser, base: Specifiers, record: RecordInfo): FieldSpec {
+  const d = p.is(':') ? { name: '', type: base.type, at: p.token } : parseDeclarator(p, base.type);
+  let width: number | null = null;
+  if (p.accept(':')) {
+    const w = constantInteger(p, 'width of a bit-field');
+    width = Number(w ?? 1n);
+    if (!isInteger(d.type) && d.type.kind !== 'error') p.cx.error(d.at, `bit-field '${d.name}' has type '${typeName(d.type)}'`);
+    else if (width < 0 || width > sizeOf(d.type) * 8 || (d.type.kind === 'int' && d.type.isBool && width > 1)) p.cx.error(d.at, `width of bit-field '${d.name}' does not fit its type`);
+    else if (width === 0 && d.name) p.cx.error(d.at, `bit-field '${d.name}' has no width`);
+  } else if (d.type.kind === 'array' && d.type.length === null && !isVla(d.type)) record.flexible = true;
+  else if (d.type.kind === 'function') p.cx.error(d.at, `member '${d.name}' is declared as a function`);
+  else if (!isComplete(d.type) && d.type.kind !== 'error') p.cx.error(d.at, `member '${d.name}' has incomplete type '${typeName(d.type)}'`);
+  const own = noAttributes();
+  parseAttributes(p, own);
+  const aligned = own.aligned ?? base.attributes.aligned;
+  return { name: d.name, type: d.type, width, packed: own.packed || base.attributes.packed, aligned, anonymous: false, at: d.at };
+}
+
+function parseEnum(p: Parser): CType {
+  p.next();
+  const attributes = noAttributes();
+  parseAttributes(p, attributes);
+  const name = p.token.kind === 'name' ? p.next() : null;
+  const at = name ?? p.token;
+  const known = name ? p.cx.scope.findTag(name.text) : null;
+  if (known && known.kind !== 'enum') p.cx.error(at, `'${at.text}' is a ${known.kind} elsewhere`);
+  const info = known?.kind === 'enum' && (!p.is('{') || !known.info.complete) ? known.info : { tag: name?.text ?? '', complete: false, underlying: p.cx.types.uint, at };
+  if (name) p.cx.scope.tags.set(name.text, { kind: 'enum', info, at });
+  if (!p.accept('{')) return { kind: 'enum', quals: 0, info };
+  let value = 0n;
+  let negative = false;
+  let large = false;
+  const made: { value: bigint; type: CType }[] = [];
+  while (!p.is('}')) {
+    const id = p.next();
+    if (id.kind !== 'name') p.fail('name of an enumerator expected');
+    if (p.accept('=')) value = constantInteger(p, `value of '${id.text}'`) ?? value;
+    if (value < 0n) negative = true;
+    if (value > 0x7fffffffn || value < -0x80000000n) large = true;
+    const constant = { kind: 'enumerator' as const, name: id.text, value, type: p.cx.types.int as CType, at: id };
+    if (p.cx.scope.names.has(id.text)) p.cx.error(id, `'${id.text}' is declared twice`);
+    p.cx.scope.names.set(id.text, constant);
+    made.push(constant);
+    value++;
+    if (!p.accept(',')) break;
+  }
+  p.expect('}', 'at the end of the enum');
+  parseAttributes(p, attributes);
+  const fitsUnsigned = !negative && made.every((m) => m.value <= 0xffffffffn);
+  let underlying: IntType = negative ? p.cx.types.int : p.cx.types.uint;
+  if (large && !fitsUnsigned) underlying = negative ? p.cx.types.llong : p.cx.types.ullong;
+  else if (attributes.packed) underlying = smallestFor(p, made.map((m) => m.value), negative);
+  if (large) for (const m of made) m.type = underlying;
+  info.underlying = underlying;
+  info.complete = true;
+  return { kind: 'enum', quals: 0, info };
+}
+function smallestFor(p: Parser, values: bigint[], negative: boolean): IntType {
+  const ty = p.cx.types;
+  const max = values.reduce((a, b) => (b > a ? b : a), 0n);
+  const min = values.reduce((a, b) => (b < a ? b : a), 0n);
+  if (negative) return min >= -128n && max < 128n ? ty.schar : min >= -32768n && max < 32768n ? ty.short : ty.int;
+  return max < 256n ? ty.uchar : max < 65536n ? ty.ushort : ty.uint;
+}
+
+export function parseStaticAssert(p: Parser): void {
+  const at = p.next();
+  p.expect('(', "after '_Static_assert'");
+  const e = rvalue(p.cx, p.rules.conditional(p));
+  let text = '';
+  if (p.accept(',')) while (p.token.kind === 'string') text += String.fromCharCode(...parseQuoted(p.next().text).elements);
+  p.expect(')', "after '_Static_assert'");
+  p.expect(';', "after '_Static_assert'");
+  const v = foldInteger(e);
+  if (v === null && e.type.kind !== 'error') p.cx.error(at, 'static assertion is not a constant expression');
+  if (v === 0n) p.cx.error(at, `static assertion failed${text ? `: ${text}` : ''}`);
+}
+
+export interface Declarator {
+  name: string;
+  type: CType;
+  at: Token;
+  /** Parameters with their names where the declarator is a function's. */
+  params: Param[] | null;
+}
+
+/** Named or abstract declarator around `base`. */
+export function parseDeclarator(p: Parser, base: CType, abstract = false): Declarator {
+  return p.nested(() => {
+    let type = base;
+    while (p.accept('*')) {
+      let quals = 0;
+      parseAttributes(p, noAttributes());
+      while (p.token.text in QUALIFIERS) {
+        quals |= QUALIFIERS[p.next().text];
+        parseAttributes(p, noAttributes());
+      }
+      type = qualify(pointerTo(type), quals);
+    }
+    parseAttributes(p, noAttributes());
+    const inner = p.peek(1);
+    const grouped = p.is('(') && (abstract ? inner.text === '*' || inner.text === '(' || inner.text === '[' || (inner.kind === 'name' && !startsType(p, inner)) : true);
+    if (grouped) {
+      // The part in parentheses wraps what follows it: read it again once the outer type is known.
+      const open = p.next();
+      const mark = new Placeholder();
+      const within = parseDeclarator(p, mark.type, abstract);
+      p.expect(')', 'in the declarator');
+      const outer = parseSuffix(p, type, open, within.type === mark.type);
+      return { ...within, type: mark.replace(within.type, outer.type), params: within.params ?? (within.type === mark.type ? outer.params : null) };
+    }
+    const t = p.token;
+    let name = '';
+    if (t.kind === 'name' && !KEYWORDS.has(t.text)) name = p.next().text;
+    else if (!abstract) p.fail(`name expected in declaration before '${t.text}'`);
+    const suffix = parseSuffix(p, type, t, true);
+    return { name, type: suffix.type, at: t, params: suffix.params };
+  });
+}
+
+class Placeholder {
+  readonly type: CType = { kind: 'void', quals: 0 };
+  replace(t: CType, by: CType): CType {
+    if (t === this.type) return by;
+    switch (t.kind) {
+      case 'pointer': return { ...t, to: this.replace(t.to, by) };
+      case 'array': return { ...t, of: this.replace(t.of, by) };
+      case 'function': return { ...t, returns: this.replace(t.returns, by) };
+      default: return t;
+    }
+  }
+}
+
+function parseSuffix(p: Parser, type: CType, at: Token, outermost: boolean): { type: CType; params: Param[] | null } {
+  if (p.is('(')) {
+    p.next();
+    const f = parseParameters(p);
+    const rest = parseSuffix(p, type, at, false);
+    if (rest.type.kind === 'array' || rest.type.kind === 'function') p.cx.error(at, `a function cannot return ${rest.type.kind === 'array' ? 'an array' : 'a function'}`);
+    return { type: { ...f, returns: rest.type }, params: outermost ? f.params : null };
+  }
+  if (!p.is('[')) return { type, params: null };
+  p.next();
+  while (p.accept('static') || (p.token.text in QUALIFIERS && p.next()));
+  let size: Expr | null = null;
+  if (p.is('*') && p.peek(1).text === ']') p.next();
+  else if (!p.is(']')) size = rvalue(p.cx, p.rules.assignment(p));
+  p.expect(']', 'after the array size');
+  const element = parseSuffix(p, type, at, false).type;
+  if (element.kind === 'function' || element.kind === 'void') p.cx.error(at, `array of ${element.kind === 'void' ? 'void' : 'functions'}`);
+  return { type: sizedArray(p, element, size), params: null };
+}
+
+function sizedArray(p: Parser, element: CType, size: Expr | null): ArrayType {
+  if (!size || size.type.kind === 'error') return arrayOf(element, size ? 1 : null);
+  if (!isInteger(size.type)) p.cx.error(size.at, `array size is '${typeName(size.type)}', not an integer`);
+  const v = foldInteger(size);
+  if (v !== null && !isVla(element)) {
+    if (v < 0n) p.cx.error(size.at, 'array size is negative');
+    if (v * BigInt(sizeOf(element)) > 0x7fffffffn) p.cx.error(size.at, 'array is too large');
+    return arrayOf(element, Number(v < 0n ? 1n : v));
+  }
+  if (!p.cx.current && p.cx.scope.parent === null) {
+    p.cx.error(size.at, 'array size outside a function must be constant');
+    return arrayOf(element, 1);
+  }
+  const symbol = p.cx.temporary('(size)', p.cx.types.uint, size.at);
+  const count = cast(size, p.cx.types.uint);
+  const value: Expr = { kind: 'binary', op: '*', left: count, right: p.cx.sizeExpr(element, size.at), type: p.cx.types.uint, at: size.at };
+  p.cx.vlaSizes.set(symbol.id, symbol);
+  p.cx.pendingSizes.push({ kind: 'size', symbol, value, at: size.at });
+  return { ...arrayOf(element, null), vla: { id: symbol.id } };
+}
+
+function parseParameters(p: Parser): FunctionType {
+  const params: Param[] = [];
+  let variadic = false;
+  const scope = p.cx.scope;
+  p.cx.scope = new Scope(scope);
+  const empty = p.is(')');
+  if (p.is('void') && p.peek(1).text === ')') p.next();
+  else
+    while (!p.is(')')) {
+      if (p.accept('...')) {
+        variadic = true;
+        break;
+      }
+      const s = parseSpecifiers(p);
+      const d = parseDeclarator(p, s.type, true);
+      parseAttributes(p, s.attributes);
+      let { type } = d;
+      if (type.kind === 'array') type = pointerTo(type.of);
+      else if (type.kind === 'function') type = pointerTo(type);
+      else if (type.kind === 'void') p.cx.error(d.at, 'a parameter cannot be void');
+      params.push({ name: d.name, type, at: d.at });
+      if (d.name) {
+        const v = p.cx.variable(d.name, type, d.at, 'param');
+        p.cx.scope.names.set(d.name, v);
+        paramSymbols.set(params[params.length - 1], v);
+      }
+      if (!p.accept(',')) break;
+    }
+  p.cx.scope = scope;
+  p.expect(')', 'after the parameters');
+  return { kind: 'function', quals: 0, returns: VOID, params, variadic, prototyped: !empty };
+}
+/** The variable made for a parameter while its declaration was read: sizes of later parameters refer to it. */
+export const paramSymbols = new WeakMap<Param, Variable>();
+
+export function parseTypeName(p: Parser): CType {
+  const s = parseSpecifiers(p);
+  return parseDeclarator(p, s.type, true).type;
+}
+
+export function declareTypedef(p: Parser, d: Declarator, s: Specifiers): void {
+  const aligned = s.attributes.aligned;
+  const type = aligned === null ? d.type : { ...d.type, aligned };
+  const symbol: Typedef = { kind: 'typedef', name: d.name, type, at: d.at };
+  const old = p.cx.scope.names.get(d.name);
+  if (old && (old.kind !== 'typedef' || typeName(old.type) !== typeName(type))) {
+    const e = p.cx.diagnostics.error(d.at, `'${d.name}' is declared twice, differently`);
+    e.notes.push({ message: 'first declaration', at: old.at });
+  }
+  p.cx.scope.names.set(d.name, symbol);
+}

@@ -1,0 +1,283 @@
+/** External and local declarations (C11 6.7, 6.9) and the wiring of the parser's rule files. */
+import type { Expr, FunctionSymbol, Initializer, Stmt, TranslationUnit, Variable } from './ast';
+import { Context, Scope } from './context';
+import type { CType } from './ctype';
+import { alignOf, compatible, isComplete, isVla, typeName, unqualified } from './ctype';
+import type { Token } from './lex';
+import { Parser } from './parser';
+import { parseAssignment, parseConditional, parseExpression } from './parse-expression';
+import { parseInitializer } from './parse-initializer';
+import { guarded, parseCompound } from './parse-statement';
+import type { Declarator, Specifiers } from './parse-type';
+import { declareTypedef, paramSymbols, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
+import type { DiagnosticList, Where } from './source';
+import type { Target } from './target';
+import { fold } from './constant';
+import { warnFunction } from './unused';
+import { rvalue } from './convert';
+
+export function parseUnit(tokens: Token[], target: Target, diagnostics: DiagnosticList, firstId: number): { unit: TranslationUnit; context: Context } {
+  const context = new Context(target, diagnostics, firstId);
+  const p = new Parser(tokens, context, {
+    expression: parseExpression,
+    assignment: parseAssignment,
+    conditional: parseConditional,
+    typeName: parseTypeName,
+    compound: parseCompound,
+    initializer: parseInitializer,
+    localDeclaration,
+    startsDeclaration,
+  });
+  while (p.token.kind !== 'eof') {
+    guarded(p, () => external(p));
+    if (p.is('}')) {
+      context.error(p.next(), "'}' without '{'");
+    }
+  }
+  finishGlobals(context);
+  return { unit: context.unit, context };
+}
+
+function startsDeclaration(p: Parser): boolean {
+  const t = p.token;
+  if (!startsType(p)) return t.kind === 'name' && !p.cx.scope.find(t.text) && unknownStarts(p);
+  return !(p.cx.scope.find(t.text)?.kind === 'typedef' && p.peek(1).text === ':');
+}
+/** `foo x ...` with two names in a row can only be a declaration with an unknown type. */
+function unknownStarts(p: Parser): boolean {
+  const t = p.token;
+  const after = p.peek(1);
+  const keyword = /^(if|else|while|do|for|switch|case|default|break|continue|goto|return|sizeof|asm|__asm__|_Alignof)$/;
+  return after.kind === 'name' && !keyword.test(t.text) && !keyword.test(after.text) && /^[;,=[]$/.test(p.peek(2).text);
+}
+
+function external(p: Parser): void {
+  const { cx } = p;
+  if (p.accept(';')) return;
+  if (p.is('_Static_assert')) return parseStaticAssert(p);
+  if (p.is('asm') || p.is('__asm__')) p.fail('asm outside a function is not modelled');
+  if (!startsType(p) && p.token.kind !== 'name') p.fail(`declaration expected before '${p.token.text}'`);
+  if (!startsType(p) && p.peek(1).text === '(' ) return strayCall(p);
+  const s = parseSpecifiers(p);
+  if (p.accept(';')) return;
+  let first = true;
+  for (;;) {
+    const d = parseDeclarator(p, s.type);
+    skipAsmName(p);
+    parseAttributes(p, s.attributes);
+    if (d.type.kind === 'function' && s.storage !== 'typedef') {
+      const symbol = declareFunction(cx, d, s);
+      if (first && p.is('{')) return functionBody(p, symbol, d);
+    } else if (s.storage === 'typedef') declareTypedef(p, d, s);
+    else {
+      const symbol = declareGlobal(cx, d, s);
+      if (p.accept('=')) initializeGlobal(p, symbol, d.at);
+    }
+    first = false;
+    if (!p.accept(',')) break;
+  }
+  p.expect(';', 'after the declaration');
+}
+/** `name(...)` at file level: an old-style int function or a macro that is not defined. */
+function strayCall(p: Parser): void {
+  const t = p.token;
+  let depth = 0;
+  let i = 1;
+  do {
+    const x = p.peek(i++);
+    if (x.text === '(') depth++;
+    if (x.text === ')') depth--;
+    if (x.kind === 'eof') break;
+  } while (depth > 0);
+  if (p.peek(i).text === '{') {
+    p.cx.diagnostics.warning('implicit-int', t, `return type of '${t.text}' is missing: 'int' assumed`);
+    const s = { type: p.cx.types.int, storage: '' as const, inline: false, attributes: { packed: false, aligned: null, names: [], section: '', format: null, mode: '' }, at: t, autoType: false };
+    const d = parseDeclarator(p, s.type);
+    return functionBody(p, declareFunction(p.cx, d, s), d);
+  }
+  p.fail(`'${t.text}' is not a type, nor a macro known here`);
+}
+function skipAsmName(p: Parser): void {
+  if (!p.is('asm') && !p.is('__asm__')) return;
+  while (!p.is(')')) p.next();
+  p.next();
+}
+
+function declareFunction(cx: Context, d: Declarator, s: Specifiers): FunctionSymbol {
+  const type = d.type as CType & { kind: 'function' };
+  const old = cx.fileScope.names.get(d.name);
+  if (old?.kind === 'function') {
+    if (!compatible(old.type, type) && !old.implicit) {
+      const e = cx.diagnostics.error(d.at, `'${d.name}' is declared with another type: '${typeName(type)}'`);
+      e.notes.push({ message: `declared before as '${typeName(old.type)}'`, at: old.at });
+    } else if (old.implicit) {
+      if (!compatible(old.type.returns, type.returns)) {
+        const e = cx.diagnostics.error(d.at, `'${d.name}' conflicts with its implicit declaration`);
+        e.notes.push({ message: 'used there without declaration', at: old.at });
+      }
+      old.implicit = false;
+    }
+    if (type.prototyped || !old.type.prototyped) old.type = type;
+    if (s.storage === 'static') old.storage = 'static';
+    old.inline ||= s.inline;
+    if (s.attributes.format) old.format = s.attributes.format;
+    if (s.attributes.names.includes('noreturn')) old.noreturn = true;
+    old.attributes.push(...s.attributes.names);
+    if (cx.scope !== cx.fileScope) cx.scope.names.set(d.name, old);
+    return old;
+  }
+  if (old) cx.diagnostics.error(d.at, `'${d.name}' is declared twice, differently`).notes.push({ message: 'first declaration', at: old.at });
+  const symbol: FunctionSymbol = {
+    kind: 'function', name: d.name, type, storage: s.storage === 'static' ? 'static' : 'extern', id: cx.id(), at: d.at, used: false,
+    inline: s.inline, isDefined: false, implicit: false, noreturn: s.attributes.names.includes('noreturn'), attributes: [...s.attributes.names], format: s.attributes.format,
+  };
+  cx.fileScope.names.set(d.name, symbol);
+  if (cx.scope !== cx.fileScope) cx.scope.names.set(d.name, symbol);
+  return symbol;
+}
+
+function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator): void {
+  const { cx } = p;
+  const type = d.type as CType & { kind: 'function' };
+  if (symbol.isDefined) cx.diagnostics.error(d.at, `'${d.name}' is defined twice`).notes.push({ message: 'first definition', at: symbol.at });
+  symbol.isDefined = true;
+  symbol.at = d.at;
+  const sizes = cx.pendingSizes;
+  cx.pendingSizes = [];
+  cx.scope = new Scope(cx.fileScope);
+  const params: Variable[] = (d.params ?? type.params).map((param) => {
+    if (!param.name) cx.diagnostics.error(param.at, 'parameter without a name in a definition');
+    const v = paramSymbols.get(param) ?? cx.variable(param.name, param.type, param.at, 'param');
+    v.used = true;
+    if (cx.scope.names.has(param.name) && param.name) cx.error(param.at, `parameter '${param.name}' twice`);
+    cx.scope.names.set(param.name, v);
+    if (!isComplete(param.type) && param.type.kind !== 'error') cx.error(param.at, `parameter '${param.name}' has incomplete type '${typeName(param.type)}'`);
+    return v;
+  });
+  const body = { symbol, params, locals: [] as Variable[], body: { kind: 'compound' as const, body: [] as Stmt[], at: d.at as Where, end: d.at as Where, hasVla: false }, labels: [], at: d.at };
+  for (const s of sizes) if (s.kind === 'size') body.locals.push(s.symbol);
+  cx.current = { symbol, body, labels: new Map(), switches: [], breakable: 0, loops: 0, undeclared: new Set() };
+  try {
+    body.body = parseCompound(p, false);
+    body.body.body.unshift(...sizes);
+    warnFunction(cx, body);
+    cx.unit.functions.push(body);
+  } finally {
+    cx.current = null;
+    cx.scope = cx.fileScope;
+  }
+}
+
+function declareGlobal(cx: Context, d: Declarator, s: Specifiers): Variable {
+  const old = cx.fileScope.names.get(d.name);
+  if (d.type.kind === 'void') cx.error(d.at, `variable '${d.name}' is declared void`);
+  if (old) {
+    if (old.kind === 'variable' && (compatible(unqualified(old.type), unqualified(d.type)))) {
+      if (d.type.kind === 'array' && d.type.length !== null) old.type = d.type;
+      if (s.storage !== 'extern') {
+        if (old.storage === 'extern') old.storage = 'static';
+        old.isDefined = true;
+      }
+      if (cx.scope !== cx.fileScope) cx.scope.names.set(d.name, old);
+      return old;
+    }
+    cx.diagnostics.error(d.at, `'${d.name}' is declared twice, differently`).notes.push({ message: 'first declaration', at: old.at });
+  }
+  const symbol = cx.variable(d.name, d.type, d.at, s.storage === 'extern' ? 'extern' : 'static');
+  symbol.hidden = false;
+  symbol.isDefined = s.storage !== 'extern';
+  symbol.linkage = s.storage === 'static' ? 'internal' : 'external';
+  symbol.align = Math.max(alignOf(d.type), s.attributes.aligned ?? 1);
+  symbol.section = s.attributes.section;
+  cx.unit.globals.push(symbol);
+  cx.fileScope.names.set(d.name, symbol);
+  if (cx.scope !== cx.fileScope) cx.scope.names.set(d.name, symbol);
+  return symbol;
+}
+function initializeGlobal(p: Parser, symbol: Variable, at: Where): void {
+  if (symbol.init) p.cx.error(at, `'${symbol.name}' is initialised twice`);
+  symbol.storage = 'static';
+  symbol.isDefined = true;
+  parseInitializer(p, symbol);
+  checkConstant(p.cx, symbol.init);
+}
+function checkConstant(cx: Context, init: Initializer | null): void {
+  if (!init) return;
+  if (init.whole) {
+    const e = init.whole;
+    // gcc: a constant compound literal may initialise a static object.
+    if (e.kind === 'literal' && e.symbol.init) {
+      init.entries = e.symbol.init.entries;
+      init.whole = null;
+    } else cx.error(e.at, 'initialiser is not constant');
+  }
+  for (const entry of init.entries) {
+    const v: Expr = entry.value;
+    if (v.kind === 'literal' && v.type.kind === 'record' && v.symbol.init) continue;
+    if (!fold(v)) cx.error(v.at, 'initialiser is not constant');
+  }
+}
+
+/** Tentative definitions of incomplete arrays get one element (6.9.2). */
+function finishGlobals(cx: Context): void {
+  for (const g of cx.unit.globals) {
+    if (!g.isDefined) continue;
+    if (g.type.kind === 'array' && g.type.length === null) g.type = { ...g.type, length: 1 };
+    if (!isComplete(g.type) && g.type.kind !== 'error' && g.type.kind !== 'void') cx.error(g.at, `'${g.name}' has incomplete type '${typeName(g.type)}'`);
+  }
+}
+
+function localDeclaration(p: Parser): Stmt[] {
+  const { cx } = p;
+  const out: Stmt[] = [];
+  const s = parseSpecifiers(p);
+  const flush = (): void => {
+    out.push(...cx.pendingSizes);
+    cx.pendingSizes = [];
+  };
+  if (p.accept(';')) return out;
+  do {
+    const d = parseDeclarator(p, s.type);
+    skipAsmName(p);
+    parseAttributes(p, s.attributes);
+    flush();
+    if (s.storage === 'typedef') declareTypedef(p, d, s);
+    else if (d.type.kind === 'function') declareFunction(cx, d, s);
+    else if (s.storage === 'extern') declareGlobal(cx, d, s);
+    else out.push(...localVariable(p, d, s));
+    flush();
+  } while (p.accept(','));
+  p.expect(';', 'after the declaration');
+  return out;
+}
+
+function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
+  const { cx } = p;
+  const old = cx.scope.names.get(d.name);
+  if (old) cx.diagnostics.error(d.at, `'${d.name}' is declared twice in one block`).notes.push({ message: 'first declaration', at: old.at });
+  const isStatic = s.storage === 'static';
+  const symbol = cx.variable(d.name, d.type, d.at, isStatic ? 'static' : 'auto');
+  symbol.align = Math.max(alignOf(d.type), s.attributes.aligned ?? 1);
+  symbol.isDefined = true;
+  symbol.linkage = 'internal';
+  if (s.attributes.names.some((n) => n === 'unused' || n === 'cleanup')) symbol.used = true;
+  if (s.attributes.names.includes('cleanup')) cx.error(d.at, "attribute 'cleanup' is not modelled");
+  if (isStatic) cx.unit.globals.push(symbol);
+  else cx.current?.body.locals.push(symbol);
+  if (s.autoType) {
+    p.expect('=', "after a name declared with '__auto_type'");
+    const value = rvalue(cx, parseAssignment(p));
+    symbol.type = unqualified(value.type);
+    symbol.init = { entries: value.type.kind === 'record' ? [] : [{ offset: 0, type: symbol.type, bits: null, value }], whole: value.type.kind === 'record' ? value : null };
+  }
+  cx.scope.names.set(d.name, symbol);
+  if (!s.autoType && p.accept('=')) {
+    parseInitializer(p, symbol);
+    if (isStatic) checkConstant(cx, symbol.init);
+  }
+  const t = symbol.type;
+  if (t.kind === 'void') cx.error(d.at, `variable '${d.name}' is declared void`);
+  else if (!isComplete(t) && t.kind !== 'error') cx.error(d.at, `'${d.name}' has incomplete type '${typeName(t)}'${t.kind === 'array' ? ': give its size' : ''}`);
+  if (isStatic && isVla(t)) cx.error(d.at, `static array '${d.name}' must have a constant size`);
+  return isStatic ? [] : [{ kind: 'declare', symbol, at: d.at }];
+}

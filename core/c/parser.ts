@@ -1,0 +1,95 @@
+/** Token stream of the parser, resynchronisation after errors, and the links between the rule files. */
+import type { Expr, Stmt, Variable } from './ast';
+import type { Context } from './context';
+import type { CType } from './ctype';
+import type { Token } from './lex';
+import { SyntaxStop } from './source';
+
+/** Rules that call each other across files; filled by parse.ts. */
+export interface Rules {
+  expression(p: Parser): Expr;
+  assignment(p: Parser): Expr;
+  conditional(p: Parser): Expr;
+  typeName(p: Parser): CType;
+  compound(p: Parser, ownScope: boolean): Stmt & { kind: 'compound' };
+  initializer(p: Parser, symbol: Variable): void;
+  localDeclaration(p: Parser): Stmt[];
+  startsDeclaration(p: Parser): boolean;
+}
+
+const DEPTH_LIMIT = 300;
+
+export class Parser {
+  private position = 0;
+  private depth = 0;
+  /** From #pragma pack. */
+  pack = 0;
+  constructor(
+    private readonly tokens: Token[],
+    readonly cx: Context,
+    readonly rules: Rules,
+  ) {}
+
+  get token(): Token {
+    while (this.tokens[this.position].text.startsWith('#pack ')) this.pack = Number(this.tokens[this.position++].text.slice(6));
+    return this.tokens[this.position];
+  }
+  peek(ahead: number): Token {
+    return this.tokens[Math.min(this.position + ahead, this.tokens.length - 1)];
+  }
+  get previous(): Token {
+    return this.tokens[Math.max(0, this.position - 1)];
+  }
+  is(text: string): boolean {
+    const t = this.token;
+    return t.text === text && (t.kind === 'punct' || t.kind === 'name');
+  }
+  next(): Token {
+    const t = this.token;
+    if (t.kind !== 'eof') this.position++;
+    return t;
+  }
+  accept(text: string): Token | null {
+    return this.is(text) ? this.next() : null;
+  }
+  expect(text: string, context: string): Token {
+    if (this.is(text)) return this.next();
+    return this.fail(`'${text}' expected ${context}${this.token.kind === 'eof' ? ', but the file ends' : ` before '${this.token.text}'`}`, text === ';' || text === ')');
+  }
+  /** Reports at the current token, or right after the previous one where something is missing. */
+  fail(message: string, afterPrevious = false): never {
+    const last = this.previous;
+    const at = afterPrevious && last !== this.token && !last.expansion ? { file: last.file, offset: last.offset + last.length, length: 1, expansion: null } : this.token;
+    this.cx.diagnostics.error(at, message);
+    throw new SyntaxStop();
+  }
+  nested<T>(rule: () => T): T {
+    if (++this.depth > DEPTH_LIMIT) this.fail('nesting is too deep');
+    try {
+      return rule();
+    } finally {
+      this.depth--;
+    }
+  }
+  /** After an error: to the end of the statement or declaration. */
+  resynchronise(): void {
+    let depth = 0;
+    for (;;) {
+      const t = this.token;
+      if (t.kind === 'eof') return;
+      if (t.text === '{') depth++;
+      if (t.text === '}') {
+        if (depth === 0) return;
+        depth--;
+        this.next();
+        if (depth === 0) {
+          this.accept(';');
+          return;
+        }
+        continue;
+      }
+      this.next();
+      if (t.text === ';' && depth === 0) return;
+    }
+  }
+}
