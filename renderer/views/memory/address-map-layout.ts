@@ -16,7 +16,10 @@ export interface MapPiece {
 
 type Weighted = Omit<MapPiece, 'y' | 'height'> & { least: number; weight: number };
 
-const HOLE_HEIGHT = 5;
+const HOLE_HEIGHT = 4;
+/** A line of small text. */
+const NAMED_HEIGHT = 15;
+const PLAIN_HEIGHT = 3;
 
 export function layoutAddressMap(regions: readonly RegionView[], height: number): MapPiece[] {
   const pieces = regions.toSorted((a, b) => a.base - b.base).flatMap((region, index) => [...(index === 0 ? [] : [hole()]), ...piecesOf(region)]);
@@ -43,14 +46,15 @@ function piecesOf(region: RegionView): Weighted[] {
   const end = region.base + region.bytes;
   let at = region.base;
   const plain = (to: number): void => {
-    if (to > at) pieces.push({ kind: region.kind, name: at === region.base ? region.name : '', owner: '', base: at, bytes: to - at, ...share(to - at, 6) });
+    const isFirst = at === region.base;
+    if (to > at) pieces.push({ kind: region.kind, name: isFirst ? region.name : '', owner: '', base: at, bytes: to - at, ...share(to - at, isFirst ? NAMED_HEIGHT : PLAIN_HEIGHT) });
   };
   for (const mark of region.marks.toSorted((a, b) => a.base - b.base || b.bytes - a.bytes)) {
     const from = Math.max(at, mark.base);
     const to = Math.min(end, mark.base + mark.bytes);
     if (to <= from) continue;
     plain(from);
-    pieces.push({ kind: 'mark', name: mark.name, owner: mark.owner, base: from, bytes: to - from, ...share(to - from, 15) });
+    pieces.push({ kind: 'mark', name: mark.name, owner: mark.owner, base: from, bytes: to - from, ...share(to - from, NAMED_HEIGHT) });
     at = to;
   }
   plain(end);

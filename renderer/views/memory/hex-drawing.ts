@@ -31,6 +31,8 @@ export interface HexPicture {
   readonly hovered: number | null;
   readonly pane: HexPane;
   readonly draft: HexDraft | null;
+  /** Since power-on nearly all that is of interest was written: then it is marked by a line only. */
+  readonly quietChanges: boolean;
   readonly focused: boolean;
   readonly font: string;
 }
@@ -40,7 +42,7 @@ interface Row {
   readonly address: number;
 }
 
-const TINTS = ['read', 'syscall', 'instruction', 'write', 'event', 'input'] as const;
+const TINTS = ['read', 'syscall', 'instruction', 'event', 'input', 'call'] as const;
 export const tintOf = (band: { readonly order: number }): string => TINTS[band.order % TINTS.length];
 
 export function drawHex(surface: Surface, picture: HexPicture): void {
@@ -103,9 +105,11 @@ function drawRowBackground(context: CanvasRenderingContext2D, picture: HexPictur
     paintRun(context, layout, row, band.base, band.end);
   }
   for (const [from, to] of changedRuns(picture, row)) {
-    context.fillStyle = palette('surface-changed');
-    paintRun(context, layout, row, from, to, 1);
-    context.fillStyle = withAlpha(palette('changed'), 0.55);
+    if (!picture.quietChanges) {
+      context.fillStyle = palette('surface-changed');
+      paintRun(context, layout, row, from, to, 1);
+    }
+    context.fillStyle = withAlpha(palette('changed'), picture.quietChanges ? 0.28 : 0.55);
     const { x, width } = runX(layout, 'hex', from - row.address, to - 1 - row.address);
     context.fillRect(x, row.y + layout.rowHeight - 2, width, 1);
   }
@@ -149,7 +153,7 @@ function drawRowText(context: CanvasRenderingContext2D, picture: HexPicture, row
     const typed = draftByte(picture.draft, address);
     const value = typed ?? (cell === null || cell.kind === 0 ? null : cell.value);
     registers ||= cell?.kind === 2;
-    context.fillStyle = palette(typed !== null ? 'input' : colourOf(cell));
+    context.fillStyle = palette(typed !== null ? 'input' : colourOf(cell, picture.quietChanges));
     context.fillText(value === null ? '··' : HEX[value], layout.hexX[column], y);
     if (value === null) continue;
     const sign = byteSign(value);
@@ -163,9 +167,9 @@ function drawRowText(context: CanvasRenderingContext2D, picture: HexPicture, row
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
 
-function colourOf(cell: ByteCell | null): string {
+function colourOf(cell: ByteCell | null, quietChanges: boolean): string {
   if (cell === null || cell.kind === 0) return 'line-strong';
-  if (cell.changed) return 'changed';
+  if (cell.changed && !quietChanges) return 'changed';
   if (cell.kind === 2) return cell.value === 0 ? 'text-faint' : 'register';
   return cell.value === 0 ? 'text-faint' : 'text';
 }

@@ -68,8 +68,9 @@ function drawSelected(context: CanvasRenderingContext2D, picture: TimelinePictur
 function drawArrows(context: CanvasRenderingContext2D, picture: TimelinePicture): void {
   const { scale, palette, rows, scrollTop } = picture;
   const middles = new Map(rows.filter((row) => row.kind === 'lane').map((row) => [row.key, laneY(row, scrollTop) + row.height / 2]));
+  const visible = picture.arrows.filter((arrow) => !arrow.strong && arrow.toAt >= scale.from && arrow.toAt <= scale.from + scale.span).length;
   for (const strong of [false, true]) {
-    context.strokeStyle = strong ? palette('accent') : withAlpha(palette('text-faint'), 0.45);
+    context.strokeStyle = strong ? palette('accent') : withAlpha(palette('text-faint'), Math.max(0.12, Math.min(0.45, FEW_ARROWS / visible)));
     context.fillStyle = context.strokeStyle;
     context.lineWidth = strong ? 1.75 : 1;
     for (const arrow of picture.arrows) {
@@ -84,6 +85,8 @@ function drawArrows(context: CanvasRenderingContext2D, picture: TimelinePicture)
 }
 
 const HEAD = 5;
+/** More arrows than this are drawn the fainter, the more there are. */
+const FEW_ARROWS = 12;
 
 /** Leaves and arrives along the lanes' direction when there is room, else straight down or up. */
 function drawArrow(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
