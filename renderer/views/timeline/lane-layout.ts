@@ -22,8 +22,8 @@ export interface LaneRow {
   readonly alone: boolean;
 }
 
-export const GROUP_HEIGHT = 20;
-export const LANE_HEIGHT = 22;
+export const GROUP_HEIGHT = 18;
+export const LANE_HEIGHT = 21;
 
 export function layoutLanes(lanes: readonly LaneInfo[], isFolded: (group: string) => boolean): LaneRow[] {
   const groups = new Map<string, number[]>();

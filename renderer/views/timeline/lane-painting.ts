@@ -13,7 +13,7 @@ import type { DrawnLanes, TimelinePicture } from './timeline-picture';
 import { xOfCycle } from './time-scale';
 import type { TimeScale } from './time-scale';
 
-const AIR = 4;
+const AIR = 3;
 const FAULT = TIMELINE_STYLES.indexOf('fault');
 const WAITING = TIMELINE_STYLES.indexOf('waiting');
 const isImportant = (style: number): boolean => style === FAULT;
