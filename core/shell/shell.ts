@@ -112,7 +112,10 @@ export class Shell {
   nextCommand(f: Frame, known: ReadonlySet<string>): Op {
     const { state } = this;
     const command = state.commands.shift();
-    if (command === undefined) return jump(f, 0);
+    if (command === undefined) {
+      this.terminal.flush();
+      return jump(f, 0);
+    }
     if ((command.when === 'success' && state.status !== 0) || (command.when === 'failure' && state.status === 0)) return jump(f, 1);
     const [name = 'true'] = command.argv;
     if (!known.has(name)) {
@@ -130,7 +133,6 @@ export class Shell {
     const { state } = this;
     const task = this.kernel.cpu.task(state.foreground);
     if (task !== undefined && task.state !== 'dead') return thenJump(f, 2, { op: 'wait', queue: `child:${task.pid}` });
-    this.terminal.flush();
     state.status = task?.exitCode ?? 0;
     const message = ENDS[state.status];
     if (message !== undefined) this.terminal.line('error', message);
