@@ -49,7 +49,7 @@ test('the bytes stand in the memory view', async () => {
 
 test('the timeline shows the run down to its beats', async () => {
   await lab.show('Timeline');
-  const event = lab.byId('timeline-event');
+  const event = lab.byId('timeline-entry');
   await lab.byId('timeline-stage').focus();
   // Up to the first lane, then down lane by lane until one of bus runs.
   for (let i = 0; i < 30; i++) await lab.press('ArrowUp');

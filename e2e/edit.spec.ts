@@ -30,6 +30,7 @@ async function edit(name: string, text: string): Promise<void> {
 
 test('a register that is edited changes the lab', async () => {
   const before = await register('INTEN');
+  await lab.command('Mark changes from now on');
   await edit('INTEN', '0x00');
   expect(before).not.toBe(0);
   expect(await register('INTEN')).toBe(0);

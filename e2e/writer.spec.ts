@@ -42,5 +42,5 @@ test('an entry of the chain is selected everywhere', async () => {
   await lab.byId('writer-view').getByRole('list', { name: /chain of causes/i }).getByRole('button').first().click();
   await lab.waitForIdle();
   await lab.show('Timeline');
-  await expect(lab.byId('timeline-event')).toContainText(/write/);
+  await expect(lab.byId('timeline-entry')).toContainText(/write/);
 });

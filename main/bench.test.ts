@@ -63,7 +63,7 @@ function setUp(answers: Answers = {}, pid = 100) {
       unsaved: (name) => Promise.resolve((asked.push(name), answers.unsaved ?? 'cancel')),
     },
     openLab: (session) => {
-      if (session.board === 'moon') throw new Error('no such board');
+      if (session.summary === 'cannot be built') throw new Error('a fault of the program');
       return noteLab(session);
     },
     send: (event, payload) => sent.push({ event, payload }),
@@ -112,7 +112,7 @@ describe('the first session', () => {
 describe('opening', () => {
   it.each([
     ['a damaged file', (path: string) => writeFileSync(path, '{')],
-    ['a file whose lab cannot be built', (path: string) => writeFileSync(path, printSession(newSession({ name: 'x', board: 'moon' })))],
+    ['a file whose lab cannot be built', (path: string) => writeFileSync(path, printSession(newSession({ name: 'x', summary: 'cannot be built' })))],
   ])('%s leaves the open session as it is', async (_, make) => {
     const { bench, note, events } = setUp({ unsaved: 'discard' });
     await note('my work');

@@ -42,6 +42,8 @@ describe('session files', () => {
     ['a foreign file', /is not a session of this program/, (path) => writeFileSync(path, '{"format":"other"}')],
     ['a newer file', /format version 99/, (path) => writeFileSync(path, '{"format":"dma-lab-session","version":99}')],
     ['a damaged field', /damaged at "inputs\.0\.at"/, (path) => writeFileSync(path, printSession(session).replace('"at": 5', '"at": "soon"'))],
+    ['an unknown board', /needs the board "moon"/, (path) => writeFileSync(path, printSession(newSession({ name: 'x', board: 'moon' })))],
+    ['an unknown kernel profile', /needs the profile "linux-0\.1"/, (path) => writeFileSync(path, printSession(newSession({ name: 'x', profile: 'linux-0.1' })))],
     ['a huge file', /40\.0 MiB; at most 32 MiB/, (path) => { writeFileSync(path, ''); truncateSync(path, 40 * 1024 * 1024); }],
   ])('explain %s', (_, message, make) => {
     make(at('given.dmalab.json'));

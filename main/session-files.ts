@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { BOARDS } from '../core/boards';
+import { PROFILES } from '../core/kernel/profiles';
 import { parseSession, printSession } from '../core/session/session';
 import type { Session } from '../core/session/session';
 import { FileProblem } from './problem';
@@ -12,7 +14,12 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 /** @throws FileProblem or SessionError: not there, too large, damaged, foreign, newer. */
 export function readSession(path: string): Session {
-  return parseSession(readText(path, MOST_BYTES), basename(path));
+  const session = parseSession(readText(path, MOST_BYTES), basename(path));
+  for (const [key, known] of [['board', BOARDS], ['profile', PROFILES]] as const) {
+    const names = known.map((one) => one.name);
+    if (!names.includes(session[key])) throw new FileProblem(`${basename(path)} needs the ${key} "${session[key]}", which this program does not have`, `It has: ${names.join(', ')}. A newer release may have more.`);
+  }
+  return session;
 }
 
 /** @throws FileProblem. The file is the old one or the new one, never half of it. */
