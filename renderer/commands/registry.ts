@@ -1,6 +1,6 @@
 /** Every action of the app once: menu, palette, key sheet, buttons and their tooltips all read this list. */
-import { computed, onScopeDispose, shallowReactive } from 'vue';
-import type { ComputedRef } from 'vue';
+import { computed, hasInjectionContext, inject, nextTick, onScopeDispose, shallowReactive } from 'vue';
+import type { ComputedRef, InjectionKey } from 'vue';
 import { useNotices } from '../stores/notices';
 import { keyLabel, matches, typesText } from './keys';
 import type { KeyPress } from './keys';
@@ -38,9 +38,21 @@ export function addCommands(list: readonly Command[]): () => void {
   };
 }
 
-/** Commands of a view, for as long as it is open. */
+/** Brings the docked view to the front; provided by the docking area. */
+export const REVEAL_VIEW: InjectionKey<() => void> = Symbol('reveal view');
+
+/** Commands of a view, for as long as it is open. Those that go somewhere in it bring it to the front first. */
 export function useCommands(list: readonly Command[]): void {
-  onScopeDispose(addCommands(list));
+  const reveal = hasInjectionContext() ? inject(REVEAL_VIEW, null) : null;
+  const revealing = (command: Command): Command => ({
+    ...command,
+    run: async () => {
+      reveal?.();
+      await nextTick();
+      return command.run();
+    },
+  });
+  onScopeDispose(addCommands(reveal === null ? list : list.map((command) => (command.group === 'Go' ? revealing(command) : command))));
 }
 
 export const allCommands: ComputedRef<Command[]> = computed(() => [...registered.values()].sort((a, b) => COMMAND_GROUPS.indexOf(a.group) - COMMAND_GROUPS.indexOf(b.group)));

@@ -19,14 +19,16 @@ export const WIDE = 1600;
 export function defaultLayout(width: number, height: number): { panels: Placed[]; front: PanelId[] } {
   const wide = width >= WIDE;
   const bottom = Math.round(Math.min(380, Math.max(200, height * 0.36)));
-  const board = wide ? 264 : 200;
-  const right = wide ? 440 : 384;
+  const board = wide ? 248 : 200;
+  const right = wide ? 416 : 384;
   const console = Math.round(width * (wide ? 0.34 : 0.32));
   const middle = width - board - right;
-  const program: Placed = { id: 'program', at: wide ? { of: 'memory', direction: 'right' } : { of: 'memory', direction: 'within' }, ...(wide ? { width: Math.round(middle * 0.38) } : {}) };
+  // A row of 16 bytes with the address map beside it.
+  const memory = wide ? Math.min(740, Math.round(middle * 0.6)) : middle;
+  const program: Placed = { id: 'program', at: wide ? { of: 'memory', direction: 'right' } : { of: 'memory', direction: 'within' }, ...(wide ? { width: middle - memory } : {}) };
   return {
     panels: [
-      { id: 'memory', width: Math.round(wide ? middle * 0.62 : middle) },
+      { id: 'memory', width: memory },
       { id: 'timeline', at: { of: 'memory', direction: 'below' }, height: bottom },
       { id: 'findings', at: { of: 'timeline', direction: 'within' } },
       { id: 'shell', at: { of: 'timeline', direction: 'right' }, width: console },

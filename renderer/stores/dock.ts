@@ -4,6 +4,8 @@ import { shallowRef } from 'vue';
 
 export interface DockHandle {
   focus(id: string): void;
+  /** Brings an open view's tab to the front. */
+  reveal(id: string): void;
   reset(): void;
   close(): void;
   toggleMaximized(): void;
