@@ -47,6 +47,12 @@ export class Transaction {
     this.words = (data.byteOffset & 3) === 0 ? new Uint32Array(data.buffer, data.byteOffset, data.byteLength >> 2) : NO_WORDS;
   }
 
+  /** As setting `data`, for a master that has the words of its buffers at hand. */
+  useBuffer(data: Uint8Array, words: Uint32Array): void {
+    this.bytes = data;
+    this.words = words;
+  }
+
   /** Bytes in the first beat: fewer than a beat when the address is unaligned. */
   get firstBytes(): number {
     const size = 1 << this.sizeLog2;

@@ -9,14 +9,12 @@ import type { BusPort, Transaction } from '../../bus/bus';
 import { Burst, BurstQueue } from './burst-queue';
 import type { Pl330Config } from './config';
 import { FAULT } from './faults';
-import type { Mfifo } from './mfifo';
+import { Chunk, type Mfifo } from './mfifo';
 import type { PeripheralRequests } from './requests';
 import type { ThreadControl } from './thread-control';
 import { STALL, type Threads } from './threads';
 
 const BOUNDARY = 4096;
-/** Sixteen beats of sixteen bytes. */
-const LARGEST_BURST = 256;
 
 export class DataPath {
   readonly loads: BurstQueue;
@@ -30,10 +28,9 @@ export class DataPath {
   private writeFlight = false;
   private dropRead = false;
   private dropWrite = false;
-  private readonly readData = new Uint8Array(LARGEST_BURST);
-  private readonly writeData = new Uint8Array(LARGEST_BURST);
-  private readonly readWords = new Uint32Array(this.readData.buffer);
-  private readonly writeWords = new Uint32Array(this.writeData.buffer);
+  /** Where the port's burst goes and comes from; whole bursts change places with chunks of the MFIFO. */
+  private readChunk = new Chunk();
+  private writeChunk = new Chunk();
   private readonly inProgramOrder: boolean;
 
   constructor(
@@ -52,8 +49,8 @@ export class DataPath {
 
   connect(port: BusPort): void {
     this.port = port;
-    port.read.data = this.readData;
-    port.write.data = this.writeData;
+    port.read.useBuffer(this.readChunk.bytes, this.readChunk.words);
+    port.write.useBuffer(this.writeChunk.bytes, this.writeChunk.words);
   }
 
   get idle(): boolean {
@@ -93,16 +90,28 @@ export class DataPath {
     const port = this.port as BusPort;
     const t = port.write;
     this.fillIn(t, burst);
-    const bytes = t.dataBytes;
     if (burst.zeros) {
-      this.writeData.fill(0, 0, bytes);
+      this.writeChunk.bytes.fill(0, 0, t.dataBytes);
       t.detail = 0;
-    } else {
-      t.detail = this.mfifo.take(channel, this.writeData, this.writeWords, bytes);
-      if (burst.swapLog2 > 0) swapGroups(this.writeData, bytes, burst.fixed ? 0 : burst.address, burst.swapLog2);
-    }
+    } else this.takeData(t, burst);
     this.writeFlight = true;
     port.present('write');
+  }
+
+  /** The store's data from the MFIFO to the port. */
+  private takeData(t: Transaction, burst: Burst): void {
+    const { mfifo } = this;
+    const channel = burst.thread - 1;
+    const bytes = t.dataBytes;
+    t.detail = mfifo.source(channel);
+    const whole = mfifo.takeWhole(channel, bytes);
+    if (whole === undefined) mfifo.take(channel, this.writeChunk.bytes, bytes);
+    else {
+      mfifo.recycle(this.writeChunk);
+      this.writeChunk = whole;
+      t.useBuffer(whole.bytes, whole.words);
+    }
+    if (burst.swapLog2 > 0) swapGroups(this.writeChunk.bytes, bytes, burst.fixed ? 0 : burst.address, burst.swapLog2);
   }
 
   private fillIn(t: Transaction, burst: Burst): void {
@@ -130,7 +139,11 @@ export class DataPath {
     const { thread } = burst;
     const bytes = t.dataBytes;
     const failed = t.response !== 'okay';
-    if (!burst.cancelled && !failed) this.mfifo.fill(thread - 1, this.readData, this.readWords, bytes, t.entry);
+    if (!burst.cancelled && !failed) {
+      this.mfifo.append(thread - 1, this.readChunk, bytes, t.entry);
+      this.readChunk = this.mfifo.newChunk();
+      t.useBuffer(this.readChunk.bytes, this.readChunk.words);
+    }
     advance(burst, t.beats, bytes);
     if (burst.beats > 0 && !burst.cancelled && !failed) return;
     const { peripheral, asBurst, entry, cancelled } = burst;

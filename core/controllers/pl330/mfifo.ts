@@ -10,6 +10,21 @@ export const RESERVED = 0;
 export const WAIT_FOR_ROOM = 1;
 export const NEVER_ROOM = 2;
 
+/** Sixteen beats of sixteen bytes. */
+const LARGEST_BURST = 256;
+
+/** The data of one bus run on its way from a load to stores. It belongs to the MFIFO, to the pool, or to a bus port. */
+export class Chunk {
+  readonly bytes = new Uint8Array(LARGEST_BURST);
+  readonly words = new Uint32Array(this.bytes.buffer);
+  /** What is still to be taken: `bytes[start]` up to `end`. */
+  start = 0;
+  end = 0;
+  /** Journal entry of the run. */
+  entry = 0;
+  next: Chunk | undefined = undefined;
+}
+
 export class Mfifo {
   readonly bytesPerChannel: number;
   usedLines = 0;
@@ -18,20 +33,15 @@ export class Mfifo {
   readonly reserved: Uint32Array;
   /** Part of them that executed stores will take. */
   readonly claimed: Uint32Array;
-  /** Bytes that lie in the ring now. */
+  /** Bytes that are here now. */
   readonly filled: Uint32Array;
   private readonly busLog2: number;
-  private readonly head: Uint32Array;
-  private readonly ring: Uint8Array;
-  private readonly words: Uint32Array;
   private readonly unitLog2: Uint8Array;
   private readonly headLane: Uint8Array;
-  /** Which bus run brought the bytes: its first byte's place in the channel's stream, and its entry. */
-  private readonly runStart: Uint32Array;
-  private readonly runEntry: Uint32Array;
-  private readonly runHead: Uint32Array;
-  private readonly runCount: Uint32Array;
-  private readonly streamOut: Uint32Array;
+  /** The channels' chunks in order, and those that nobody uses, as linked lists: bursts pass without being copied. */
+  private readonly heads: (Chunk | undefined)[];
+  private readonly tails: (Chunk | undefined)[];
+  private pool: Chunk | undefined;
 
   constructor(
     readonly channels: number,
@@ -45,16 +55,10 @@ export class Mfifo {
     this.reserved = words();
     this.claimed = words();
     this.filled = words();
-    this.head = words();
-    this.ring = new Uint8Array(channels * this.bytesPerChannel);
-    this.words = new Uint32Array(this.ring.buffer);
     this.unitLog2 = new Uint8Array(channels);
     this.headLane = new Uint8Array(channels);
-    this.runStart = new Uint32Array(channels * this.bytesPerChannel);
-    this.runEntry = new Uint32Array(channels * this.bytesPerChannel);
-    this.runHead = words();
-    this.runCount = words();
-    this.streamOut = words();
+    this.heads = new Array<Chunk | undefined>(channels).fill(undefined);
+    this.tails = new Array<Chunk | undefined>(channels).fill(undefined);
   }
 
   private linesFor(channel: number, bytes: number): number {
@@ -90,79 +94,65 @@ export class Mfifo {
     return this.linesFor(channel, bytes) <= this.totalLines;
   }
 
-  /** Bytes of a load arrive; `words` is a view of `data`. */
-  fill(channel: number, data: Uint8Array, words: Uint32Array, length: number, entry: number): void {
-    const size = this.bytesPerChannel;
-    const base = channel * size;
-    let at = this.head[channel] + this.filled[channel];
-    if (at >= size) at -= size;
-    if (entry !== 0) this.noteRun(channel, entry);
+  /** An empty chunk. */
+  newChunk(): Chunk {
+    const chunk = this.pool;
+    if (chunk === undefined) return new Chunk();
+    this.pool = chunk.next;
+    chunk.next = undefined;
+    return chunk;
+  }
+
+  recycle(chunk: Chunk): void {
+    chunk.next = this.pool;
+    this.pool = chunk;
+  }
+
+  /** The first `length` bytes of `chunk` have come with run `entry`; the chunk is the MFIFO's now. */
+  append(channel: number, chunk: Chunk, length: number, entry: number): void {
+    chunk.start = 0;
+    chunk.end = length;
+    chunk.entry = entry;
+    const tail = this.tails[channel];
+    if (tail === undefined) this.heads[channel] = chunk;
+    else tail.next = chunk;
+    this.tails[channel] = chunk;
     this.filled[channel] += length;
-    if (((at | length | size) & 3) === 0) {
-      const ring = this.words;
-      const count = length >> 2;
-      const room = (size - at) >> 2;
-      const to = (base + at) >> 2;
-      const straight = count < room ? count : room;
-      for (let i = 0; i < straight; i++) ring[to + i] = words[i];
-      for (let i = straight; i < count; i++) ring[(base >> 2) + i - straight] = words[i];
-      return;
-    }
-    for (let i = 0; i < length; i++) {
-      this.ring[base + at] = data[i];
-      if (++at === size) at = 0;
-    }
   }
 
-  /** The next `length` bytes go to a store. Answers the entry of the run that brought the first of them. */
-  take(channel: number, data: Uint8Array, words: Uint32Array, length: number): number {
-    const size = this.bytesPerChannel;
-    const base = channel * size;
-    let at = this.head[channel];
+  /** Journal entry of the run that brought the next byte. */
+  source(channel: number): number {
+    return this.heads[channel]?.entry ?? 0;
+  }
+
+  /** The oldest chunk, when a store takes exactly what it holds: then it is the caller's. */
+  takeWhole(channel: number, length: number): Chunk | undefined {
+    const chunk = this.heads[channel];
+    if (chunk === undefined || chunk.start !== 0 || chunk.end !== length) return undefined;
+    this.unlinkHead(channel, chunk);
     this.filled[channel] -= length;
-    const source = this.runCount[channel] === 0 ? 0 : this.sourceOf(channel);
-    this.streamOut[channel] += length;
-    if (((at | length | size) & 3) === 0) {
-      const ring = this.words;
-      const count = length >> 2;
-      const room = (size - at) >> 2;
-      const from = (base + at) >> 2;
-      const straight = count < room ? count : room;
-      for (let i = 0; i < straight; i++) words[i] = ring[from + i];
-      for (let i = straight; i < count; i++) words[i] = ring[(base >> 2) + i - straight];
-      at += length;
-      this.head[channel] = at >= size ? at - size : at;
-      return source;
-    }
-    for (let i = 0; i < length; i++) {
-      data[i] = this.ring[base + at];
-      if (++at === size) at = 0;
-    }
-    this.head[channel] = at;
-    return source;
+    return chunk;
   }
 
-  private noteRun(channel: number, entry: number): void {
-    const size = this.bytesPerChannel;
-    if (this.runCount[channel] > 0) this.sourceOf(channel);
-    const at = (this.runHead[channel] + this.runCount[channel]) % size;
-    this.runStart[channel * size + at] = this.streamOut[channel] + this.filled[channel];
-    this.runEntry[channel * size + at] = entry;
-    this.runCount[channel]++;
+  /** The next `length` bytes go to a store. */
+  take(channel: number, data: Uint8Array, length: number): void {
+    this.filled[channel] -= length;
+    for (let at = 0; at < length; ) {
+      const chunk = this.heads[channel] as Chunk;
+      const count = Math.min(length - at, chunk.end - chunk.start);
+      for (let i = 0; i < count; i++) data[at + i] = chunk.bytes[chunk.start + i];
+      at += count;
+      chunk.start += count;
+      if (chunk.start < chunk.end) continue;
+      this.unlinkHead(channel, chunk);
+      this.recycle(chunk);
+    }
   }
 
-  /** The run of the next byte. Drops runs that lie wholly before it, so that there are never more than bytes. */
-  private sourceOf(channel: number): number {
-    const size = this.bytesPerChannel;
-    const base = channel * size;
-    while (this.runCount[channel] > 1) {
-      const next = (this.runHead[channel] + 1) % size;
-      if (((this.runStart[base + next] - this.streamOut[channel]) | 0) > 0) break;
-      this.runHead[channel] = next;
-      this.runCount[channel]--;
-    }
-    const at = base + this.runHead[channel];
-    return ((this.runStart[at] - this.streamOut[channel]) | 0) <= 0 ? this.runEntry[at] : 0;
+  private unlinkHead(channel: number, chunk: Chunk): void {
+    this.heads[channel] = chunk.next;
+    if (chunk.next === undefined) this.tails[channel] = undefined;
+    chunk.next = undefined;
   }
 
   /** A store of `bytes` is done: their lines are free. */
@@ -178,14 +168,13 @@ export class Mfifo {
   /** Forget all the channel's data. */
   drop(channel: number): void {
     this.usedLines -= this.linesOf[channel];
-    this.linesOf[channel] = this.reserved[channel] = this.claimed[channel] = this.filled[channel] = 0;
-    this.head[channel] = this.headLane[channel] = this.runHead[channel] = this.runCount[channel] = this.streamOut[channel] = 0;
-  }
-
-  /** The channel's bytes in order. */
-  content(channel: number): Uint8Array {
-    const base = channel * this.bytesPerChannel;
-    return Uint8Array.from({ length: this.filled[channel] }, (_, i) => this.ring[base + ((this.head[channel] + i) % this.bytesPerChannel)]);
+    this.linesOf[channel] = this.reserved[channel] = this.claimed[channel] = this.filled[channel] = this.headLane[channel] = 0;
+    for (let chunk = this.heads[channel]; chunk !== undefined; ) {
+      const next = chunk.next;
+      this.recycle(chunk);
+      chunk = next;
+    }
+    this.heads[channel] = this.tails[channel] = undefined;
   }
 
   save() {
@@ -197,37 +186,31 @@ export class Mfifo {
         claimed: this.claimed[channel],
         unitLog2: this.unitLog2[channel],
         headLane: this.headLane[channel],
-        bytes: this.content(channel),
-        runs: this.saveRuns(channel),
+        chunks: this.saveChunks(channel),
       })),
     };
   }
 
-  private saveRuns(channel: number): { start: number; entry: number }[] {
-    const size = this.bytesPerChannel;
-    return Array.from({ length: this.runCount[channel] }, (_, i) => {
-      const at = channel * size + ((this.runHead[channel] + i) % size);
-      return { start: (this.runStart[at] - this.streamOut[channel]) | 0, entry: this.runEntry[at] };
-    });
+  private saveChunks(channel: number): { bytes: Uint8Array; entry: number }[] {
+    const saved = [];
+    for (let chunk = this.heads[channel]; chunk !== undefined; chunk = chunk.next) saved.push({ bytes: chunk.bytes.slice(chunk.start, chunk.end), entry: chunk.entry });
+    return saved;
   }
 
   load(saved: ReturnType<Mfifo['save']>): void {
-    this.usedLines = saved.usedLines;
     saved.channels.forEach((from, channel) => {
-      const base = channel * this.bytesPerChannel;
+      this.drop(channel);
+      for (const { bytes, entry } of from.chunks) {
+        const chunk = this.newChunk();
+        chunk.bytes.set(bytes);
+        this.append(channel, chunk, bytes.length, entry);
+      }
       this.linesOf[channel] = from.lines;
       this.reserved[channel] = from.reserved;
       this.claimed[channel] = from.claimed;
       this.unitLog2[channel] = from.unitLog2;
       this.headLane[channel] = from.headLane;
-      this.filled[channel] = from.bytes.length;
-      this.head[channel] = this.streamOut[channel] = this.runHead[channel] = 0;
-      this.ring.set(from.bytes, base);
-      this.runCount[channel] = from.runs.length;
-      from.runs.forEach((run, i) => {
-        this.runStart[base + i] = run.start;
-        this.runEntry[base + i] = run.entry;
-      });
     });
+    this.usedLines = saved.usedLines;
   }
 }
