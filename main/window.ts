@@ -15,7 +15,9 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-
 
 /** The page of a build, or of the development server when it runs. */
 export function pageUrl(developmentServer: string | undefined): string {
-  return developmentServer ?? pathToFileURL(fileURLToPath(new URL('../renderer/index.html', import.meta.url))).href;
+  // Complete, with its closing slash: it is compared with what the page calls itself.
+  if (developmentServer !== undefined) return new URL(developmentServer).href;
+  return pathToFileURL(fileURLToPath(new URL('../renderer/index.html', import.meta.url))).href;
 }
 
 export function createWindow(page: string, place: WindowPlace | undefined): BrowserWindow {
