@@ -116,15 +116,18 @@ class SecondOpinion {
     this.machine = await QemuMachine.start({ command: this.command, megabytes: 16 });
   }
 
+  /** A machine that does not answer gets a second chance: the computer may just have been busy. */
   async answer(given: Pl330Case): Promise<CaseAnswer | 'hangs'> {
-    if (this.machine === undefined) await this.start();
-    try {
-      return await (this.machine as QemuMachine).answer(given);
-    } catch (problem) {
-      if (!(problem instanceof QemuHangs)) throw problem;
-      this.stop();
-      return 'hangs';
+    for (let attempt = 0; attempt < 2; attempt++) {
+      if (this.machine === undefined) await this.start();
+      try {
+        return await (this.machine as QemuMachine).answer(given);
+      } catch (problem) {
+        if (!(problem instanceof QemuHangs)) throw problem;
+        this.stop();
+      }
     }
+    return 'hangs';
   }
 
   stop(): void {
