@@ -11,6 +11,7 @@ describe('hex cursor', () => {
   it('moves by byte, word, row, page, row end and memory end', () => {
     expect(press(0x1010, 'ArrowRight')).toBe(0x1011);
     expect(press(0x1010, 'ArrowLeft', 'c')).toBe(0x100c);
+    expect(press(0x1010, 'ArrowRight', 'c')).toBe(0x1014);
     expect(press(0x1015, 'ArrowDown')).toBe(0x1025);
     expect(press(0x1015, 'PageDown')).toBe(0x1055);
     expect(press(0x1055, 'PageUp')).toBe(0x1015);

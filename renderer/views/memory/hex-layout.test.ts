@@ -48,6 +48,7 @@ describe('hex layout', () => {
   it('gives names a column only where they can be read', () => {
     const bare = make(1, 16, rowWidth(make(1)));
     expect(bare.nameWidth).toBe(0);
+    expect(make(1, 16, rowWidth(make(1)) + 60).nameWidth).toBe(0);
     expect(make(1, 16, 1200).nameWidth).toBeGreaterThan(200);
   });
 

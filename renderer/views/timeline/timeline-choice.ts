@@ -47,7 +47,8 @@ export function useTimelineChoice(data: ReturnType<typeof useTimelineData>, rows
 
   function choose(laneId: string, box: number, cycle: number | null): void {
     const lane = laneOf(laneId);
-    if (lane === undefined) return;
+    /** What was drawn may be older than the lane. */
+    if (lane === undefined || box >= lane.start.length) return;
     currentLane.value = laneId;
     const beat = cycle === null ? null : beatUnder(laneId, box, cycle);
     const at = beat?.at ?? lane.start[box];

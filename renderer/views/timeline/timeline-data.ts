@@ -58,8 +58,9 @@ export function useTimelineData(scale: Readonly<ShallowRef<TimeScale>>) {
 
 /** Arrows of the window, and those of the selected entry's chain of causes. */
 function useArrows(shown: ComputedRef<Parameters<typeof arrowsOf>[0] | null>, overview: ShallowRef<Parameters<typeof arrowsOf>[0] | null>): ComputedRef<Arrow[]> {
+  const lab = useLab();
   const selection = useSelection();
-  const causes = useLabWindow('journal.causes', computed(() => (selection.entry === null ? null : { index: selection.entry })));
+  const causes = useLabWindow('journal.causes', computed(() => (selection.entry === null || selection.entry >= (lab.status?.journalLength ?? 0) ? null : { index: selection.entry })));
   const chain = computed(() => {
     const lines = causes.value.value;
     if (lines === null || selection.entry === null || !lines.some((line) => line.index === selection.entry)) return [];
