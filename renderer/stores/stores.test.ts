@@ -84,7 +84,10 @@ describe('port', () => {
     usePort(first);
     const [a, b] = [request('kernel.log', { from: 0 }), request('kernel.log', { from: 1 })];
     expect(sent.map(({ name }) => name)).toEqual(['kernel.log', 'kernel.log']);
-    const answer = (index: number, from: number): void => first.onmessage?.call(first, { data: { id: sent[index]?.id, result: { ok: true, value: { from, lines: [] } } } } as MessageEvent);
+    const answer = (index: number, from: number): void => {
+      const data = { id: sent[index]?.id, result: { ok: true, value: { from, lines: [] } } };
+      first.onmessage?.(new MessageEvent('message', { data }));
+    };
     answer(1, 1);
     expect(await b).toEqual({ from: 1, lines: [] });
     usePort(fakePort());

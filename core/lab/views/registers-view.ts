@@ -15,7 +15,7 @@ export function peripheralView(peripheral: Peripheral, journal: Journal, since: 
   const groups = new Map<number, RegisterGroup>();
   for (const row of peripheral.bank.list()) {
     const address = peripheral.base + row.offset;
-    const view = registerView(row, address, journal.lastWriter(address) >= since && since > 0 && journal.lastWriter(address) > 0);
+    const view = registerView(row, address, journal.lastWriter(address) >= since && journal.lastWriter(address) > 0);
     if (row.definition.repeat === undefined) common.registers.push(view);
     else {
       let group = groups.get(row.index);
