@@ -59,6 +59,19 @@ export class Clock implements Stateful {
     if (at < this.horizon) this.horizon = at;
   }
 
+  /** The first cycle that the run's limit or a part that is not in `own` claims. */
+  claimed(own: readonly Part[]): Cycle {
+    let at = this.limit;
+    for (const part of this.parts) if (part.nextAt < at && !own.includes(part)) at = part.nextAt;
+    return at;
+  }
+
+  /** While `acting` acts: time goes on to `cycle`, which nobody else claims. */
+  jump(cycle: Cycle, acting: Part): void {
+    this.now = cycle;
+    this.horizon = this.claimed([acting]);
+  }
+
   /** End the run behind the present cycle: all that belongs to this cycle still happens. */
   stopAfterThisCycle(): void {
     this.stopped = true;

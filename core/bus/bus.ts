@@ -407,6 +407,51 @@ export class Bus implements Part {
     return at;
   }
 
+  /**
+   * For a master that knows that the bus will repeat itself: where both channels stand, relative to `now`.
+   * @returns false when another port has or wants a channel.
+   */
+  sample(port: BusPort, now: Cycle, into: number[]): boolean {
+    for (const channel of [this.reads, this.writes]) {
+      const mine = (channel.direction === 'read' ? port.readSince : port.writeSince) === Infinity ? 0 : 1;
+      if (channel.waiting !== mine || (channel.owner !== undefined && channel.owner !== port)) return false;
+      into.push(mine, channel.lastOwner, channel.owner === undefined ? -1 : channel.start - now, channel.owner === undefined ? -1 : channel.end - now, channel.owner === undefined ? -1 : channel.transaction.beats);
+    }
+    into.push(this.nextAt - now);
+    return true;
+  }
+
+  /** `cycles` later the channels stand as now; meanwhile `port` has moved so much. The master moves addresses and data. */
+  repeat(port: BusPort, cycles: Cycle, beats: number, bytesRead: number, bytesWritten: number): void {
+    for (const channel of [this.reads, this.writes]) {
+      if (channel.owner === undefined) continue;
+      channel.start += cycles;
+      channel.end += cycles;
+    }
+    this.nextAt += cycles;
+    port.readSince += cycles;
+    port.writeSince += cycles;
+    this.beatCount += beats;
+    port.bytesRead += bytesRead;
+    port.bytesWritten += bytesWritten;
+  }
+
+  /** Beats of the port's transaction that have come. */
+  beatsDone(port: BusPort, direction: BusDirection): number {
+    const channel = direction === 'read' ? this.reads : this.writes;
+    return channel.owner === port ? channel.done : 0;
+  }
+
+  /** The RAM region that holds all of a range, or undefined. */
+  ramAt(address: number, length: number): Region | undefined {
+    const region = this.map.find(address);
+    return region?.kind === 'ram' && address + length <= region.base + region.bytes ? region : undefined;
+  }
+
+  get ram(): SparseMemory {
+    return this.memory;
+  }
+
   save(): PlainState {
     return {
       nextAt: this.nextAt,
@@ -461,7 +506,7 @@ export class Bus implements Part {
 
 const NOWHERE: Region = { kind: 'ram', name: 'unmapped', base: 0, bytes: 0, setup: 0, stride: 1 };
 
-interface SavedTransaction extends Omit<Transaction, 'data' | 'words' | 'firstBytes' | 'dataBytes'> {
+interface SavedTransaction extends Omit<Transaction, 'data' | 'words' | 'firstBytes' | 'dataBytes' | 'useBuffer'> {
   data: Uint8Array | null;
 }
 

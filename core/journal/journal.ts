@@ -126,6 +126,11 @@ export class Journal implements Stateful {
     this.watcher = watcher;
   }
 
+  /** Somebody wants to hear of each entry, recorded or not. */
+  get observed(): boolean {
+    return this.enabled || this.watched !== 0;
+  }
+
   unwatch(): void {
     this.watched = 0;
   }

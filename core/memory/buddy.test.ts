@@ -2,6 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BuddyAllocator, MAX_ORDER } from './buddy';
 
+/** Pages 3 to 702: the first aligned block that touches nothing held. */
+function lowest(held: ReadonlyMap<number, number>, order: number): number {
+  const size = 1 << order;
+  let page = Math.ceil(3 / size) * size;
+  while ([...held].some(([other, otherOrder]) => page < other + (1 << otherOrder) && other < page + size)) page += size;
+  return page;
+}
+
 describe('page allocator', () => {
   it('gives the lowest aligned block and splits larger ones', () => {
     const buddy = new BuddyAllocator(16, 2048);
@@ -38,6 +46,7 @@ describe('page allocator', () => {
             if (page === undefined) continue;
             for (const [other, size] of held) expect(page + (1 << order) <= other || other + (1 << size) <= page).toBe(true);
             expect(page % (1 << order)).toBe(0);
+            expect(page).toBe(lowest(held, order));
             held.set(page, order);
           } else {
             const first = [...held.keys()][order % Math.max(held.size, 1)];

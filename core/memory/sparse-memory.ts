@@ -147,6 +147,21 @@ export class SparseMemory {
     }
   }
 
+  /** Copy `length` bytes from `from` to `to`; the ranges must not overlap. */
+  copy(from: number, to: number, length: number): void {
+    while (length > 0) {
+      const count = Math.min(length, PAGE_BYTES - (from & 0xfff), PAGE_BYTES - (to & 0xfff));
+      const target = this.pageForWrite(to >>> 12);
+      const source = this.pageForRead(from >>> 12);
+      const at = to & 0xfff;
+      if (source === undefined) target.fill(0, at, at + count);
+      else target.set(source.subarray(from & 0xfff, (from & 0xfff) + count), at);
+      from += count;
+      to += count;
+      length -= count;
+    }
+  }
+
   readByte(address: number): number {
     const page = this.pageForRead(address >>> 12);
     return page === undefined ? 0 : page[address & 0xfff];

@@ -88,7 +88,7 @@ const RANGES: readonly [keyof Pl330Config, number, number][] = [
 export function checkConfig(config: Pl330Config): void {
   for (const [key, least, most] of RANGES) {
     const value = config[key];
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) throw new RangeError(`${config.id}.${key} must be ${least} to ${most}, not ${String(value)}`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) throw new RangeError(`${config.id}.${key} must be ${least} to ${most}, not ${JSON.stringify(value)}`);
   }
   if (![4, 8, 16].includes(config.busBytes)) throw new RangeError(`${config.id}.busBytes must be 4, 8 or 16, not ${config.busBytes}`);
   if (![4, 8, 16, 32].includes(config.cacheLineBytes)) throw new RangeError(`${config.id}.cacheLineBytes must be 4, 8, 16 or 32, not ${config.cacheLineBytes}`);

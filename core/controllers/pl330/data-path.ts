@@ -6,7 +6,8 @@
  * AWCACHE and the privileged and instruction bits of the protection fields.
  */
 import type { BusPort, Transaction } from '../../bus/bus';
-import { Burst, BurstQueue } from './burst-queue';
+import type { SparseMemory } from '../../memory/sparse-memory';
+import { type Burst, BurstQueue } from './burst-queue';
 import type { Pl330Config } from './config';
 import { FAULT } from './faults';
 import { Chunk, type Mfifo } from './mfifo';
@@ -210,6 +211,42 @@ export class DataPath {
     this.control.resumeStalled(STALL.order);
     this.startStore();
     this.startLoad();
+  }
+
+  /** Bytes of the store on the bus, taken from the MFIFO already. */
+  get flyingBytes(): number {
+    return this.writeFlight ? (this.port as BusPort).write.dataBytes : 0;
+  }
+
+  /** Both queues relative to the thread's addresses. @returns false when they hold more than its plain bursts. */
+  sample(thread: number, source: number, target: number, into: number[]): boolean {
+    if (this.dropRead || this.dropWrite) return false;
+    into.push(this.readFlight ? 1 : 0, this.writeFlight ? 1 : 0, this.loadsExecuted[thread] - this.loadsDone[thread]);
+    for (const [queue, base] of [
+      [this.loads, source],
+      [this.stores, target],
+    ] as const) {
+      into.push(queue.count);
+      for (let i = 0; i < queue.count; i++) {
+        const burst = queue.at(i);
+        if (burst.thread !== thread || burst.fixed || burst.zeros || burst.cancelled || burst.peripheral >= 0 || burst.swapLog2 > 0) return false;
+        into.push(burst.address - base, burst.sizeLog2, burst.beats, burst.bytes, burst.nonSecure ? 1 : 0, queue === this.stores ? this.loadsExecuted[thread] - burst.loadsBefore : 0);
+      }
+    }
+    return true;
+  }
+
+  /** The same bursts `bytes` further on, after `loads` more loads; `stream` is where the store on the bus has its data from. */
+  repeat(thread: number, bytes: number, loads: number, memory: SparseMemory, stream: number, beatsRead: number): void {
+    for (const queue of [this.loads, this.stores]) for (let i = 0; i < queue.count; i++) queue.at(i).address += bytes;
+    for (let i = 0; i < this.stores.count; i++) this.stores.at(i).loadsBefore += loads;
+    this.loadsExecuted[thread] += loads;
+    this.loadsDone[thread] += loads;
+    const { read, write } = this.port as BusPort;
+    read.address += bytes;
+    write.address += bytes;
+    if (this.writeFlight) memory.read(stream, write.data, 0, write.dataBytes);
+    if (this.readFlight && beatsRead > 0) memory.read(read.address, read.data, 0, beatsRead << read.sizeLog2);
   }
 
   reset(): void {

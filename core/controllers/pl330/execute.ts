@@ -47,6 +47,8 @@ export class Executor {
   /** INS and PNS: sampled at reset. */
   irqNonSecure: number;
   peripheralNonSecure: number;
+  /** Counter of the counted loop that the last step took back; -1 = it was something else. */
+  loopCounter = -1;
 
   constructor(private readonly parts: ExecutorParts) {
     this.journal = parts.journal;
@@ -178,6 +180,7 @@ export class Executor {
       const left = values[index];
       if (left === 0) return;
       registers.change(index, left - 1, this.control.initiators[thread], entry);
+      this.loopCounter = index;
     }
     values[registers.pc[thread]] -= cache.a[at] + cache.length[at];
   }

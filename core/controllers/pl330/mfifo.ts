@@ -5,6 +5,8 @@
  * Loads reserve room when they are executed, stores claim data when they are executed and give the lines back when done.
  */
 
+import type { SparseMemory } from '../../memory/sparse-memory';
+
 export const RESERVED = 0;
 /** There will be room when stores are done; or never, because the channel's own data must leave first and cannot. */
 export const WAIT_FOR_ROOM = 1;
@@ -163,6 +165,21 @@ export class Mfifo {
     const lines = this.linesFor(channel, this.reserved[channel]);
     this.usedLines += lines - this.linesOf[channel];
     this.linesOf[channel] = lines;
+  }
+
+  /** What decides how loads and stores of `channel` fare next. @returns false when another channel has data here. */
+  sample(channel: number, into: number[]): boolean {
+    if (this.usedLines !== this.linesOf[channel]) return false;
+    into.push(this.usedLines, this.reserved[channel], this.claimed[channel], this.filled[channel], this.unitLog2[channel], this.headLane[channel]);
+    return true;
+  }
+
+  /** The channel's data is now what lies at `address`. */
+  refill(channel: number, memory: SparseMemory, address: number): void {
+    for (let chunk = this.heads[channel]; chunk !== undefined; chunk = chunk.next) {
+      memory.read(address, chunk.bytes, chunk.start, chunk.end - chunk.start);
+      address += chunk.end - chunk.start;
+    }
   }
 
   /** Forget all the channel's data. */

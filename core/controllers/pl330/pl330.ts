@@ -14,6 +14,7 @@ import { DebugPort } from './debug-port';
 import { disassembleAt } from './disassembler';
 import { Events } from './events';
 import { Executor } from './execute';
+import { FastForward } from './fast-forward';
 import { inspectPl330 } from './inspect';
 import { InstructionCache } from './instruction-cache';
 import { KNOWN_LIMITS } from './known-limits';
@@ -56,6 +57,8 @@ export class Pl330 implements DmaController {
   readonly secureView: SecureView;
   readonly nonSecureView: NonSecureView;
   nextAt: Cycle = Infinity;
+  /** Skips settled passes of copy loops while nothing is recorded. */
+  readonly forward: FastForward;
   private readonly clock: Clock;
   private readonly control: ThreadControl;
   private readonly executor: Executor;
@@ -101,6 +104,7 @@ export class Pl330 implements DmaController {
     this.data = data;
     this.events = events;
     this.executor = new Executor({ config, journal, threads, registers, control, cache, mfifo, data, events, requests });
+    this.forward = new FastForward({ clock, bus, journal, registers, threads, control, cache, mfifo, data }, this);
     this.debug = new DebugPort(config, journal, threads, registers, control, this.executor, events);
     this.debugSlot = threads.count;
     this.secureView = new SecureView(registers, () => this.running);
@@ -186,6 +190,12 @@ export class Pl330 implements DmaController {
       if (thread === this.debugSlot) this.debug.execute();
       else executor.step(thread);
       this.freeAt = now + step;
+      if (executor.loopCounter >= 0) {
+        const skipped = this.forward.loopTaken(thread, executor.loopCounter, now, step);
+        executor.loopCounter = -1;
+        now += skipped;
+        this.freeAt += skipped;
+      }
     }
     this.watchForLockUp();
   }
