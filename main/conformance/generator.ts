@@ -290,7 +290,7 @@ function events(random: Random, place: (slot: number) => number): Pick<Generated
   /** One signal a start: within a start, QEMU runs one channel after the other, and two signals would become one. */
   const senders: CaseProgram[] = Array.from({ length: 1 + random.below(2) }, (_, i) => ({ channel: 7 - i, ns: 0, pc: place(7 - i), nodes: [...random.pick([[], ['DMANOP']]), `DMASEV E${event}`, 'DMAEND'] }));
   const order = random.below(2) === 0 ? [...programs, ...senders] : [senders[0], ...programs, ...senders.slice(1)];
-  return { programs: order, debug: random.below(2) === 0 ? [{ thread: random.below(2) as 0 | 1, channel: 6, bytes: [0x34, event << 3] }] : [] };
+  return { programs: order, debug: random.below(2) === 0 ? [{ thread: random.below(2), channel: 6, bytes: [0x34, event << 3] }] : [] };
 }
 
 function several(random: Random, shapes: Shapes, place: (slot: number) => number): CaseProgram[] {
