@@ -25,8 +25,10 @@ describe('window request', () => {
   });
 
   it('takes coarser columns rather than too many', () => {
-    const asked = windowFor(fitAll(6000, END), END);
+    const scale = { from: 15_000_000, span: 6000 * 2047, width: 6000 };
+    const asked = windowFor(scale, END);
     expect(asked.columns).toBeLessThanOrEqual(8192);
+    expect((asked.to - asked.from) / asked.columns).toBeGreaterThan(1024);
   });
 
   it('asks for something sensible before anything has happened', () => {
@@ -40,5 +42,6 @@ describe('window request', () => {
     expect(asked.to).toBeGreaterThan(END);
     expect(asked.columns).toBeLessThanOrEqual(1000);
     expect(asked.columns).toBeGreaterThan(400);
+    expect(overviewRequest(4096, 1024).to).toBeGreaterThan(4096);
   });
 });
