@@ -16,7 +16,8 @@ import { pieceBytes, shapeTransaction } from './cpu-access';
 import type { Frame, Op, Routine } from './operations';
 import { KernelFault } from './operations';
 import type { Task } from './task';
-import { newFrame, newTask } from './task';
+import { newFrame } from './task';
+import { Scheduler } from './scheduler';
 import { copyPlain } from './plain-copy';
 
 /** A kernel function that is done at once. */
@@ -45,20 +46,12 @@ export interface CpuHost<K> {
 }
 
 interface CpuState {
-  /** Pid of the running task, 0 = none. */
-  current: number;
-  /** Whose turn it is next. */
-  ready: number[];
-  lastRun: number;
-  sliceEnd: number;
-  turns: number;
-  nextPid: number;
+  /** Frames of the interrupt being handled. */
   hardirq: Frame[] | null;
   access: Access | null;
   idle: boolean;
   /** Panic: nothing runs any more. */
   halted: boolean;
-  tasks: Task[];
 }
 
 export interface CpuParts {
@@ -73,7 +66,8 @@ export class Cpu<K> implements Part, BusMaster {
   nextAt = Infinity;
   readonly initiator: Initiator;
   private readonly port: BusPort;
-  private state: CpuState = { current: 0, ready: [], lastRun: 0, sliceEnd: 0, turns: 0, nextPid: 1, hardirq: null, access: null, idle: true, halted: false, tasks: [] };
+  readonly scheduler = new Scheduler(() => this.rouse());
+  private state: CpuState = { hardirq: null, access: null, idle: true, halted: false };
   /** False: no interrupt can be pending. A hint; `gic` knows. */
   private maybePending = true;
 
@@ -105,16 +99,16 @@ export class Cpu<K> implements Part, BusMaster {
   }
 
   get tasks(): readonly Task[] {
-    return this.state.tasks;
+    return this.scheduler.tasks;
   }
 
   /** The task that runs or was interrupted. */
   get currentTask(): Task | undefined {
-    return this.task(this.state.current);
+    return this.scheduler.current;
   }
 
   task(pid: number): Task | undefined {
-    return this.state.tasks.find((task) => task.pid === pid);
+    return this.scheduler.task(pid);
   }
 
   /** Frames of what runs, innermost last. */
@@ -147,42 +141,24 @@ export class Cpu<K> implements Part, BusMaster {
 
   spawn(name: string, routine: string, locals: Frame['locals'], cause: EntryRef, command: string): Task {
     const { journal } = this.parts;
-    const pid = this.state.nextPid++;
+    const pid = this.scheduler.nextPid;
     const entry = journal.add(KIND.task, this.initiator.code, pid, journal.text(`${name} [${pid}] starts: ${command}`), 0, cause, 0);
-    const task = newTask(pid, name, newFrame(routine, [], entry, 'user', locals), entry);
-    this.state.tasks.push(task);
-    this.state.ready.push(pid);
-    this.rouse();
+    const task = this.scheduler.create(name, newFrame(routine, [], entry, 'user', locals), entry);
+    this.scheduler.start(task);
     return task;
   }
 
   /** A task that sleeps on `queue` from the beginning. */
   spawnWaiting(name: string, routine: string, queue: string): Task {
-    const pid = this.state.nextPid++;
-    const task = newTask(pid, name, newFrame(routine, [], 0, 'user'), 0);
-    task.state = 'waiting';
-    task.queue = queue;
-    this.state.tasks.push(task);
+    const task = this.scheduler.create(name, newFrame(routine, [], 0, 'user'), 0);
+    this.scheduler.sleep(task, queue, null, false);
     return task;
-  }
-
-  /** Forget a dead task. */
-  reap(pid: number): void {
-    this.state.tasks = this.state.tasks.filter((task) => task.pid !== pid);
-  }
-
-  /** Wake the sleepers of a queue, longest waiting first. @returns how many. */
-  wake(queue: string, most = Infinity): number {
-    const sleepers = this.state.tasks.filter((task) => task.state === 'waiting' && task.queue === queue).sort((a, b) => a.turn - b.turn);
-    const woken = sleepers.slice(0, most);
-    for (const task of woken) this.ready(task, 0);
-    return woken.length;
   }
 
   signal(task: Task, number: number): void {
     if (task.state === 'dead' || task.exiting) return;
     task.signal = number;
-    if (task.state === 'waiting' && task.interruptible) this.ready(task, 0);
+    if (task.state === 'waiting' && task.interruptible) this.scheduler.rise(task, 0);
   }
 
   halt(): void {
@@ -214,13 +190,14 @@ export class Cpu<K> implements Part, BusMaster {
   }
 
   save(): PlainState {
-    return { nextAt: this.nextAt, state: copyPlain(this.state) };
+    return { nextAt: this.nextAt, state: copyPlain(this.state), scheduler: this.scheduler.save() };
   }
 
   load(saved: PlainState): void {
-    const from = saved as { nextAt: number; state: CpuState };
+    const from = saved as { nextAt: number; state: CpuState; scheduler: PlainState };
     this.nextAt = from.nextAt;
     this.state = copyPlain(from.state);
+    this.scheduler.load(from.scheduler);
     this.maybePending = true;
   }
 
@@ -230,19 +207,15 @@ export class Cpu<K> implements Part, BusMaster {
     if (s.halted) return undefined;
     s.idle = false;
     if (s.access !== null) return this.continueAccess(s.access);
-    this.wakeSleepers();
+    this.scheduler.expire(this.parts.clock.now);
     if (s.hardirq === null && this.interruptPending()) {
       s.hardirq = [newFrame('irq:handle', [], this.cause, 'kernel')];
       return this.costs.interruptEntry;
     }
     if (s.hardirq !== null) return this.runStep(s.hardirq, undefined);
-    if (s.current !== 0 && s.ready.length > 0 && this.parts.clock.now >= s.sliceEnd) {
-      s.ready.push(s.current);
-      s.current = 0;
-    }
-    if (s.current === 0) return this.schedule();
-    const task = this.currentTask as Task;
-    return this.runStep(task.frames, task);
+    this.scheduler.preempt(this.parts.clock.now);
+    const task = this.currentTask;
+    return task === undefined ? this.schedule() : this.runStep(task.frames, task);
   }
 
   private interruptPending(): boolean {
@@ -252,32 +225,13 @@ export class Cpu<K> implements Part, BusMaster {
   }
 
   private schedule(): number | undefined {
-    const s = this.state;
-    const pid = s.ready.shift();
-    if (pid === undefined) {
-      s.idle = true;
-      for (const task of s.tasks) if (task.state === 'waiting' && task.wakeAt !== null) this.nextAt = Math.min(this.nextAt, task.wakeAt);
+    const switched = this.scheduler.choose(this.parts.clock.now + this.costs.timeSlice);
+    if (switched === undefined) {
+      this.state.idle = true;
+      this.nextAt = this.scheduler.nextWake;
       return undefined;
     }
-    s.current = pid;
-    s.sliceEnd = this.parts.clock.now + this.costs.timeSlice;
-    const switched = s.lastRun !== pid;
-    s.lastRun = pid;
     return switched ? this.costs.contextSwitch : 1;
-  }
-
-  private wakeSleepers(): void {
-    const { now } = this.parts.clock;
-    for (const task of this.state.tasks) if (task.state === 'waiting' && task.wakeAt !== null && task.wakeAt <= now) this.ready(task, 1);
-  }
-
-  private ready(task: Task, result: 0 | 1): void {
-    task.state = 'ready';
-    task.queue = '';
-    task.wakeAt = null;
-    task.frames[task.frames.length - 1].result = result;
-    this.state.ready.push(task.pid);
-    this.rouse();
   }
 
   private rouse(): void {
@@ -371,12 +325,7 @@ export class Cpu<K> implements Part, BusMaster {
   private wait(op: Extract<Op, { op: 'wait' }>, task: Task | undefined): number {
     if (task === undefined) throw new KernelFault(0, 'execute', false, 'schedule (scheduling while atomic)');
     if (op.interruptible === true && task.signal !== 0) return this.costs.step;
-    task.state = 'waiting';
-    task.queue = op.queue;
-    task.turn = this.state.turns++;
-    task.interruptible = op.interruptible === true;
-    task.wakeAt = op.cycles === undefined ? null : this.parts.clock.now + Math.max(1, op.cycles);
-    this.state.current = 0;
+    this.scheduler.sleep(task, op.queue, op.cycles === undefined ? null : this.parts.clock.now + Math.max(1, op.cycles), op.interruptible === true);
     return this.costs.step;
   }
 
@@ -389,12 +338,10 @@ export class Cpu<K> implements Part, BusMaster {
 
   private endTask(task: Task): void {
     const { journal } = this.parts;
-    task.state = 'dead';
-    task.frames = [];
-    this.state.current = 0;
+    this.scheduler.end(task);
     journal.add(KIND.task, this.initiator.code, task.pid, journal.text(`${task.name} [${task.pid}] ends with ${task.exitCode}`), 0, task.cause, 0);
     this.host.taskEnded(task);
-    this.wake(`child:${task.pid}`);
+    this.scheduler.wake(`child:${task.pid}`);
   }
 
   private fault(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): number {

@@ -8,7 +8,7 @@ import type { Task } from './task';
 export interface OopsSource {
   readonly profile: Profile;
   readonly modules: { readonly list: readonly LoadedModule[] };
-  code(name: string): { readonly title: string } | undefined;
+  code(name: string): { readonly title: string; readonly module?: string; readonly steps?: readonly unknown[] } | undefined;
 }
 
 /** Fault status register: kind of access, and bit 11 for a write. */
@@ -48,7 +48,7 @@ export function oopsLines(source: OopsSource, fault: KernelFault, frames: readon
 
 /** "dma_init+0x48/0x1d0 [ax_dma]" */
 function symbolOf(source: OopsSource, frame: Frame): string {
-  const code = source.code(frame.routine) as { readonly title: string; readonly module?: string; readonly steps?: readonly unknown[] } | undefined;
+  const code = source.code(frame.routine);
   const offset = (Math.max(0, frame.pc - 1) * 8).toString(16);
   const bytes = functionBytes(code?.steps?.length ?? 0).toString(16);
   return `${code?.title ?? frame.routine}+0x${offset}/0x${bytes}${code?.module === undefined ? '' : ` [${code.module}]`}`;

@@ -67,7 +67,7 @@ export class Shell {
     const shown = !this.busy;
     if (shown) this.terminal.line('command', text);
     this.state.queue.push({ text, cause, shown });
-    this.kernel.cpu.wake(INPUT);
+    this.kernel.cpu.scheduler.wake(INPUT);
   }
 
   /** ^C */
@@ -136,7 +136,7 @@ export class Shell {
     state.status = task?.exitCode ?? 0;
     const message = ENDS[state.status];
     if (message !== undefined) this.terminal.line('error', message);
-    this.kernel.cpu.reap(state.foreground);
+    this.kernel.cpu.scheduler.reap(state.foreground);
     state.foreground = 0;
     return jump(f, 1);
   }

@@ -97,7 +97,7 @@ function beginOpen(f: Frame, k: KernelCore): Op {
   const found = resolve(k, absolutePath(f.locals.path as string), flags);
   const opening = typeof found !== 'number' && 'node' in found ? makeFile(k, found.node, flags) : found;
   if (typeof opening === 'number') return value(opening);
-  const file = k.files.add(opening as Opening);
+  const file = k.files.add(opening);
   f.locals.id = file.id;
   f.result = 0;
   if (file.kind !== 'driver') return jump(f, 1);

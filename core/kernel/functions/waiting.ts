@@ -80,7 +80,7 @@ export const WAITING: readonly KernelFunction[] = [
     immediate: (k, [x]) => {
       const done = k.memory.field('completion', x, 'done');
       if (done !== ALWAYS_DONE) k.memory.setField('completion', x, 'done', done + 1);
-      k.cpu.wake(queueOf(x), 1);
+      k.cpu.scheduler.wake(queueOf(x), 1);
       return 0;
     },
   },
@@ -88,7 +88,7 @@ export const WAITING: readonly KernelFunction[] = [
     prototype: 'void complete_all(struct completion *x)',
     immediate: (k, [x]) => {
       k.memory.setField('completion', x, 'done', ALWAYS_DONE);
-      k.cpu.wake(queueOf(x));
+      k.cpu.scheduler.wake(queueOf(x));
       return 0;
     },
   },

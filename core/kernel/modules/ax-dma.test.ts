@@ -20,6 +20,13 @@ describe('module ax_dma', () => {
     expect(bench.run('ls -l /dev/ax_dma')[0]).toMatch(/^c.* 254, +0 \/dev\/ax_dma$/);
   });
 
+  it('takes no parameters, and says so', () => {
+    const bench = new TestBench();
+    bench.run('insmod ax_dma size=3');
+    expect(bench.log[0]).toBe("ax_dma: unknown parameter 'size' ignored");
+    expect(bench.kernel.core.modules.find('ax_dma')?.state).toBe('live');
+  });
+
   it('writes the program byte for byte, starts it, and checks the copy in its handler', () => {
     const bench = new TestBench('linux-4.x', { zeroWriteLimit: 1 });
     bench.run('insmod ax_dma');

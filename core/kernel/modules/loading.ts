@@ -37,6 +37,7 @@ function beginLoad(f: Frame, k: KernelCore): Op {
   const module = place(k, definition);
   if (module === undefined) return value(-ERRNO.ENOMEM);
   k.modules.add(module);
+  for (const parameter of (f.locals.parameters ?? []) as readonly string[]) k.print(4, `${name}: unknown parameter '${parameter.split('=')[0]}' ignored`);
   if (k.taint()) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
   return call(`${name}:${definition.init}`);
 }
