@@ -121,7 +121,7 @@ export class FastForward {
     values[counter] -= passes;
     bus.repeat(port, cycles, passes * pass.beats, passes * pass.read, passes * pass.written);
     data.repeat(thread, bytes, passes * pass.loads, bus.ram, from + bytes, bus.beatsDone(port, 'read'));
-    mfifo.refill(channel, bus.ram, from + bytes);
+    mfifo.refill(channel, bus.ram, from + bytes + flying);
     clock.jump(sample.at + cycles, this.owner);
     this.last = undefined;
     return cycles;

@@ -20,35 +20,53 @@ interface LaneKey {
   readonly group: string;
 }
 
-/** Boxes of a lane while they are collected. */
+/** Boxes of a lane while they are collected. The last one is kept open, so that merging touches no array. */
 class LaneBuilder {
-  start: number[] = [];
-  end: number[] = [];
-  style: number[] = [];
-  entry: number[] = [];
-  count: number[] = [];
-  beats: number[] = [];
+  private readonly start: number[] = [];
+  private readonly end: number[] = [];
+  private readonly style: number[] = [];
+  private readonly entry: number[] = [];
+  private readonly count: number[] = [];
+  private readonly beats: number[] = [];
+  private openStart = 0;
+  private openEnd = 0;
+  private openStyle = 0;
+  private openEntry = 0;
+  private openCount = 0;
+  private openBeats = 0;
 
   constructor(readonly key: LaneKey) {}
 
-  /** Merge into the last box when both lie within `width` cycles and look alike, or when there is no room at all. */
+  /** Merge into the last box when both lie within `width` cycles, or when there is no room at all. */
   add(start: number, end: number, style: number, entry: number, beats: number, width: number): void {
-    const last = this.start.length - 1;
-    if (last >= 0 && width > 1 && end - this.start[last] <= width) {
-      if (end > this.end[last]) this.end[last] = end;
-      this.count[last]++;
-      if (MERGE_RANK[style] > MERGE_RANK[this.style[last]]) this.style[last] = style;
+    if (this.openCount > 0 && width > 1 && end - this.openStart <= width) {
+      if (end > this.openEnd) this.openEnd = end;
+      this.openCount++;
+      if (style !== this.openStyle && MERGE_RANK[style] > MERGE_RANK[this.openStyle]) this.openStyle = style;
       return;
     }
-    this.start.push(start);
-    this.end.push(end);
-    this.style.push(style);
-    this.entry.push(entry);
-    this.count.push(1);
-    this.beats.push(beats);
+    this.close();
+    this.openStart = start;
+    this.openEnd = end;
+    this.openStyle = style;
+    this.openEntry = entry;
+    this.openCount = 1;
+    this.openBeats = beats;
+  }
+
+  private close(): void {
+    if (this.openCount === 0) return;
+    this.start.push(this.openStart);
+    this.end.push(this.openEnd);
+    this.style.push(this.openStyle);
+    this.entry.push(this.openEntry);
+    this.count.push(this.openCount);
+    this.beats.push(this.openBeats);
+    this.openCount = 0;
   }
 
   finish(text: JournalText): TimelineLane {
+    this.close();
     const few = this.start.length <= LABELS;
     return {
       ...this.key,
@@ -91,7 +109,7 @@ export function timelineWindow(machine: Machine, text: JournalText, from: number
   const { journal } = machine;
   const width = Math.max(1, (to - from) / Math.max(1, columns));
   const lanes = new Map<string, LaneBuilder>();
-  const byKind: (LaneBuilder | undefined)[] = [];
+  const byKind = new Array<LaneBuilder | undefined>(16 * 256).fill(undefined);
   const lane = (kind: number, initiator: number): LaneBuilder => {
     const slot = kind * 256 + initiator;
     const known = byKind[slot];
@@ -102,28 +120,36 @@ export function timelineWindow(machine: Machine, text: JournalText, from: number
     return (byKind[slot] = builder);
   };
   /** A run that began before the window may reach into it. */
-  const first = journal.firstAt(Math.max(0, from - 4096));
-  for (let index = Math.max(1, first); index < journal.length; index++) {
+  let index = Math.max(1, journal.firstAt(Math.max(0, from - LONGEST_RUN)));
+  const end = journal.firstAt(to);
+  while (index < end) {
     const chunk = journal.chunkOf(index);
-    const i = index & (CHUNK_ENTRIES - 1);
-    const at = chunk.at[i];
-    if (at >= to) break;
-    const kind = chunk.kind[i];
-    const style = STYLE_OF_KIND[kind];
-    if (style < 0) continue;
-    let start = at;
-    let end = at + 1;
-    const beats = chunk.beats[i];
-    if (kind === KIND.read || kind === KIND.write) {
-      start = at + chunk.setup[i];
-      end = start + Math.max(0, beats - 1) * chunk.stride[i] + 1;
+    const base = index - (index & (CHUNK_ENTRIES - 1));
+    const stop = Math.min(CHUNK_ENTRIES, end - base);
+    const { at, kind, initiator, beats, setup, stride } = chunk;
+    for (let i = index - base; i < stop; i++) {
+      const style = STYLE_OF_KIND[kind[i]];
+      if (style < 0) continue;
+      let start = at[i];
+      let until = start + 1;
+      if (kind[i] <= LAST_RUN_KIND) {
+        start += setup[i];
+        until = beats[i] > 1 ? start + (beats[i] - 1) * stride[i] + 1 : start + 1;
+      }
+      if (until <= from) continue;
+      const slot = kind[i] * 256 + initiator[i];
+      (byKind[slot] ?? lane(kind[i], initiator[i])).add(start, until, style, base + i, beats[i], width);
     }
-    if (end <= from) continue;
-    lane(kind, chunk.initiator[i]).add(start, end, style, index, beats, width);
+    index = base + stop;
   }
   const finished = [...lanes.values()].sort((a, b) => order(a.key) - order(b.key) || (a.key.id < b.key.id ? -1 : 1)).map((builder) => builder.finish(text));
   return { from, to, lanes: finished, arrows: arrows(journal, finished) };
 }
+
+/** Kinds 1 and 2 are bus runs. */
+const LAST_RUN_KIND = Math.max(KIND.read, KIND.write);
+/** Cycles that a bus run may last, for finding those that began before a window. */
+const LONGEST_RUN = 4096;
 
 const GROUPS = ['User', 'Kernel', 'CPU', 'Interrupts', 'DMA', 'Bus'];
 
