@@ -26,11 +26,12 @@ describe('walking the entries', () => {
     expect(nearestBox(lane([]), 5)).toBeNull();
   });
 
-  it('finds an entry by itself, before a box that may have swallowed it', () => {
+  it('finds an entry that has a box, and does not guess about merged ones', () => {
     const other = lane([[0, 100, 2, 50]]);
     expect(findEntry([other, entries], 7, 20)).toEqual({ lane: 1, box: 1 });
     expect(findEntry([entries, other], 3, 10)).toEqual({ lane: 0, box: 0 });
-    expect(findEntry([entries], 10, 41)).toEqual({ lane: 0, box: 2 });
+    expect(findEntry([entries], 9, 41)).toEqual({ lane: 0, box: 2 });
+    expect(findEntry([entries, other], 10, 41)).toBeNull();
     expect(findEntry([entries], 10, 500)).toBeNull();
     expect(findEntry([entries], 8, 25)).toBeNull();
     expect(findEntry([entries], 7, 17)).toEqual({ lane: 0, box: 1 });

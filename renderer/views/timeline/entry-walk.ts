@@ -25,15 +25,16 @@ export function nearestBox(lane: TimelineLane, cycle: number): number | null {
 /** A run is recorded when the bus grants it and drawn from its first beat on: at most so many cycles later. */
 const SETUP = 256;
 
-/** The box that is, or has swallowed, journal entry `entry`, which was recorded in cycle `at`. */
+/**
+ * The box of journal entry `entry`, which was recorded in cycle `at`; null when no lane shows it, or when it was merged
+ * into a box with others: which of several boxes that is cannot be told.
+ */
 export function findEntry(lanes: readonly TimelineLane[], entry: number, at: number): LaneBox | null {
-  let merged: LaneBox | null = null;
   for (let lane = 0; lane < lanes.length; lane++) {
-    const { start, end, entry: entries, count } = lanes[lane];
+    const { start, entry: entries } = lanes[lane];
     for (let box = Math.max(0, firstBoxAfter(lanes[lane], at) - 1); box < start.length && start[box] <= at + SETUP; box++) {
       if (entries[box] === entry) return { lane, box };
-      if (merged === null && count[box] > 1 && entries[box] < entry && start[box] <= at && at < end[box]) merged = { lane, box };
     }
   }
-  return merged;
+  return null;
 }

@@ -73,7 +73,7 @@ function laneOf(lanes: readonly TimelineLane[] | undefined, line: EntryLine): { 
   const found = lanes === undefined ? null : findEntry(lanes, line.index, line.at);
   if (found === null || lanes === undefined) return null;
   const lane = lanes[found.lane];
-  return { lane: lane.id, at: lane.entry[found.box] === line.index ? lane.start[found.box] : line.at };
+  return { lane: lane.id, at: lane.start[found.box] };
 }
 
 /** From cause to effect down the chain; entries that no lane shows are passed over. */
