@@ -3,52 +3,27 @@
  * wait for the bus. Between steps interrupts are taken and tasks scheduled. All state is plain data: contexts of
  * frames, tasks, the access under way. Not modelled: instructions, caches, speculation, a second processor.
  */
-import type { Bus, BusDirection, BusMaster, BusPort, Transaction } from '../bus/bus';
+import type { Bus } from '../bus/bus';
 import type { Clock, Part, PlainState } from '../clock';
 import { SPURIOUS_ID } from '../interrupt/gic';
 import type { Gic } from '../interrupt/gic';
 import { KIND } from '../journal/entry-kinds';
 import type { EntryRef, Initiator, Journal } from '../journal/journal';
-import type { Place } from './address-space';
+import type { AccessRequest } from './bus-unit';
+import { BusUnit } from './bus-unit';
 import type { Costs } from './costs';
-import type { Access } from './cpu-access';
-import { pieceBytes, shapeTransaction } from './cpu-access';
-import type { Frame, Op, Routine } from './operations';
+import type { CpuHost } from './cpu-host';
+import { statementOf } from './cpu-host';
+import type { Frame, Op } from './operations';
 import { KernelFault } from './operations';
 import type { Task } from './task';
 import { newFrame } from './task';
 import { Scheduler } from './scheduler';
 import { copyPlain } from './plain-copy';
 
-/** A kernel function that is done at once. */
-export interface Immediate<K> {
-  readonly title: string;
-  readonly cost?: number;
-  /** Kernel function that may sleep: calling it in an interrupt is a bug to report. */
-  readonly sleeps?: boolean;
-  readonly immediate: (kernel: K, args: readonly number[], frame: Frame) => number;
-}
-
-export type Code<K> = (Routine<K> & { readonly sleeps?: boolean }) | Immediate<K>;
-
-/** What the processor asks the kernel. */
-export interface CpuHost<K> {
-  readonly kernel: K;
-  code(name: string): Code<K> | undefined;
-  /** Name of the code at a function pointer. */
-  codeAt(address: number): string | undefined;
-  translate(address: number, task: Task | undefined): Place | undefined;
-  /** Print the oops; `frames` is the context that faulted, in a task or (undefined) an interrupt. */
-  oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
-  sleptInInterrupt(title: string): void;
-  syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
-  taskEnded(task: Task): void;
-}
-
 interface CpuState {
   /** Frames of the interrupt being handled. */
   hardirq: Frame[] | null;
-  access: Access | null;
   idle: boolean;
   /** Panic: nothing runs any more. */
   halted: boolean;
@@ -61,13 +36,13 @@ export interface CpuParts {
   readonly gic: Gic;
 }
 
-export class Cpu<K> implements Part, BusMaster {
+export class Cpu<K> implements Part {
   readonly name = 'cpu0';
   nextAt = Infinity;
   readonly initiator: Initiator;
-  private readonly port: BusPort;
+  private readonly unit: BusUnit;
   readonly scheduler = new Scheduler(() => this.rouse());
-  private state: CpuState = { hardirq: null, access: null, idle: true, halted: false };
+  private state: CpuState = { hardirq: null, idle: true, halted: false };
   /** False: no interrupt can be pending. A hint; `gic` knows. */
   private maybePending = true;
 
@@ -77,7 +52,12 @@ export class Cpu<K> implements Part, BusMaster {
     private readonly host: CpuHost<K>,
   ) {
     this.initiator = parts.journal.initiator('cpu0', 'cpu');
-    this.port = parts.bus.port(this.initiator, 0, this);
+    this.unit = new BusUnit(parts.bus, this.initiator, {
+      translate: (address, user) => host.translate(address, user ? this.currentTask : undefined),
+      cause: () => this.cause,
+      place: () => this.place(),
+      arrived: () => parts.clock.wake(this, parts.clock.now),
+    });
     parts.gic.onPending = () => {
       this.maybePending = true;
       if (this.state.idle && !this.state.halted) parts.clock.wake(this, parts.clock.now);
@@ -122,21 +102,10 @@ export class Cpu<K> implements Part, BusMaster {
     return frames.length === 0 ? 0 : frames[frames.length - 1].cause;
   }
 
-  /** The innermost statement of a module, else of the innermost routine: for the journal's `detail`. */
+  /** What runs, as the journal's `detail` names it. */
   place(): number {
-    const { frames } = this;
-    for (const wanted of ['module', 'any']) {
-      for (let i = frames.length - 1; i >= 0; i--) {
-        const code = this.host.code(frames[i].routine);
-        if (code === undefined || !('steps' in code)) continue;
-        if (wanted === 'module' && code.module === undefined) continue;
-        const at = Math.max(0, frames[i].pc - 1);
-        const statement = frames[i].locals['#'] ?? at;
-        const text = code.steps[Number(statement)]?.text ?? '';
-        return this.parts.journal.text(`${code.module === undefined ? '' : `${code.module}: `}${code.title} #${Number(statement) + 1} ${text}`.trimEnd());
-      }
-    }
-    return 0;
+    const text = statementOf(this.frames, this.host);
+    return text === undefined ? 0 : this.parts.journal.text(text);
   }
 
   spawn(name: string, routine: string, locals: Frame['locals'], cause: EntryRef, command: string): Task {
@@ -180,23 +149,15 @@ export class Cpu<K> implements Part, BusMaster {
     }
   }
 
-  transactionDone(direction: BusDirection, transaction: Transaction): void {
-    const access = this.state.access as Access;
-    if (transaction.response !== 'okay') access.failed = true;
-    if (direction === 'read') for (let i = 0; i < access.flying; i++) access.data.push(transaction.data[i]);
-    access.done += access.flying;
-    access.flying = 0;
-    this.parts.clock.wake(this, this.parts.clock.now);
-  }
-
   save(): PlainState {
-    return { nextAt: this.nextAt, state: copyPlain(this.state), scheduler: this.scheduler.save() };
+    return { nextAt: this.nextAt, state: copyPlain(this.state), unit: this.unit.save(), scheduler: this.scheduler.save() };
   }
 
   load(saved: PlainState): void {
-    const from = saved as { nextAt: number; state: CpuState; scheduler: PlainState };
+    const from = saved as { nextAt: number; state: CpuState; unit: PlainState; scheduler: PlainState };
     this.nextAt = from.nextAt;
     this.state = copyPlain(from.state);
+    this.unit.load(from.unit);
     this.scheduler.load(from.scheduler);
     this.maybePending = true;
   }
@@ -206,7 +167,7 @@ export class Cpu<K> implements Part, BusMaster {
     const s = this.state;
     if (s.halted) return undefined;
     s.idle = false;
-    if (s.access !== null) return this.continueAccess(s.access);
+    if (this.unit.active) return this.continueAccess();
     this.scheduler.expire(this.parts.clock.now);
     if (s.hardirq === null && this.interruptPending()) {
       s.hardirq = [newFrame('irq:handle', [], this.cause, 'kernel')];
@@ -346,7 +307,7 @@ export class Cpu<K> implements Part, BusMaster {
 
   private fault(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): number {
     this.host.oops(fault, frames, task);
-    this.state.access = null;
+    this.unit.drop();
     if (this.state.halted) return this.costs.step;
     const victim = task as Task;
     if (victim.exiting) {
@@ -356,48 +317,26 @@ export class Cpu<K> implements Part, BusMaster {
     return this.beginExit(victim, SEGMENTATION_FAULT);
   }
 
-  private beginAccess(shape: Omit<Access, 'done' | 'flying' | 'failed'>): number {
-    this.state.access = { ...shape, done: 0, flying: 0, failed: false };
+  private beginAccess(request: AccessRequest): number {
+    this.unit.begin(request);
     return this.costs.step;
   }
 
-  /** Put the next piece on the bus, or finish. */
-  private continueAccess(access: Access): number | undefined {
-    if (access.flying > 0) return undefined;
+  private continueAccess(): number | undefined {
+    const outcome = this.unit.proceed();
+    if (outcome.kind === 'flying') return undefined;
     const task = this.inInterrupt ? undefined : this.currentTask;
-    const write = access.direction === 'write';
-    if (access.failed) return this.refuse(access, new KernelFault(access.address, 'external', write), task);
-    if (access.done >= access.length) return this.finishAccess(access, 0);
-    const va = (access.address + access.done) >>> 0;
-    const place = this.host.translate(va, access.user ? task : undefined);
-    if (place === undefined) return this.refuse(access, new KernelFault(va, 'translation', write), task);
-    if (place.device && access.word && access.address % access.length !== 0) return this.refuse(access, new KernelFault(access.address, 'alignment', write), task);
-    this.present(access, place.pa);
-    return undefined;
-  }
-
-  /** An access that failed: an oops in the kernel, a signal to a program, a short count to a copy to or from one. */
-  private refuse(access: Access, fault: KernelFault, task: Task | undefined): number {
-    if (!access.user || task === undefined) return this.fault(fault, this.frames, task);
-    if (access.word) task.signal = fault.kind === 'translation' ? SIGSEGV : SIGBUS;
-    return this.finishAccess(access, 1);
-  }
-
-  private present(access: Access, pa: number): void {
-    const transaction = access.direction === 'read' ? this.port.read : this.port.write;
-    access.flying = pieceBytes(access, pa);
-    shapeTransaction(transaction, access, pa, access.flying);
-    transaction.initiator = this.initiator.code;
-    transaction.cause = this.cause;
-    transaction.detail = this.place();
-    this.port.present(access.direction);
-  }
-
-  private finishAccess(access: Access, result: number): number {
     const frame = this.frames[this.frames.length - 1];
-    this.state.access = null;
-    if (access.direction === 'read') frame.bytes = access.data;
-    frame.result = access.direction === 'read' && access.word && result === 0 ? fold(access.data) : result;
+    const { access } = outcome;
+    if (outcome.kind === 'fault') {
+      /** An oops in the kernel, a signal to a program, a short count to a copy to or from one. */
+      if (!access.user || task === undefined) return this.fault(outcome.fault, this.frames, task);
+      if (access.word) task.signal = outcome.fault.kind === 'translation' ? SIGSEGV : SIGBUS;
+      frame.result = 1;
+      return 1;
+    }
+    if (access.direction === 'read') frame.bytes = access.came;
+    frame.result = access.direction === 'read' && access.word ? fold(access.came) : 0;
     return 1;
   }
 }

@@ -8,7 +8,7 @@ import { Devices } from './chardev/devices';
 import { Files } from './chardev/files';
 import { DEFAULT_COSTS } from './costs';
 import type { Costs } from './costs';
-import type { Code, CpuHost } from './cpu';
+import type { Code, CpuHost } from './cpu-host';
 import { Cpu } from './cpu';
 import type { Finding, FindingText } from './finding';
 import { formatText } from './format';

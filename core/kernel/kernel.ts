@@ -6,7 +6,7 @@ import type { PlainState, Stateful } from '../clock';
 import { APPLETS } from '../shell/applets';
 import { PROGRAM_PARTS } from '../shell/program';
 import { Shell, shellProgram } from '../shell/shell';
-import type { Code } from './cpu';
+import type { Code } from './cpu-host';
 import type { Finding } from './finding';
 import { KERNEL_FUNCTIONS } from './functions';
 import { codeOf, functionsOf } from './functions/declare';

@@ -104,7 +104,7 @@ describe('file operations', () => {
     const results: number[] = [];
     const bench = load({
       write: [
-        (f, k) => call('copy_from_user', k.symbol('demo', 'data'), 0x9000, 10),
+        (_f, k) => call('copy_from_user', k.symbol('demo', 'data'), 0x9000, 10),
         (f, k) => {
           results.push(f.result);
           return call('copy_to_user', 0xc0100000, k.symbol('demo', 'data'), 4);

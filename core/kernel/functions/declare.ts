@@ -2,7 +2,7 @@
  * The table of kernel functions: each declared once with its C prototype, its body, whether it may sleep, and the
  * versions that have it. Values are 32-bit words; pointers are addresses.
  */
-import type { Code } from '../cpu';
+import type { Code } from '../cpu-host';
 import type { KernelCore } from '../kernel-core';
 import type { Frame, Step } from '../operations';
 import { atLeast } from '../profiles';

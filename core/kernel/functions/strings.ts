@@ -1,5 +1,5 @@
 /** Block operations. They go over the bus: single bytes up to the first 32-byte boundary, bursts, single bytes at the end. */
-import { BURST_BYTES } from '../cpu-access';
+import { BURST_BYTES } from '../bus-unit';
 import { jump, next, thenJump, value } from '../operations';
 import type { Frame } from '../operations';
 import type { KernelFunction } from './declare';

@@ -1,5 +1,5 @@
 /** Copies between kernel and user space: they answer the bytes that were NOT copied. */
-import { BURST_BYTES } from '../cpu-access';
+import { BURST_BYTES } from '../bus-unit';
 import { jump, next, thenJump, value } from '../operations';
 import type { Frame, Op } from '../operations';
 import type { KernelFunction } from './declare';

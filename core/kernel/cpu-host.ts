@@ -1,0 +1,48 @@
+/** What the processor runs, and what it asks the kernel. */
+import type { Place } from './address-space';
+import type { Frame, KernelFault, Routine } from './operations';
+import type { Task } from './task';
+
+/** A kernel function that is done at once. */
+export interface Immediate<K> {
+  readonly title: string;
+  readonly cost?: number;
+  /** Kernel function that may sleep: calling it in an interrupt is a bug to report. */
+  readonly sleeps?: boolean;
+  readonly immediate: (kernel: K, args: readonly number[], frame: Frame) => number;
+}
+
+export type Code<K> = (Routine<K> & { readonly sleeps?: boolean }) | Immediate<K>;
+
+export interface CpuHost<K> {
+  readonly kernel: K;
+  code(name: string): Code<K> | undefined;
+  /** Name of the code at a function pointer. */
+  codeAt(address: number): string | undefined;
+  /** With a task: in its own addresses. */
+  translate(address: number, task: Task | undefined): Place | undefined;
+  /** Print the oops; `frames` is the context that faulted, in a task or (undefined) an interrupt. */
+  oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
+  sleptInInterrupt(title: string): void;
+  syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
+  taskEnded(task: Task): void;
+}
+
+/**
+ * The innermost statement of a module, else of the innermost routine, as the journal's `detail` names it:
+ * "ax_dma: dma_write #22 iowrite32(0, dbgcmd)". Undefined: nothing runs.
+ */
+export function statementOf<K>(frames: readonly Frame[], host: CpuHost<K>): string | undefined {
+  let outside: string | undefined;
+  for (let i = frames.length - 1; i >= 0; i--) {
+    const code = host.code(frames[i].routine);
+    if (code === undefined || !('steps' in code)) continue;
+    if (code.module === undefined && outside !== undefined) continue;
+    const at = Math.max(0, frames[i].pc - 1);
+    const text = `${code.module === undefined ? '' : `${code.module}: `}${code.title} #${at + 1} ${code.steps[at]?.text ?? ''}`.trimEnd();
+    if (code.module !== undefined) return text;
+    outside = text;
+  }
+  return outside;
+}
+
