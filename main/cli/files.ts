@@ -36,6 +36,7 @@ export function readText(path: string): string {
 
 /** A shipped session by name, or a session file. @throws CliError */
 export function loadSession(nameOrPath: string): Session {
+  if (nameOrPath.endsWith('.c')) throw new CliError(`${nameOrPath} is a C source: this release runs its built-in drivers only`, 3, 'name a session; "dmabench sessions" lists the shipped ones');
   const shipped = SHIPPED_SESSIONS.find((one) => one.name === nameOrPath);
   try {
     return shipped !== undefined ? parseSession(shipped.text, shipped.name) : parseSession(readText(nameOrPath), basename(nameOrPath));
