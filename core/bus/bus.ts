@@ -138,6 +138,13 @@ class Channel {
     return this.mmio && this.done < this.transaction.beats ? this.start + this.done * this.stride : Infinity;
   }
 
+  /** Bytes of the beats that have come. */
+  get bytesDone(): number {
+    const { transaction, done, firstBytes } = this;
+    if (done === 0) return 0;
+    return transaction.fixed ? done * firstBytes : firstBytes + ((done - 1) << transaction.sizeLog2);
+  }
+
   /** How many beats lie before `cycle`. */
   due(cycle: Cycle): number {
     if (this.owner === undefined || cycle <= this.start) return 0;
@@ -468,8 +475,9 @@ export class Bus implements Part {
         writeSince: port.writeSince,
         bytesRead: port.bytesRead,
         bytesWritten: port.bytesWritten,
-        read: saveTransaction(port.read, this.reads.owner === port || port.readSince !== Infinity),
-        write: saveTransaction(port.write, this.writes.owner === port || port.writeSince !== Infinity),
+        /** Of a read only what has come: behind it the buffer holds what an earlier burst left, or a later one before a restore. */
+        read: saveTransaction(port.read, this.reads.owner === port ? this.reads.bytesDone : 0),
+        write: saveTransaction(port.write, this.writes.owner === port || port.writeSince !== Infinity ? port.write.dataBytes : 0),
       })),
     };
   }
@@ -517,9 +525,9 @@ interface SavedBus {
   ports: { readSince: Cycle; writeSince: Cycle; bytesRead: number; bytesWritten: number; read: SavedTransaction; write: SavedTransaction }[];
 }
 
-function saveTransaction(t: Transaction, live: boolean): SavedTransaction {
+function saveTransaction(t: Transaction, bytes: number): SavedTransaction {
   const { address, sizeLog2, beats, fixed, nonSecure, initiator, cause, detail, response, entry } = t;
-  return { address, sizeLog2, beats, fixed, nonSecure, initiator, cause, detail, response, entry, data: live ? t.data.slice(0, t.dataBytes) : null };
+  return { address, sizeLog2, beats, fixed, nonSecure, initiator, cause, detail, response, entry, data: bytes > 0 ? t.data.slice(0, bytes) : null };
 }
 
 /** A master's data buffer is its own: what is under way is put back into it. */

@@ -62,6 +62,23 @@ describe('replay', () => {
     expect(late).toBeGreaterThan(60);
   });
 
+  it('a restored run is, at every later cycle, what a run that never went further is', () => {
+    for (let seed = 1; seed <= 80; seed++) {
+      const random = new Random(seed * 31);
+      const [back, straight] = [loaded(seed), loaded(seed)];
+      const snapshot = takeSnapshot(back.clock.now, 0, back.memory, back.parts);
+      const lines = [...back.lines];
+      back.clock.run(back.clock.now + 3000);
+      restoreSnapshot(snapshot, back.memory, back.parts);
+      back.lines.splice(0, back.lines.length, ...lines);
+      for (let cut = 0; cut < 5; cut++) {
+        const cycles = 1 + random.below(60);
+        for (const rig of [back, straight]) rig.clock.run(rig.clock.now + cycles);
+        expect([seed, cut, outcome(back)]).toEqual([seed, cut, outcome(straight)]);
+      }
+    }
+  });
+
   it('a run cut into random slices gives the same journal', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const whole = loaded(seed);
