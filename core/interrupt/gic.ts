@@ -25,6 +25,8 @@ export class Gic implements Stateful {
   readonly cpuInterface = new RegisterBank(GIC_CPU_INTERFACE);
   /** Called when the processor may have an interrupt to take. */
   onPending: (() => void) | undefined;
+  /** Called when a line goes high, whoever listens to it. */
+  onRise: ((id: number, entry: EntryRef) => void) | undefined;
   private readonly initiator: Initiator;
   private readonly level = new Uint32Array(WORDS);
   private readonly enabled = new Uint32Array(WORDS);
@@ -77,6 +79,7 @@ export class Gic implements Stateful {
     this.level[word] |= bit;
     this.risen[id] = entry;
     if (this.isEdge(id)) this.latched[word] |= bit;
+    this.onRise?.(id, entry);
     this.signal();
   }
 

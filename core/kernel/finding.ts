@@ -14,4 +14,4 @@ export interface Finding {
   readonly bytes: number;
 }
 
-export type FindingText = Pick<Finding, 'rule' | 'severity' | 'title' | 'message' | 'remedy'> & { readonly address?: number; readonly bytes?: number };
+export type FindingText = Pick<Finding, 'rule' | 'severity' | 'title' | 'message' | 'remedy'> & { readonly address?: number; readonly bytes?: number; readonly entry?: number };

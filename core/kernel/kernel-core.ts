@@ -3,6 +3,7 @@
  * are given by `kernel.ts`, so that they can depend on this file and not the other way round.
  */
 import type { PlainState } from '../clock';
+import type { EntryRef } from '../journal/journal';
 import { AddressSpace, LINEAR, PAGE } from './address-space';
 import { Devices } from './chardev/devices';
 import { Files } from './chardev/files';
@@ -79,6 +80,7 @@ export class KernelCore {
     this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() });
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
+    gic.onRise = (id, entry) => this.lineRose(id, entry);
   }
 
   get findings(): readonly Finding[] {
@@ -89,7 +91,7 @@ export class KernelCore {
   find(text: FindingText): void {
     const { findings } = this.misc;
     if (findings.some((one) => one.rule === text.rule && one.message === text.message)) return;
-    findings.push({ address: null, bytes: 0, ...text, id: findings.length + 1, at: this.hardware.clock.now, entry: this.cpu.cause });
+    findings.push({ address: null, bytes: 0, entry: this.cpu.cause, ...text, id: findings.length + 1, at: this.hardware.clock.now });
   }
 
   /** A message of the kernel itself. `level` 0 … 7. */
@@ -243,6 +245,16 @@ export class KernelCore {
         task.pages = [];
       },
     };
+  }
+
+  private lineRose(id: number, entry: EntryRef): void {
+    const line = this.irqs.byGic(id);
+    if (line === undefined || line.actions.length > 0) return;
+    this.find({
+      rule: 'interrupt-without-handler', severity: 'warning', title: 'Interrupt that nobody handles', entry,
+      message: `Line ${line.hardwareName} (GIC ${id}, Linux ${line.linux}) went high, and no driver has requested it: nothing happens.`,
+      remedy: line.hardwareName === 'abort' ? 'The DMA controller stopped on a fault: look at its fault registers; request this line to be told.' : `request_irq(${line.linux}, …), or an event number that is handled.`,
+    });
   }
 
   private oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void {

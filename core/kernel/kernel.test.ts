@@ -113,6 +113,8 @@ describe('interrupts', () => {
     const bench = new TestBench();
     bench.run('insmod ax_dma');
     bench.gic.setLevel(45, true, 0);
+    expect(bench.rules()).toEqual(['interrupt-without-handler']);
+    expect(bench.journal.entry(bench.kernel.findings[0].entry)).toMatchObject({ kind: 'interrupt', address: 45 });
     expect(bench.run('true')).toEqual([]);
     expect(bench.gic.lineIsHigh(45)).toBe(true);
     expect(bench.run('cat /proc/interrupts').join('\n')).not.toContain('abort');
