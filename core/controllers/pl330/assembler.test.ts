@@ -139,6 +139,7 @@ describe('CCR notation', () => {
     );
     expect(ccrText(0x003dc0f7)).toBe('SB16 SS64 SAI DB16 DS64 DAI');
     expect(ccrText(0x00800200)).toBe('SB1 SS8 SAF SP2 DB1 DS8 DAF DP2');
+    expect(ccrText(0x0801_4c05)).toBe('SB1 SS32 SAI SP4 SC1 DB1 DS32 DAI DC8');
     expect(ccrText(0x80000000)).toBeUndefined();
   });
 });
