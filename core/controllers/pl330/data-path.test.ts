@@ -209,6 +209,15 @@ describe('barriers and order', () => {
     expect(value('overtaking', chain.replace('DMAST', 'DMAST\nDMAWMB'))).toBe(first);
   });
 
+  it('keeps a store behind earlier loads of what it overwrites, in program order only', () => {
+    const kept = (ordering: 'program' | 'overtaking') => {
+      const rig = copied('SB16 SS64 SAI DB16 DS64 DAI', `DMALD\nDMALD\nDMAST\nDMAMOV DAR, ${DST}\nDMAST`, { dst: SRC + 192, rig: { config: { ordering } } });
+      const untouched = copied('SB16 SS64 SAI DB16 DS64 DAI', '').memory.bytes(SRC + 128, 128);
+      return rig.memory.bytes(DST, 128).every((byte, i) => byte === untouched[i]);
+    };
+    expect([kept('program'), kept('overtaking')]).toEqual([true, false]);
+  });
+
   it('DMARMB waits for the loads (4.3.14)', () => {
     const rig = new Pl330Rig();
     rig.program(0x10000, `DMAMOV CCR, SB16 SS64 SAI DB16 DS64 DAI\nDMALD\nDMALD\nDMARMB\nDMASEV E0\nDMAST\nDMAST\nDMAEND`);

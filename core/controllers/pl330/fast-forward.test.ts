@@ -6,7 +6,6 @@ import { assemble } from './assembler';
 import type { Pl330 } from './pl330';
 
 const PROGRAM = 0x0030_0000;
-const CHANNELS = 8;
 
 interface Copy {
   readonly source: number;
