@@ -55,7 +55,7 @@ export async function appFigures(): Promise<Figure[]> {
 }
 
 function launch(path: string, folder: string): Promise<ElectronApplication> {
-  return _electron.launch({ executablePath: process.env.ELECTRON_EXEC_PATH, args: [path, `--user-data-dir=${join(folder, 'profile')}`], env: { ...process.env, DMA_LAB_UNSAVED: 'discard' } as Record<string, string> });
+  return _electron.launch({ executablePath: process.env.ELECTRON_EXEC_PATH, args: [path, `--user-data-dir=${join(folder, 'profile')}`], env: { ...process.env, DMA_LAB_UNSAVED: 'discard' } });
 }
 
 async function coldStart(path: string, folder: string, ready: string): Promise<number> {

@@ -5,7 +5,7 @@ import { parseUnit } from './parse';
 import type { CompiledUnit } from './lower';
 import { lowerUnit } from './lower';
 import type { DiagnosticList } from './source';
-import { SourceFile } from './source';
+import type { SourceFile } from './source';
 import type { TargetName } from './target';
 import { TARGETS } from './target';
 

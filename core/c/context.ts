@@ -13,14 +13,14 @@ export class Scope {
   readonly tags = new Map<string, Tag>();
   constructor(readonly parent: Scope | null) {}
   find(name: string): Sym | null {
-    for (let s: Scope | null = this as Scope; s; s = s.parent) {
+    for (let s: Scope | null = this; s; s = s.parent) {
       const hit = s.names.get(name);
       if (hit) return hit;
     }
     return null;
   }
   findTag(name: string): Tag | null {
-    for (let s: Scope | null = this as Scope; s; s = s.parent) {
+    for (let s: Scope | null = this; s; s = s.parent) {
       const hit = s.tags.get(name);
       if (hit) return hit;
     }

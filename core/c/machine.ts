@@ -6,8 +6,8 @@ import type { Program } from './link';
 import type { Where } from './source';
 import { place } from './source';
 import { TEXT_BASE, WIDTH } from './bytecode';
-import { POISON, READ_ONLY, READY, Ram, UNINITIALISED } from './shadow';
-import { CALL_INTERRUPT, CALL_TOP, RECORD, Task } from './task';
+import { POISON, READ_ONLY, READY, type Ram, UNINITIALISED } from './shadow';
+import { CALL_INTERRUPT, CALL_TOP, RECORD, type Task } from './task';
 
 export type FaultKind =
   | 'null' | 'out-of-bounds' | 'use-after-free' | 'use-after-return' | 'uninitialised' | 'misaligned' | 'read-only' | 'wild' | 'division' | 'shift' | 'double-free' | 'bad-call'
