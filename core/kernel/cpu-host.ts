@@ -30,7 +30,7 @@ export interface CpuHost<K> {
 
 /**
  * The innermost statement of a module, else of the innermost routine, as the journal's `detail` names it:
- * "ax_dma: dma_write #22 iowrite32(0, dbgcmd)". Undefined: nothing runs.
+ * "ax_dma: dma_write #28 iowrite32(0, dbgcmd)". Undefined: nothing runs.
  */
 export function statementOf<K>(frames: readonly Frame[], host: CpuHost<K>): string | undefined {
   let outside: string | undefined;

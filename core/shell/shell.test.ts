@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TestBench } from '../kernel/test-bench';
 import { canonicalDump } from './applets/hexdump';
@@ -172,6 +173,29 @@ describe('programs', () => {
     expect(reads).toHaveLength(1);
     expect(reads[0]).toMatchObject({ initiator: 'cpu0', address: 0xf800012c, value: 0x01ffcccd });
   });
+});
+
+describe('any input', () => {
+  const word = fc.oneof(
+    fc.constantFrom('insmod', 'rmmod', 'echo', 'cat', 'dd', 'hexdump', 'dmesg', 'devmem', 'ls', 'sleep', 'kill', 'help', 'ps', 'ax_dma', 'ax_dma_noend', '/dev/ax_dma', '/dev/zero', '/dev/mem', '/proc/devices', '/tmp/a', 'count=2', 'if=/dev/zero', 'of=/tmp/a', 'skip=1', '-C', '-n', '-l', '20', '0.001', '0xF8003000', '0xFFFFFFFF', '32', '>', '>>', ';', '&&', '#'),
+    fc.string({ maxLength: 6 }),
+  );
+
+  it('gets an answer or can be stopped, and never breaks the shell', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(word, { maxLength: 6 }), { minLength: 1, maxLength: 4 }), (lines) => {
+        const bench = new TestBench();
+        for (const line of lines) {
+          bench.enter(line.join(' '));
+          if (bench.clock.run(bench.clock.now + 600_000) !== 'idle') bench.kernel.shell.interrupt();
+          bench.clock.run(bench.clock.now + 100_000);
+        }
+        expect(bench.kernel.shell.busy).toBe(false);
+        expect(bench.run('echo alive').at(-1)).toBe('alive');
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
 });
 
 describe('hexdump', () => {

@@ -76,7 +76,7 @@ describe('module ax_dma', () => {
     const start = bench.dmac.state.writes.find(({ offset }) => offset === 0xd04);
     const chain = bench.journal.causes(start?.cause ?? 0);
     expect(chain.map((entry) => entry.kind)).toEqual(['write', 'syscall', 'task', 'input']);
-    expect(bench.journal.textOf(chain[0].detail)).toMatch(/^ax_dma: dma_write #\d+ iowrite32\(0, dbgcmd\)$/);
+    expect(bench.journal.textOf(chain[0].detail)).toMatch(/^ax_dma: dma_write #28 iowrite32\(0, dbgcmd\)$/);
     expect(chain[1].text).toMatch(/^write\(1<\/dev\/ax_dma>, 0x[0-9a-f]+, 2\)$/);
     expect(chain[2].text).toMatch(/^echo \[\d+\] starts: echo 1$/);
     expect(chain[3].index).toBe(input);
