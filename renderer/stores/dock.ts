@@ -24,5 +24,6 @@ export const useDock = defineStore('dock', () => {
     handle,
     attach,
     focus: (id: string) => handle.value?.focus(id),
+    reveal: (id: string) => handle.value?.reveal(id),
   };
 });
