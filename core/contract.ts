@@ -164,6 +164,8 @@ export interface LabStatus {
   canUndo: boolean;
   canRedo: boolean;
   findings: number;
+  /** A DMA thread that has faulted (the lowest): views go there when it happens. */
+  fault: { controller: string; thread: number; pc: number } | null;
 }
 
 export interface BoardView {

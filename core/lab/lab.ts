@@ -82,7 +82,16 @@ export class Lab {
       canUndo: this.history.applied > 0,
       canRedo: this.history.applied < this.history.inputs.length,
       findings: this.kernel.findings.length,
+      fault: this.fault(),
     };
+  }
+
+  private fault(): LabStatus['fault'] {
+    for (const controller of this.machine.controllers) {
+      const faulting = controller.inspect().threads.find((one) => one.fault !== null);
+      if (faulting?.fault) return { controller: controller.id, thread: faulting.thread, pc: faulting.fault.pc };
+    }
+    return null;
   }
 
   /** Nothing will happen any more without an input. */
