@@ -22,13 +22,11 @@ test('is opened from the list of sessions and run', async () => {
   expect((await lab.log()).some((line) => line.includes('dma irq test ok'))).toBe(true);
 });
 
-test('the faulting channel names its cause', async () => {
+test('the bench leads to the instruction that faulted, and names the cause', async () => {
   const { threads } = await lab.ask('dma.state', { controller: 'pl330' });
   const fault = threads[1]?.fault ?? null;
   expect(fault).not.toBeNull();
-  await lab.show('Program');
-  await lab.byId('thread-1').click();
-  await lab.waitForIdle();
+  await expect(lab.byId('program-view')).toBeVisible();
   await expect(lab.byId('thread-fault')).toContainText(fault?.cause ?? '');
   await expect(lab.byId('thread-fault')).toContainText(/undefined|undef_instr/i);
 });
