@@ -142,7 +142,7 @@ export function index(cx: Context, left: Expr, right: Expr, at: Where): Expr {
   if (!isInteger(i.type)) return cx.error(at, `array subscript is '${typeName(i.type)}', not an integer`);
   const v = foldInteger(i);
   const array = p.kind === 'decay' && p.operand.type.kind === 'array' ? p.operand.type : null;
-  if (array?.length && v !== null && (v < 0n || v >= BigInt(array.length)) && cx.unevaluated === 0) {
+  if (array?.length && v !== null && (v < 0n || v > BigInt(array.length)) && cx.unevaluated === 0) {
     const shorter = array.length <= 1 && p.kind === 'decay' && p.operand.kind === 'member';
     if (!shorter) cx.diagnostics.warning('array-bounds', at, `index ${v} is outside the array of ${array.length} element(s)`);
   }

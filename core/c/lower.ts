@@ -60,7 +60,6 @@ export function lowerUnit(unit: TranslationUnit, cx: Context): CompiledUnit {
   };
   const objects = unit.globals.filter((g) => g.isDefined).map((g) => dataObject(g, useString));
   const functions = unit.functions
-    .filter((f) => f.symbol.storage !== 'static' || f.symbol.used || !f.symbol.inline)
     .map((f) => new FunctionLowering(cx, f, data, () => cx.id()).run());
   for (const f of functions) insertInitChecks(f);
   const exports = new Map<string, number>();
@@ -77,7 +76,29 @@ export function lowerUnit(unit: TranslationUnit, cx: Context): CompiledUnit {
       if (g.linkage === 'external') exports.set(g.name, g.id);
     } else if (g.used) externals.push({ id: g.id, name: g.name, kind: 'variable', type: g.type, at: g.at });
   }
-  return { functions, data: [...objects, ...strings.values()], externals, exports, bitFields, symbols: unit.symbols };
+  const allData = [...objects, ...strings.values()];
+  const live = reachable(functions, allData, new Set(exports.values()));
+  return {
+    functions: functions.filter((f) => live.has(f.id)), data: allData.filter((d) => live.has(d.id)), externals: externals.filter((x) => live.has(x.id)),
+    exports, bitFields, symbols: unit.symbols,
+  };
+}
+
+/** Ids that exported code and data lead to: unused static functions of headers ask for nothing. */
+function reachable(functions: FunctionCode[], data: DataObject[], roots: Set<number>): Set<number> {
+  const links = new Map<number, number[]>();
+  for (const f of functions) links.set(f.id, f.code.flatMap((i) => (i.symbol ? [i.symbol.id] : [])));
+  for (const d of data) links.set(d.id, d.relocations.map((r) => r.id));
+  const live = new Set(roots);
+  const work = [...roots];
+  for (let id = work.pop(); id !== undefined; id = work.pop()) {
+    for (const next of links.get(id) ?? []) {
+      if (live.has(next)) continue;
+      live.add(next);
+      work.push(next);
+    }
+  }
+  return live;
 }
 
 function dataObject(g: Variable, useString: UnitData['useString']): DataObject {

@@ -199,6 +199,12 @@ class Filler {
     }
   }
 
+  /** A braced initialiser for a whole subobject replaces what was said of its parts before. */
+  private forget(target: Slot): void {
+    const end = target.offset + sizeOf(target.type);
+    for (let i = this.entries.length - 1; i >= 0; i--) if (this.entries[i].offset >= target.offset && this.entries[i].offset < end) this.entries.splice(i, 1);
+  }
+
   private designated(slot: Slot, cursor: number, reach: (n: number) => void): number {
     const { p } = this;
     let target: Slot = slot;
@@ -237,6 +243,7 @@ class Filler {
       } else break;
     }
     if (!p.accept('=')) p.accept(':');
+    if (p.is('{') && !target.bits) this.forget(target);
     const start = this.entries.length;
     reach(next);
     if (p.is('{') || target.type.kind === 'record' || target.type.kind !== 'array') this.implicit(target);

@@ -50,7 +50,12 @@ export function guarded(p: Parser, rule: () => void): void {
 }
 
 export function parseStatement(p: Parser): Stmt {
-  return p.nested(() => statement(p));
+  const made = p.nested(() => statement(p));
+  const sizes = p.cx.pendingSizes;
+  if (sizes.length === 0) return made;
+  // Types with run-time sizes inside expressions: their sizes are computed before the statement.
+  p.cx.pendingSizes = [];
+  return { kind: 'compound', body: [...sizes, made], at: made.at, end: made.at, hasVla: false };
 }
 
 function statement(p: Parser): Stmt {
@@ -67,7 +72,7 @@ function statement(p: Parser): Stmt {
   }
   const value = parseExpression(p);
   p.expect(';', 'after the statement');
-  warnDiscarded(p, value);
+  if (!(p.is('}') && p.peek(1).text === ')')) warnDiscarded(p, value);
   return { kind: 'expression', value, at };
 }
 function warnDiscarded(p: Parser, e: Expr): void {

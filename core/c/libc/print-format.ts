@@ -65,7 +65,8 @@ export function formatDouble(x: number, letter: string, precision: number, alter
       const plain = exponent >= -4 && exponent < n;
       let text = plain ? exactFixed(x, n - 1 - exponent) : `${digits[0]}.${digits.slice(1)}`;
       if (!alternate && text.includes('.')) text = text.replace(/\.?0*$/, '');
-      return plain ? text : `${text.replace(/\.$/, '')}e${exponentText(exponent)}`;
+      if (alternate && !text.includes('.')) text += '.';
+      return plain ? text : `${alternate ? text : text.replace(/\.$/, '')}e${exponentText(exponent)}`;
     }
   }
 }

@@ -1,0 +1,27 @@
+/**
+ * The C suite of examples/c-suite: each program's output and exit code (checked against gcc -m32 when they were
+ * committed), and for wrong programs the messages that must appear. Head lines: exit, target, expect, args.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from './run-program';
+
+const suite = new URL('../../examples/c-suite/', import.meta.url);
+const names = readdirSync(suite).filter((n) => n.endsWith('.c'));
+
+describe('C suite', () => {
+  it('is complete', () => {
+    expect(names.length).toBeGreaterThanOrEqual(188);
+  });
+  it.each(names)('%s', (name) => {
+    const text = readFileSync(new URL(name, suite), 'utf8');
+    const head = (key: string): string[] => [...text.matchAll(new RegExp(`^// ${key}: (.*)$`, 'gm'))].map((m) => m[1]);
+    const result = runProgram({
+      files: { read: (path) => (path === name ? text : null) },
+      main: name, includes: [], defines: [], args: [], target: head('target')[0] === 'arm' ? 'arm' : 'i386', budget: 50_000_000,
+    });
+    for (const wanted of head('expect')) expect(result.diagnostics).toContain(wanted);
+    expect(new TextDecoder().decode(result.stdout)).toBe(readFileSync(new URL(name.replace(/c$/, 'out'), suite), 'utf8'));
+    expect(result.exitCode).toBe(Number(head('exit')[0] ?? 0));
+  });
+});

@@ -1,0 +1,2 @@
+// exit: 44
+int main(void) { return 300; }
