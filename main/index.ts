@@ -13,7 +13,7 @@ import { menuTemplate } from './menu';
 import { Recovery } from './recovery';
 import { report } from './report';
 import { Settings } from './settings';
-import { createWindow, pageUrl, placeOf, showTitle } from './window';
+import { createWindow, pageUrl, placeOf, sayFarewell, showTitle } from './window';
 
 const AUTOSAVE_EVERY = 2000;
 const MOST_RELOADS = 3;
@@ -63,6 +63,7 @@ function leaveInOrder(window: BrowserWindow, bench: Bench, gate: Gate, settings:
   const close = async (): Promise<void> => {
     if (!(await bench.mayLeave())) return;
     clearInterval(autosave);
+    await sayFarewell(window).catch((fault: unknown) => log('page', fault));
     settings.setWindow(placeOf(window));
     bench.end();
     gate.close();

@@ -70,6 +70,16 @@ export function showTitle(window: BrowserWindow, { sessionName, unsaved }: LabSt
   window.setDocumentEdited(unsaved);
 }
 
+/** What the page does when it goes; the request behind it is answered after those that this caused. */
+const FAREWELL = "window.dispatchEvent(new Event('pagehide')); window.lab.request('lab.status', {}).then(() => true)";
+const FAREWELL_PATIENCE = 1000;
+
+/** A window that is destroyed tells its page nothing: let it save what it still holds back. A page that hangs is not waited for. */
+export async function sayFarewell(window: BrowserWindow): Promise<void> {
+  const patience = new Promise((done) => setTimeout(done, FAREWELL_PATIENCE));
+  await Promise.race([window.webContents.executeJavaScript(FAREWELL), patience]);
+}
+
 export function placeOf(window: BrowserWindow): WindowPlace {
   return { ...window.getNormalBounds(), maximized: window.isMaximized() };
 }

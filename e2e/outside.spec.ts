@@ -1,0 +1,83 @@
+/** What comes from outside the page: dropped files, the menu, a page whose process ends. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { LabPage, newFolder } from './lab-page';
+
+let lab: LabPage;
+const folder = newFolder();
+const dropped = join(folder, 'dropped.dmalab.json');
+test.beforeAll(async () => {
+  lab = await LabPage.launch();
+});
+test.afterAll(async () => {
+  await lab.close();
+  lab.removeProfile();
+  rmSync(folder, { recursive: true, force: true });
+});
+test.describe.configure({ mode: 'serial' });
+
+/** A real file of the disk in the page, as a drop would bring it; the page hands over nothing but the File. */
+async function drop(path: string): Promise<unknown> {
+  await lab.page.evaluate(() => {
+    const field = document.createElement('input');
+    field.type = 'file';
+    field.id = 'dropped-by-test';
+    document.body.append(field);
+  });
+  await lab.page.locator('#dropped-by-test').setInputFiles(path);
+  return await lab.page.evaluate(async () => {
+    const field = document.querySelector<HTMLInputElement>('#dropped-by-test');
+    const file = field?.files?.[0];
+    field?.remove();
+    const bridge = (window as unknown as { lab: { openDropped(file: File | undefined): Promise<unknown> } }).lab;
+    return await bridge.openDropped(file);
+  });
+}
+
+test('a dropped session is opened by its path', async () => {
+  await lab.ask('app.saveAs', { path: dropped });
+  await lab.do('app.openShipped', { name: 'pl330-missing-end' });
+  expect(await drop(dropped)).toMatchObject({ ok: true, value: { file: dropped, sessionName: 'dropped' } });
+  await lab.waitForIdle();
+  await expect(lab.byId('session-name')).toHaveText('dropped');
+});
+
+test('a dropped file that is none is explained', async () => {
+  const path = join(folder, 'letter.txt');
+  writeFileSync(path, 'dear reader');
+  expect(await drop(path)).toMatchObject({ ok: false, code: 'file', message: expect.stringContaining('letter.txt') });
+  await expect(lab.byId('session-name')).toHaveText('dropped');
+});
+
+test('an item of the menu runs the command of the page', async () => {
+  const before = await lab.page.locator('html').getAttribute('data-theme');
+  await lab.app.evaluate(({ Menu }) => {
+    const view = Menu.getApplicationMenu()?.items.find((item) => item.label === '&View');
+    view?.submenu?.items.find((item) => item.label === 'Light or dark')?.click();
+  });
+  await expect(lab.page.locator('html')).not.toHaveAttribute('data-theme', before ?? '');
+});
+
+test('the layout and theme outlive the program', async () => {
+  const theme = await lab.page.locator('html').getAttribute('data-theme');
+  await lab.close();
+  lab = await LabPage.launch({ profile: lab.profile });
+  await expect(lab.page.locator('html')).toHaveAttribute('data-theme', theme ?? '');
+  await expect(lab.byId('session-name')).toHaveText('dropped');
+});
+
+test('a page whose process ends comes back with the state of the lab', async () => {
+  await lab.shell('echo 1 > /dev/ax_dma');
+  const before = await lab.ask('lab.status', {});
+  const came = lab.app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) return 'no window';
+    const loaded = new Promise<void>((done) => contents.once('did-finish-load', () => done()));
+    contents.forcefullyCrashRenderer();
+    await loaded;
+    const look = "new Promise((done) => { const see = () => document.documentElement.dataset.idle === 'true' ? done(document.querySelector('[data-testid=cycle]').textContent) : requestAnimationFrame(see); see(); })";
+    return String(await contents.executeJavaScript(look));
+  });
+  expect((await came).replaceAll(/\D/g, '')).toBe(String(before.cycle));
+});
