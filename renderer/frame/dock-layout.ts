@@ -20,7 +20,7 @@ export function defaultLayout(width: number, height: number): { panels: Placed[]
   const wide = width >= WIDE;
   const bottom = Math.round(Math.min(380, Math.max(200, height * 0.36)));
   const board = wide ? 248 : 200;
-  const right = wide ? 416 : 384;
+  const right = wide ? 416 : width < 1200 ? 312 : 384;
   const console = Math.round(width * (wide ? 0.34 : 0.32));
   const middle = width - board - right;
   // A row of 16 bytes with the address map beside it.
