@@ -104,18 +104,18 @@ function drawRowBackground(context: CanvasRenderingContext2D, picture: HexPictur
     context.fillStyle = withAlpha(palette(`${tintOf(band)}-fill`), 0.5);
     paintRun(context, layout, row, band.base, band.end);
   }
-  for (const [from, to] of changedRuns(picture, row)) {
-    if (!picture.quietChanges) {
-      context.fillStyle = palette('surface-changed');
-      paintRun(context, layout, row, from, to, 1);
-    }
-    context.fillStyle = withAlpha(palette('changed'), picture.quietChanges ? 0.28 : 0.55);
-    const { x, width } = runX(layout, 'hex', from - row.address, to - 1 - row.address);
-    context.fillRect(x, row.y + layout.rowHeight - 2, width, 1);
-  }
+  const changed = changedRuns(picture, row);
+  context.fillStyle = palette('surface-changed');
+  if (!picture.quietChanges) for (const [from, to] of changed) paintRun(context, layout, row, from, to, 1);
   if (selected !== null) {
     context.fillStyle = palette('surface-selected');
     paintRun(context, layout, row, selected.from, selected.to, 1);
+  }
+  /** The line stays visible in a selection. */
+  context.fillStyle = withAlpha(palette('changed'), picture.quietChanges ? 0.28 : 0.55);
+  for (const [from, to] of changed) {
+    const { x, width } = runX(layout, 'hex', from - row.address, to - 1 - row.address);
+    context.fillRect(x, row.y + layout.rowHeight - 2, width, 1);
   }
   if (draft !== null) {
     context.fillStyle = palette('input-fill');
