@@ -13,18 +13,10 @@ export class Scope {
   readonly tags = new Map<string, Tag>();
   constructor(readonly parent: Scope | null) {}
   find(name: string): Sym | null {
-    for (let s: Scope | null = this; s; s = s.parent) {
-      const hit = s.names.get(name);
-      if (hit) return hit;
-    }
-    return null;
+    return this.names.get(name) ?? this.parent?.find(name) ?? null;
   }
   findTag(name: string): Tag | null {
-    for (let s: Scope | null = this; s; s = s.parent) {
-      const hit = s.tags.get(name);
-      if (hit) return hit;
-    }
-    return null;
+    return this.tags.get(name) ?? this.parent?.findTag(name) ?? null;
   }
 }
 

@@ -42,6 +42,8 @@ export class Lexer {
   private at = 0;
   private lineStart = true;
   private noticed = false;
+  /** In a skipped group: text that is no C is nobody's concern. */
+  quiet = false;
   constructor(
     private readonly file: SourceFile,
     private readonly diagnostics: DiagnosticList,
@@ -150,7 +152,7 @@ export class Lexer {
       const c = text[i];
       if (c === undefined || c === '\n') {
         this.at = i;
-        this.diagnostics.error(this.spot(start, 1), `missing closing ${quote}`);
+        if (!this.quiet) this.diagnostics.error(this.spot(start, 1), `missing closing ${quote}`);
         return make(quote === '"' ? 'string' : 'char', out + quote);
       }
       out += c;
@@ -182,7 +184,7 @@ export class Lexer {
     this.at = start + 1;
     const ascii = FULL_WIDTH[c];
     if (ascii) {
-      this.diagnostics.error(this.spot(start, 1), `full-width punctuation '${c}' where C wants '${ascii}'`);
+      if (!this.quiet) this.diagnostics.error(this.spot(start, 1), `full-width punctuation '${c}' where C wants '${ascii}'`);
       return make('punct', ascii);
     }
     return make('other', c);

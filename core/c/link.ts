@@ -55,6 +55,7 @@ const RED_ZONE = 32;
 
 export interface NativeName {
   name: string;
+  header: string;
 }
 
 export function link(units: CompiledUnit[], natives: NativeName[], dataBase: number, diagnostics: DiagnosticList): Program {
@@ -149,6 +150,10 @@ class Linker {
         if (native < 0 || x.type.kind !== 'function') {
           const guess = nearest(x.name, [...this.natives.map((n) => n.name), ...this.exported.keys()]);
           this.diagnostics.error(x.at, `undefined reference to '${x.name}'${guess ? `; did you mean '${guess}'?` : ''}`);
+          continue;
+        }
+        if (!x.type.prototyped) {
+          this.diagnostics.error(x.at, `'${x.name}' is called without its declaration: include <${this.natives[native].header}>`);
           continue;
         }
         let index = stubOf.get(x.name);

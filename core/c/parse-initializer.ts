@@ -217,7 +217,7 @@ class Filler {
         const high = p.accept('...') ? foldInteger(rvalue(p.cx, p.rules.conditional(p))) : low;
         p.expect(']', 'after the designator');
         if (target.type.kind !== 'array' || low === null || high === null) return p.fail("'[n]' designates an element of an array by a constant");
-        const length = (target.type as CType & { kind: 'array' }).length;
+        const length = target.type.length;
         if (low < 0n || high < low || (length !== null && high >= BigInt(length))) return p.fail(`index ${high} is outside the array`);
         repeat = Number(high - low) + 1;
         if (depth === 0) next = Number(high) + 1;
@@ -226,7 +226,7 @@ class Filler {
         p.accept('.');
         const name = p.next();
         if (target.type.kind !== 'record') return p.fail(`'.${name.text}' designates a member, but '${typeName(target.type)}' is no struct`);
-        const { record } = (target.type as CType & { kind: 'record' });
+        const { record } = target.type;
         const found = findField(record, name.text);
         if (!found) {
           const guess = nearest(name.text, fieldNames(record));

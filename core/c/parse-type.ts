@@ -148,7 +148,7 @@ function unknownType(p: Parser): boolean {
   const t = p.token;
   const after = p.peek(1);
   const declares = after.kind === 'name' && !KEYWORDS.has(after.text);
-  const pointer = after.text === '*' && p.peek(2).kind === 'name' && /^[;,=)]$/.test(p.peek(3).text) && !p.cx.scope.find(t.text);
+  const pointer = after.text === '*' && p.peek(2).kind === 'name' && /^[;,=)(]$/.test(p.peek(3).text) && !p.cx.scope.find(t.text);
   if (!declares && !pointer) return false;
   const names: string[] = [...KEYWORDS];
   for (let s: typeof p.cx.scope | null = p.cx.scope; s; s = s.parent) for (const [name, symbol] of s.names) if (symbol.kind === 'typedef') names.push(name);

@@ -116,6 +116,7 @@ export class Preprocessor {
       const waiting = this.pending.pop();
       if (waiting) return waiting;
       const top = this.stack[this.stack.length - 1];
+      top.lexer.quiet = top.groups.length > 0 && !top.groups[top.groups.length - 1].active;
       const t = top.lexer.next();
       if (t.kind === 'newline') continue;
       if (t.kind === 'eof') {
@@ -186,7 +187,8 @@ export class Preprocessor {
       this.diagnostics.error(rest[0] ?? name, `#${name.text} wants a macro name`);
       return false;
     }
-    return this.expander.macros.has(rest[0].text) === (name.text === 'ifdef');
+    const known = this.expander.macros.has(rest[0].text) || rest[0].text === '__has_include' || rest[0].text === '__has_attribute';
+    return known === (name.text === 'ifdef');
   }
 
   private activeDirective(name: Token, rest: Token[]): void {

@@ -28,6 +28,8 @@ export interface ProgramOptions {
   target: TargetName;
   /** Instructions the program may run. */
   budget: number;
+  /** Bytes of RAM for data, heap and stack. */
+  ramSize?: number;
 }
 export interface ProgramResult {
   exitCode: number;
@@ -39,7 +41,7 @@ export interface ProgramResult {
 }
 
 const RAM_BASE = 0x10000000;
-const RAM_SIZE = 64 << 20;
+const DEFAULT_RAM = 64 << 20;
 const STACK_SIZE = 1 << 20;
 const LIBRARY_IDS = 1_000_000;
 
@@ -85,9 +87,10 @@ export function runProgram(options: ProgramOptions): ProgramResult {
   }
   if (diagnostics.errors > 0 || main === undefined) return failed();
 
-  const ram = new Ram(RAM_BASE, RAM_SIZE);
+  const ramSize = options.ramSize ?? DEFAULT_RAM;
+  const ram = new Ram(RAM_BASE, ramSize);
   const machine = new Machine(program, ram, natives);
-  const stackHigh = RAM_BASE + RAM_SIZE - 4096;
+  const stackHigh = RAM_BASE + ramSize - 4096;
   const task = new Task(stackHigh - STACK_SIZE, stackHigh);
   ram.setShadow(task.stackLow, STACK_SIZE, POISON.deadStack);
   host = { heap: new Heap(machine, program.dataEnd, task.stackLow), out: [], input: options.stdin ?? new Uint8Array(), inputAt: 0, errorText: '' };

@@ -145,12 +145,16 @@ export function nearest(name: string, known: Iterable<string>): string | null {
 
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before = previous;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const swap = a[i - 1].toLowerCase() === b[j - 1].toLowerCase() ? 0 : 1;
-      row.push(Math.min(row[j - 1] + 1, previous[j] + 1, previous[j - 1] + swap));
+      let cost = Math.min(row[j - 1] + 1, previous[j] + 1, previous[j - 1] + swap);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      row.push(cost);
     }
+    before = previous;
     previous = row;
   }
   return previous[b.length];

@@ -41,8 +41,8 @@ typedef unsigned ${base} uint_least${n}_t;
 #define INT${n}_MAX ${max}${suffix}
 #define INT${n}_MIN (-${max}${suffix} - 1)
 #define UINT${n}_MAX ${max * 2n + 1n}${n === 64 ? 'ULL' : n === 32 ? 'U' : ''}
-#define INT${n}_C(c) c${suffix}
-#define UINT${n}_C(c) c${n === 64 ? 'ULL' : n === 32 ? 'U' : ''}`;
+#define INT${n}_C(c) c${suffix ? `##${suffix}` : ''}
+#define UINT${n}_C(c) c${n === 64 ? '##ULL' : n === 32 ? '##U' : ''}`;
   })
   .join('\n') + `
 typedef int intptr_t;

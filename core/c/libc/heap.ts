@@ -28,6 +28,7 @@ export class Heap {
     private readonly end: number,
   ) {
     this.next = (start + ZONE + 7) & ~7;
+    machine.ram.setShadow(start, this.next - start, POISON.heapZone);
     machine.describe = (a) => this.describe(a);
   }
 

@@ -72,7 +72,8 @@ export function formatDouble(x: number, letter: string, precision: number, alter
 }
 function hexDouble(x: number, precision: number): string {
   if (x === 0) return precision > 0 ? `0x0.${'0'.repeat(precision)}p+0` : '0x0p+0';
-  let { mantissa, exponent } = split(x);
+  const { mantissa: start, exponent } = split(x);
+  let mantissa = start;
   let e = exponent + 52;
   while (mantissa < 1n << 52n) {
     mantissa <<= 1n;

@@ -1,0 +1,4 @@
+// exit: 1
+// expect: error: #ifdef without #endif
+#ifdef X
+int main(void) { return 0; }

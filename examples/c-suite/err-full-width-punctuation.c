@@ -1,0 +1,3 @@
+// exit: 1
+// expect: full-width punctuation '；' where C wants ';'
+int main(void) { int a = 1； return a; }
