@@ -2,6 +2,10 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+/** Only the development server's page may talk to it. */
+const reloading: Plugin = { name: 'reloading', apply: 'serve', transformIndexHtml: (html) => html.replace("connect-src 'none'", 'connect-src ws://localhost:*') };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -24,7 +28,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [vue()],
+    plugins: [vue(), reloading],
     build: { target: 'chrome130', outDir: at('out/renderer'), rollupOptions: { input: at('renderer/index.html') } },
   },
 });

@@ -22,7 +22,9 @@ export const useLab = defineStore('lab', () => {
   const running = computed(() => status.value?.running === true);
   watch(running, setRunning, { flush: 'sync' });
 
+  /** A reply may arrive behind an event that is newer: what is older than what is shown says nothing. */
   function apply(next: LabStatus): void {
+    if (status.value !== null && next.version < status.value.version) return;
     status.value = next;
   }
 
@@ -43,7 +45,7 @@ export const useLab = defineStore('lab', () => {
   }
 
   async function loaded(next: LabStatus): Promise<void> {
-    apply(next);
+    status.value = next;
     generation.value++;
     await readBoard();
   }
