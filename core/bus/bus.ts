@@ -128,6 +128,7 @@ class Channel {
     this.owner = undefined;
     this.transaction = IDLE;
     this.region = undefined;
+    this.start = 0;
     this.end = Infinity;
     this.done = 0;
     this.mmio = false;
