@@ -41,7 +41,7 @@ async function start(): Promise<void> {
     settings,
     recovery: new Recovery(join(directory, 'recovery'), process.pid),
     dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']),
-    openLab: (session) => Lab.open(session),
+    openLab: (session) => Lab.begin(session),
     send,
     log,
     today: () => new Date().toISOString(),

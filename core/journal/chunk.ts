@@ -30,6 +30,8 @@ export class JournalChunk {
   readonly setup = new Uint8Array(CHUNK_ENTRIES);
   /** Made when the chunk is full: which bytes its entries wrote. */
   written: WrittenBytes | undefined;
+  /** Kept here by a reader for as long as the chunk is full and unchanged. */
+  summary: unknown;
   hash: readonly [number, number] | undefined;
 
   columns(): readonly (Float64Array | Uint32Array | Uint16Array | Uint8Array)[] {
@@ -62,7 +64,13 @@ export class WrittenBytes {
   ) {}
 
   has(address: number): boolean {
-    const line = address >>> 6;
+    const slot = this.slotOf(address >>> 6);
+    if (slot < 0) return false;
+    const bit = address & 63;
+    return ((bit < 32 ? this.low[slot] : this.high[slot]) & (1 << (bit & 31))) !== 0;
+  }
+
+  private slotOf(line: number): number {
     let from = 0;
     let to = this.lines.length;
     while (from < to) {
@@ -70,9 +78,22 @@ export class WrittenBytes {
       if (this.lines[middle] < line) from = middle + 1;
       else to = middle;
     }
-    if (this.lines[from] !== line) return false;
-    const bit = address & 63;
-    return ((bit < 32 ? this.low[from] : this.high[from]) & (1 << (bit & 31))) !== 0;
+    return this.lines[from] === line ? from : -1;
+  }
+
+  /** Set `into[i]` for each written byte `address + i`; bytes of one 64-byte line at most. @returns how many were new. */
+  mark(address: number, length: number, into: Uint8Array, at: number): number {
+    const slot = this.slotOf(address >>> 6);
+    if (slot < 0) return 0;
+    let marked = 0;
+    for (let i = 0; i < length; i++) {
+      const bit = (address + i) & 63;
+      if (into[at + i] === 0 && ((bit < 32 ? this.low[slot] : this.high[slot]) & (1 << (bit & 31))) !== 0) {
+        into[at + i] = 1;
+        marked++;
+      }
+    }
+    return marked;
   }
 
   /** Numbers of the 4 KiB pages that were written, ascending. */

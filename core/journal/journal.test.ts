@@ -49,6 +49,19 @@ describe('journal', () => {
     expect(journal.lastWriter(0x1013, 100)).toBe(99);
   });
 
+  it('marks what was written since an entry, as asking byte by byte does', () => {
+    const { journal, cpu } = fresh();
+    for (let i = 0; i < 2.5 * CHUNK_ENTRIES; i++) {
+      if (i % 9001 === 0) write(journal, cpu, 0x1000 + ((i * 7) % 300), 1 + (i % 90), 1);
+      else journal.add(KIND.register, cpu, 0x9000_0000, i, 0, 0, 0);
+    }
+    for (const since of [0, 5, 9000, CHUNK_ENTRIES - 1, CHUNK_ENTRIES, CHUNK_ENTRIES + 5000, 2 * CHUNK_ENTRIES + 9, journal.length - 1, journal.length]) {
+      const marks = new Uint8Array(500);
+      journal.markWritten(0xff0, 500, since, marks);
+      for (let i = 0; i < 500; i++) expect([since, i, marks[i]]).toEqual([since, i, journal.lastWriter(0xff0 + i) >= Math.max(1, since) ? 1 : 0]);
+    }
+  });
+
   it('cut back and written again gives the same hash; written differently another', () => {
     const { journal, cpu } = fresh();
     const go = (value: number) => {

@@ -241,6 +241,24 @@ export class Journal implements Stateful {
     return 0;
   }
 
+  /**
+   * Which bytes of a range entry `since` or a later one wrote: `into[i]` is 1 for `address + i`.
+   * Runs that are still open in a full chunk count with all the room they have.
+   */
+  markWritten(address: number, length: number, since: EntryRef, into: Uint8Array): void {
+    if (length === 0 || since >= this.length_) return;
+    const first = Math.max(1, since) >>> CHUNK_BITS;
+    const newest = this.chunks.length - 1;
+    let missing = length;
+    for (const c of newest === first ? [newest] : [newest, first]) missing -= markEntries(this.chunks[c], c === first ? Math.max(1, since) - c * CHUNK_ENTRIES : 0, Math.min(CHUNK_ENTRIES, this.length_ - c * CHUNK_ENTRIES), address, length, into);
+    for (let at = address; at < address + length; ) {
+      const line = Math.min(64 - (at & 63), address + length - at);
+      const chunks = this.pageChunks.get(at >>> 12) ?? [];
+      for (let i = chunks.length - 1; i >= 0 && chunks[i] > first && missing > 0; i--) if (chunks[i] < newest) missing -= this.chunks[chunks[i]].written?.mark(at, line, into, at - address) ?? 0;
+      at += line;
+    }
+  }
+
   /** The newest entry before `before` of `kind` (by `initiator` when >= 0); 0 = none. */
   lastOf(kind: EntryKind, before = this.length_, initiator = -1): EntryRef {
     const code = KIND[kind];
@@ -331,6 +349,7 @@ export class Journal implements Stateful {
     this.chunks.length = kept;
     this.current = this.chunks[this.chunks.length - 1];
     this.current.written = undefined;
+    this.current.summary = undefined;
     this.current.hash = undefined;
     this.length_ = length;
     this.payload.cut(payload);
@@ -383,11 +402,15 @@ export class Journal implements Stateful {
   }
 }
 
-/** The last beats of an open run may come after its chunk is full: count the room, not what has moved. */
+/** Runs among the newest entries may still be open when their chunk is full: count the room they have, not what has moved. */
 function plannedBytes(chunk: JournalChunk, i: number): number {
   if ((chunk.shape[i] & SHAPE.fixed) !== 0) return chunk.first[i];
-  return (chunk.shape[i] & SHAPE.inline) !== 0 ? 4 : chunk.old[i];
+  if ((chunk.shape[i] & SHAPE.inline) === 0) return chunk.old[i];
+  return i >= CHUNK_ENTRIES - MOST_OPEN ? 4 : runBytes(chunk, i, chunk.beats[i]);
 }
+
+/** An open run lies at most this many entries back. */
+const MOST_OPEN = 256;
 
 /** The newest entry of `chunk` at or before `from` that covers `address`; -1 = none. */
 function lastIn(chunk: JournalChunk, from: number, address: number): number {
@@ -400,6 +423,23 @@ function lastIn(chunk: JournalChunk, from: number, address: number): number {
     } else if (distance < MOST_RUN_BYTES && (chunk.shape[i] & SHAPE.error) === 0 && distance < runBytes(chunk, i, beats[i])) return i;
   }
   return -1;
+}
+
+/** Mark what entries `from` to `to` - 1 of `chunk` wrote of a range. @returns how many bytes were new. */
+function markEntries(chunk: JournalChunk, from: number, to: number, address: number, length: number, into: Uint8Array): number {
+  let marked = 0;
+  for (let i = from; i < to; i++) {
+    const kind = chunk.kind[i];
+    if (kind !== KIND.write && kind !== KIND.register) continue;
+    const start = chunk.address[i] - address;
+    if (start >= length || start <= -MOST_RUN_BYTES || (chunk.shape[i] & SHAPE.error) !== 0) continue;
+    const end = Math.min(length, start + (kind === KIND.register ? 4 : runBytes(chunk, i, chunk.beats[i])));
+    for (let at = Math.max(0, start); at < end; at++) {
+      marked += 1 - into[at];
+      into[at] = 1;
+    }
+  }
+  return marked;
 }
 
 /** A run has at most 65,535 beats of at most 128 bytes. */

@@ -207,3 +207,19 @@ describe('undo', () => {
     );
   });
 });
+
+describe('a hostile session', () => {
+  const endless = newSession({ name: 'endless', inputs: [{ at: 0, action: { type: 'shell', text: 'cat /dev/zero > /dev/null' } }], position: { cycle: 9_000_000_000_000_000, inputs: 1 } });
+
+  it('is opened in slices and can be paused', () => {
+    const lab = Lab.begin(endless);
+    expect(lab.running).toBe(true);
+    lab.advance(1000);
+    lab.handle('run.pause', {});
+    expect(lab.running).toBe(false);
+  });
+
+  it('is refused where it would have to be there at once', () => {
+    expect(() => Lab.open(endless, 3_000_000)).toThrow('did not come to its end');
+  });
+});

@@ -50,9 +50,19 @@ export class Lab {
     this.markSaved();
   }
 
-  /** A lab for `session`, brought to where the session stood. @throws LabRefusal when the board or profile is unknown. */
-  static open(session: Session): Lab {
+  /**
+   * A lab for `session`, on its way to where the session stood: `running` until it is there.
+   * @throws Error when the board or profile is unknown.
+   */
+  static begin(session: Session): Lab {
     return new Lab(session);
+  }
+
+  /** The same, brought there at once. @throws LabRefusal when that takes longer than `cycles` from its last input on. */
+  static open(session: Session, cycles = REPLAY_CYCLES): Lab {
+    const lab = new Lab(session);
+    if (lab.running && !lab.finish(cycles)) throw new LabRefusal('replaying the session did not come to its end', 'Its position or an endless command asks for too much simulated time; start from a shorter session.');
+    return lab;
   }
 
   static fresh(): Lab {
@@ -124,7 +134,7 @@ export class Lab {
         this.advanceStep(cycles, this.errand);
         break;
       case 'travel':
-        if (this.history.approach(cycles)) this.pause(this.errand.done);
+        if (this.history.approach(cycles)) this.arrived(this.errand);
         break;
     }
     return this.running;
@@ -212,18 +222,23 @@ export class Lab {
 
   private replay(session: Session): void {
     for (const input of session.inputs) this.history.inputs.push(input);
+    const count = session.inputs.length;
     const { position } = session;
-    if (position !== undefined) this.history.goTo(position.cycle, position.inputs);
-    else {
-      const count = session.inputs.length;
-      if (count > 0) this.history.goTo(session.inputs[count - 1].at, count);
-      this.runToIdle(BOOT_CYCLES);
-    }
-    this.stopped = '';
-    if (session.journal !== undefined) {
+    this.history.aim(position?.cycle ?? session.inputs[count - 1]?.at ?? 0, position?.inputs ?? count);
+    this.begin({ type: 'travel', done: '', then: position === undefined ? 'run' : 'compare' });
+    this.advance(REPLAY_AT_ONCE);
+  }
+
+  private arrived(errand: TravelErrand): void {
+    this.pause(errand.done);
+    if (errand.then === 'run') {
+      this.begin({ type: 'run' });
+      this.advance(REPLAY_AT_ONCE);
+    } else if (errand.then === 'compare' && this.session.journal !== undefined) {
       const { journal } = this.machine;
-      this.replayMatches = session.journal.length === journal.length && session.journal.hash === journal.hash();
+      this.replayMatches = this.session.journal.length === journal.length && this.session.journal.hash === journal.hash();
     }
+    if (!this.running) this.stopped = errand.done;
   }
 
   private apply(action: InputAction): void {
@@ -362,7 +377,14 @@ export class Lab {
 }
 
 /** What `advance` is doing. */
-type Errand = { readonly type: 'run' } | StepErrand | { readonly type: 'travel'; readonly done: string };
+type Errand = { readonly type: 'run' } | StepErrand | TravelErrand;
+
+interface TravelErrand {
+  readonly type: 'travel';
+  readonly done: string;
+  /** What an opened session does once it is where it stood. */
+  readonly then?: 'run' | 'compare';
+}
 
 interface StepErrand {
   readonly type: 'step';
@@ -380,8 +402,9 @@ function fold(bytes: Uint8Array): number {
 /** Cycles that a request may run before it answers; the rest is done in slices. */
 const AT_ONCE = 20_000;
 const STEP_LIMIT = 50_000_000;
-/** Inputs of a session without a position may take this long. */
-const BOOT_CYCLES = 500_000_000;
+/** Cycles that opening a session runs before it answers, and at most when it must be there at once. */
+const REPLAY_AT_ONCE = 1_000_000;
+const REPLAY_CYCLES = 2_000_000_000;
 const EDIT_BYTES = 4096;
 /** Beyond this a run pauses rather than exhaust the machine: some 30 million entries. */
 const MOST_JOURNAL_BYTES = 2 ** 31;

@@ -2,8 +2,6 @@
 import type { Machine } from '../../boards/machine';
 import type { MemoryWindow, RegionView } from '../../contract';
 import type { EntryRef, Journal } from '../../journal/journal';
-import { CHUNK_ENTRIES, runBytes } from '../../journal/chunk';
-import { COVERING_KINDS, KIND } from '../../journal/entry-kinds';
 import { PAGE_BYTES } from '../../memory/sparse-memory';
 
 /** @param since bytes written by this entry or a later one are marked as changed. */
@@ -27,27 +25,11 @@ export function memoryWindow(machine: Machine, address: number, length: number, 
   return { address, bytes, kinds, changed: changedBytes(machine.journal, address, size, since) };
 }
 
-/** Walk the entries since `since`; beyond a budget ask byte by byte instead. */
 function changedBytes(journal: Journal, address: number, length: number, since: EntryRef): Uint8Array {
   const changed = new Uint8Array(length);
-  if (journal.length - since > WALK_BUDGET) {
-    for (let i = 0; i < length; i++) changed[i] = journal.lastWriter(address + i) >= Math.max(since, 1) ? 1 : 0;
-    return changed;
-  }
-  for (let index = Math.max(since, 1); index < journal.length; index++) {
-    const chunk = journal.chunkOf(index);
-    const i = index & (CHUNK_ENTRIES - 1);
-    const kind = chunk.kind[i];
-    if (!COVERING_KINDS[kind]) continue;
-    const from = chunk.address[i] - address;
-    if (from >= length) continue;
-    const covered = kind === KIND.register ? 4 : runBytes(chunk, i, chunk.beats[i]);
-    if (from + covered > 0) changed.fill(1, Math.max(from, 0), Math.min(from + covered, length));
-  }
+  journal.markWritten(address, length, since, changed);
   return changed;
 }
-
-const WALK_BUDGET = 200_000;
 
 /** The next place of `pattern` at or after `from` (backwards: before it) in memory that was ever written; null = none. */
 export function searchMemory(machine: Machine, pattern: Uint8Array, from: number, backwards: boolean): number | null {

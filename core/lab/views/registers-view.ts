@@ -11,11 +11,13 @@ const WRITABLE: ReadonlySet<Access> = new Set<Access>(['rw', 'wo', 'w1c', 'w0c',
 /** @param since registers written at or after this entry are marked as changed. */
 export function peripheralView(peripheral: Peripheral, journal: Journal, since: number): PeripheralView {
   const { definition } = peripheral.bank;
+  const written = new Uint8Array(definition.bytes);
+  journal.markWritten(peripheral.base, definition.bytes, since, written);
   const common: RegisterGroup = { title: 'Common', channel: null, registers: [] };
   const groups = new Map<number, RegisterGroup>();
   for (const row of peripheral.bank.list()) {
     const address = peripheral.base + row.offset;
-    const view = registerView(row, address, journal.lastWriter(address) >= since && journal.lastWriter(address) > 0);
+    const view = registerView(row, address, written[row.offset] === 1);
     if (row.definition.repeat === undefined) common.registers.push(view);
     else {
       let group = groups.get(row.index);
