@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { TIMELINE_STYLES } from '../../contract';
+import { KIND } from '../../journal/entry-kinds';
 import { Lab } from '../lab';
 import { newSession } from '../../session/session';
 
@@ -7,6 +9,35 @@ do lab.runToIdle();
 while (lab.nextScriptLine());
 const end = lab.machine.clock.now;
 const window = (from: number, to: number, columns: number) => lab.handle('timeline.window', { from, to, columns });
+
+describe('timeline of a long journal', () => {
+  const long = new Lab(newSession({ name: 'long' }));
+  const { journal, clock } = long.machine;
+  const codes = journal.initiatorList.filter((one) => one.kind === 'dma').map((one) => one.code);
+  for (let i = 0; i < 40_000; i++) {
+    clock.now += i % 3;
+    journal.add(i % 2000 === 1999 ? KIND.fault : KIND.instruction, codes[i % 4], 0x1000, 4, 0, 0, 0);
+  }
+  const last = clock.now + 1;
+  const asked = (from: number, to: number, columns: number) => long.handle('timeline.window', { from, to, columns });
+
+  it('counts every entry, whether chunks are seen at a glance or one by one', () => {
+    for (const columns of [20, 50, 200, 2000, 100_000]) {
+      const { lanes } = asked(0, last, columns);
+      expect(lanes.reduce((sum, lane) => sum + lane.count.reduce((a, b) => a + b, 0), 0)).toBe(40_000);
+      expect(lanes.flatMap((lane) => Array.from(lane.style)).includes(TIMELINE_STYLES.indexOf('fault'))).toBe(true);
+      for (const lane of lanes) for (let i = 1; i < lane.start.length; i++) expect(lane.start[i]).toBeGreaterThanOrEqual(lane.end[i - 1] - 1);
+    }
+  });
+
+  it('forgets a glance when the journal is cut back', () => {
+    asked(0, last, 50);
+    const saved = journal.save() as { length: number };
+    journal.load({ ...saved, length: 10_000 });
+    const { lanes } = asked(0, last, 50);
+    expect(lanes.reduce((sum, lane) => sum + lane.count.reduce((a, b) => a + b, 0), 0)).toBe(9_999);
+  });
+});
 
 describe('timeline windows', () => {
   it('show every drawn entry once when there is room for all', () => {

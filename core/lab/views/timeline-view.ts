@@ -6,6 +6,7 @@ import type { Machine } from '../../boards/machine';
 import type { TimelineLane, TimelineWindow } from '../../contract';
 import { TIMELINE_STYLES } from '../../contract';
 import { CHUNK_ENTRIES } from '../../journal/chunk';
+import type { JournalChunk } from '../../journal/chunk';
 import { KIND } from '../../journal/entry-kinds';
 import type { Journal } from '../../journal/journal';
 import type { JournalText } from './journal-view';
@@ -38,10 +39,10 @@ class LaneBuilder {
   constructor(readonly key: LaneKey) {}
 
   /** Merge into the last box when both lie within `width` cycles, or when there is no room at all. */
-  add(start: number, end: number, style: number, entry: number, beats: number, width: number): void {
+  add(start: number, end: number, style: number, entry: number, beats: number, width: number, count = 1): void {
     if (this.openCount > 0 && width > 1 && end - this.openStart <= width) {
       if (end > this.openEnd) this.openEnd = end;
-      this.openCount++;
+      this.openCount += count;
       if (style !== this.openStyle && MERGE_RANK[style] > MERGE_RANK[this.openStyle]) this.openStyle = style;
       return;
     }
@@ -50,7 +51,7 @@ class LaneBuilder {
     this.openEnd = end;
     this.openStyle = style;
     this.openEntry = entry;
-    this.openCount = 1;
+    this.openCount = count;
     this.openBeats = beats;
   }
 
@@ -126,24 +127,73 @@ export function timelineWindow(machine: Machine, text: JournalText, from: number
     const chunk = journal.chunkOf(index);
     const base = index - (index & (CHUNK_ENTRIES - 1));
     const stop = Math.min(CHUNK_ENTRIES, end - base);
-    const { at, kind, initiator, beats, setup, stride } = chunk;
-    for (let i = index - base; i < stop; i++) {
-      const style = STYLE_OF_KIND[kind[i]];
-      if (style < 0) continue;
-      let start = at[i];
-      let until = start + 1;
-      if (kind[i] <= LAST_RUN_KIND) {
-        start += setup[i];
-        until = beats[i] > 1 ? start + (beats[i] - 1) * stride[i] + 1 : start + 1;
-      }
-      if (until <= from) continue;
-      const slot = kind[i] * 256 + initiator[i];
-      (byKind[slot] ?? lane(kind[i], initiator[i])).add(start, until, style, base + i, beats[i], width);
-    }
+    const whole = index === base && stop === CHUNK_ENTRIES && chunk.written !== undefined && chunk.at[0] >= from;
+    const summary = whole && width >= summaryWidth(chunk) ? summaryOf(chunk, base) : undefined;
+    if (summary !== undefined) {
+      for (const box of summary) (byKind[box.slot] ?? lane(box.slot >> 8, box.slot & 255)).add(box.start, box.end, box.style, box.entry, box.beats, width, box.count);
+    } else
+      eachBox(chunk, index - base, stop, (slot, start, until, style, i) => {
+        if (until > from) (byKind[slot] ?? lane(slot >> 8, slot & 255)).add(start, until, style, base + i, chunk.beats[i], width);
+      });
     index = base + stop;
   }
   const finished = [...lanes.values()].sort((a, b) => order(a.key) - order(b.key) || (a.key.id < b.key.id ? -1 : 1)).map((builder) => builder.finish(text));
   return { from, to, lanes: finished, arrows: arrows(journal, finished) };
+}
+
+/** A full chunk at a glance: its boxes merged to a 64th of its time, for windows in which that is less than a column. */
+interface SummaryBox {
+  readonly slot: number;
+  readonly start: number;
+  end: number;
+  style: number;
+  readonly entry: number;
+  readonly beats: number;
+  count: number;
+}
+
+const SUMMARY_COLUMNS = 64;
+
+function summaryWidth(chunk: JournalChunk): number {
+  return (chunk.at[CHUNK_ENTRIES - 1] - chunk.at[0] + 1) / SUMMARY_COLUMNS;
+}
+
+/** Made once for each full chunk. */
+function summaryOf(chunk: JournalChunk, base: number): readonly SummaryBox[] {
+  if (chunk.summary !== undefined) return chunk.summary as readonly SummaryBox[];
+  const width = summaryWidth(chunk);
+  const boxes: SummaryBox[] = [];
+  const open = new Map<number, SummaryBox>();
+  eachBox(chunk, base === 0 ? 1 : 0, CHUNK_ENTRIES, (slot, start, end, style, i) => {
+    const last = open.get(slot);
+    if (last !== undefined && end - last.start <= width) {
+      if (end > last.end) last.end = end;
+      if (MERGE_RANK[style] > MERGE_RANK[last.style]) last.style = style;
+      last.count++;
+      return;
+    }
+    const box = { slot, start, end, style, entry: base + i, beats: chunk.beats[i], count: 1 };
+    open.set(slot, box);
+    boxes.push(box);
+  });
+  chunk.summary = boxes;
+  return boxes;
+}
+
+/** The drawn entries `from` to `to` - 1 of a chunk: lane slot, first and one-past-last cycle, style. */
+function eachBox(chunk: JournalChunk, from: number, to: number, draw: (slot: number, start: number, end: number, style: number, i: number) => void): void {
+  const { at, kind, initiator, beats, setup, stride } = chunk;
+  for (let i = from; i < to; i++) {
+    const style = STYLE_OF_KIND[kind[i]];
+    if (style < 0) continue;
+    let start = at[i];
+    let end = start + 1;
+    if (kind[i] <= LAST_RUN_KIND) {
+      start += setup[i];
+      end = beats[i] > 1 ? start + (beats[i] - 1) * stride[i] + 1 : start + 1;
+    }
+    draw(kind[i] * 256 + initiator[i], start, end, style, i);
+  }
 }
 
 /** Kinds 1 and 2 are bus runs. */
