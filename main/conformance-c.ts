@@ -75,8 +75,9 @@ export function conformC(options: ConformanceOptions): ConformanceResult {
       note(name, compare(path, [], work));
     }
     for (let seed = options.firstSeed; seed < options.firstSeed + options.count; seed++) {
+      // csmith leaves platform.info where it runs.
       const path = join(work, `seed-${seed}.c`);
-      writeFileSync(path, execFileSync('csmith', ['--seed', String(seed), '--no-packed-struct', '--concise'], { maxBuffer: 1 << 26 }));
+      writeFileSync(path, execFileSync('csmith', ['--seed', String(seed), '--no-packed-struct', '--concise'], { cwd: work, maxBuffer: 1 << 26 }));
       note(`csmith seed ${seed}`, compare(path, [options.csmithHeaders], work));
       rmSync(path);
     }
