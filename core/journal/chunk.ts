@@ -120,6 +120,7 @@ export class WrittenCollector {
   /** The slots in use, in the order in which they were taken. */
   private touched = new Uint32Array(this.slots);
   private order = new Float64Array(this.slots);
+  private strays = new Float64Array(this.slots);
   private used = 0;
 
   add(address: number, length: number): void {
@@ -138,8 +139,16 @@ export class WrittenCollector {
     const { used, slots } = this;
     /** Line and slot in one number, so that a plain numeric sort orders them. */
     const order = this.order.subarray(0, used);
-    for (let i = 0; i < used; i++) order[i] = (this.keys[this.touched[i]] - 1) * slots + this.touched[i];
-    order.sort();
+    /** Lines mostly come in ascending order: then only what broke the order is sorted, and merged in. */
+    let straight = 0;
+    let strays = 0;
+    let last = -1;
+    for (let i = 0; i < used; i++) {
+      const key = (this.keys[this.touched[i]] - 1) * slots + this.touched[i];
+      if (key > last && key < STRAY_FROM * slots) order[straight++] = last = key;
+      else this.strays[strays++] = key;
+    }
+    mergeInto(order, straight, this.strays.subarray(0, strays).sort());
     const lines = new Uint32Array(used);
     const low = new Uint32Array(used);
     const high = new Uint32Array(used);
@@ -179,6 +188,7 @@ export class WrittenCollector {
     this.high = new Uint32Array(this.slots);
     this.touched = new Uint32Array(this.slots);
     this.order = new Float64Array(this.slots);
+    this.strays = new Float64Array(this.slots);
     this.used = 0;
     for (let i = 0; i < keys.length; i++) {
       if (keys[i] === 0) continue;
@@ -187,6 +197,16 @@ export class WrittenCollector {
       this.high[slot] = high[i];
     }
   }
+}
+
+/** Lines of registers, usually written between lines of memory far below them. */
+const STRAY_FROM = 0xe000_0000 >>> 6;
+
+/** Merge ascending `more` into the first `count` ascending elements of `into`, from the back. */
+function mergeInto(into: Float64Array, count: number, more: Float64Array): void {
+  let a = count - 1;
+  let b = more.length - 1;
+  for (let to = count + more.length - 1; b >= 0; to--) into[to] = a >= 0 && into[a] > more[b] ? into[a--] : more[b--];
 }
 
 /** Bits `from` … `to` - 1 of a 32-bit word; parts outside 0 … 31 are cut off. */
