@@ -94,7 +94,7 @@ export class Bench implements RequestHandler {
       this.keptVersion = -1;
     } else if (version !== this.keptVersion) {
       this.keptVersion = version;
-      await this.parts.recovery.keep(this.lab.toSession(), this.file, this.parts.today());
+      await this.parts.recovery.keep(this.lab.toSession(false), this.file, this.parts.today());
     }
   }
 

@@ -15,8 +15,8 @@ export interface HostTimes {
   soon(run: () => void): void;
 }
 
-const SLICE = 8;
-const QUANTUM = 1;
+const SLICE = 4;
+const QUANTUM = 0.25;
 /** Between two announcements while running. */
 const FRAME = 16;
 const FIRST_QUANTUM = 500;

@@ -197,14 +197,14 @@ export class Lab {
     return true;
   }
 
-  /** The session as it stands, ready to be saved. */
-  toSession(): Session {
+  /** The session as it stands, ready to be saved. Without `hashed` it says nothing of the journal: hashing a long one takes a while. */
+  toSession(hashed = true): Session {
     const { journal, clock } = this.machine;
     return {
       ...this.session,
       inputs: this.history.inputs.map((input) => ({ at: input.at, action: { ...input.action } })),
       position: { cycle: clock.now, inputs: this.history.applied },
-      journal: { length: journal.length, hash: journal.hash() },
+      journal: hashed ? { length: journal.length, hash: journal.hash() } : undefined,
       breakpoints: [...this.breakpoints].sort((a, b) => a - b),
     };
   }
