@@ -2,7 +2,6 @@
  * The instruction loop. Case numbers are the operation numbers of bytecode.ts, written out because only literal cases
  * compile to a jump table; interpret.test.ts holds them to the table. Long on purpose: one function, one switch.
  */
-import { TEXT_BASE } from './bytecode';
 import { bitCount, div64, doubleTo64, mul64, overflowing, shift64, toBig, fromBig } from './arithmetic';
 import type { FaultKind, Machine, Stop } from './machine';
 import { hex } from './machine';
@@ -36,7 +35,7 @@ export class Interpreter {
   step(task: Task, budget: number): Stop {
     const { machine, table: F } = this;
     if (task.status !== 'ready') return task.status === 'blocked' ? 'blocked' : 'returned';
-    const { code, tables } = machine.program;
+    const { code, tables, textBase } = machine.program;
     const { registers: R, doubles: D, undefined: U, records: W } = task;
     const { base: low, size, bytes: m8, shadow: s8 } = machine.ram;
     const m16 = new Uint16Array(m8.buffer);
@@ -566,9 +565,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = (v << 24) >> 24;
           }
           pc += 4;
@@ -580,9 +580,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v & 255;
           }
           pc += 4;
@@ -594,9 +595,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = (v << 16) >> 16;
           }
           pc += 4;
@@ -608,9 +610,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v & 65535;
           }
           pc += 4;
@@ -622,9 +625,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v;
           }
           pc += 4;
@@ -640,9 +644,10 @@ export class Interpreter {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 4, 8);
             const w = machine.pending === null ? this.slowLoad(task, pc, b, (o + low + 4) | 0, 4, 8) : 0;
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[d] = v;
             R[d + 1] = w;
           }
@@ -655,9 +660,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             D[(b + code[pc + 1]) >> 1] = bitsToFloat(v);
           }
           pc += 4;
@@ -671,9 +677,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -686,9 +693,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -701,9 +709,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -720,9 +729,10 @@ export class Interpreter {
             this.slowStore(task, pc, b, (o + low) | 0, 4, R[d], 8);
             if (machine.pending === null) this.slowStore(task, pc, b, (o + low + 4) | 0, 4, R[d + 1], 8);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -735,9 +745,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 4, floatToBits(D[(b + code[pc + 1]) >> 1]));
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -748,9 +759,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = (v << 24) >> 24;
           }
           pc += 4;
@@ -762,9 +774,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v & 255;
           }
           pc += 4;
@@ -776,9 +789,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = (v << 16) >> 16;
           }
           pc += 4;
@@ -790,9 +804,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v & 65535;
           }
           pc += 4;
@@ -804,9 +819,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v;
           }
           pc += 4;
@@ -820,9 +836,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -835,9 +852,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -850,9 +868,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -863,9 +882,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = (v << 24) >> 24;
           }
           pc += 4;
@@ -877,9 +897,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v & 255;
           }
           pc += 4;
@@ -891,9 +912,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = (v << 16) >> 16;
           }
           pc += 4;
@@ -905,9 +927,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v & 65535;
           }
           pc += 4;
@@ -919,9 +942,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[b + code[pc + 1]] = v;
           }
           pc += 4;
@@ -937,9 +961,10 @@ export class Interpreter {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 4, 8);
             const w = machine.pending === null ? this.slowLoad(task, pc, b, (o + low + 4) | 0, 4, 8) : 0;
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             R[d] = v;
             R[d + 1] = w;
           }
@@ -952,9 +977,10 @@ export class Interpreter {
           else {
             const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
             D[(b + code[pc + 1]) >> 1] = bitsToFloat(v);
           }
           pc += 4;
@@ -968,9 +994,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -983,9 +1010,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -998,9 +1026,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -1017,9 +1046,10 @@ export class Interpreter {
             this.slowStore(task, pc, b, (o + low) | 0, 4, R[d], 8);
             if (machine.pending === null) this.slowStore(task, pc, b, (o + low + 4) | 0, 4, R[d + 1], 8);
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -1032,9 +1062,10 @@ export class Interpreter {
           } else {
             this.slowStore(task, pc, b, (o + low) | 0, 4, floatToBits(D[(b + code[pc + 1]) >> 1]));
             if (machine.pending !== null || machine.stopRequested) {
-            if (machine.pending !== null) return this.failed(task, pc, b, left);
-            left = 0;
-          }
+              if (machine.pending !== null) return this.failed(task, pc, b, left);
+              if (machine.stalled) return this.stall(task, pc, b, left);
+              left = 0;
+            }
           }
           pc += 4;
           break;
@@ -1045,6 +1076,7 @@ export class Interpreter {
           this.loadBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], false);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1055,6 +1087,7 @@ export class Interpreter {
           this.loadBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], true);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1065,6 +1098,7 @@ export class Interpreter {
           this.storeBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], false);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1075,6 +1109,7 @@ export class Interpreter {
           this.storeBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], true);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1085,6 +1120,7 @@ export class Interpreter {
           this.loadUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1095,6 +1131,7 @@ export class Interpreter {
           this.loadUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1105,6 +1142,7 @@ export class Interpreter {
           this.storeUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1115,6 +1153,7 @@ export class Interpreter {
           this.storeUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1125,6 +1164,7 @@ export class Interpreter {
           this.copyBytes(R[b + code[pc + 1]], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1135,6 +1175,7 @@ export class Interpreter {
           this.zeroBytes((R[b + code[pc + 1]] + code[pc + 2]) | 0, code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1202,7 +1243,7 @@ export class Interpreter {
           const top = --depth * 5;
           task.depth = depth;
           if (task.sp !== W[top + 2]) {
-            if (task.sp >>> 0 < W[top + 2] >>> 0) s8.fill(16, (task.sp - low) >>> 0, (W[top + 2] - low) >>> 0);
+            if (task.sp >>> 0 < W[top + 2] >>> 0) machine.setShadow(task.sp, W[top + 2] - task.sp, 16);
             task.sp = W[top + 2];
           }
           pc = W[top];
@@ -1222,7 +1263,7 @@ export class Interpreter {
           const top = --depth * 5;
           task.depth = depth;
           if (task.sp !== W[top + 2]) {
-            if (task.sp >>> 0 < W[top + 2] >>> 0) s8.fill(16, (task.sp - low) >>> 0, (W[top + 2] - low) >>> 0);
+            if (task.sp >>> 0 < W[top + 2] >>> 0) machine.setShadow(task.sp, W[top + 2] - task.sp, 16);
             task.sp = W[top + 2];
           }
           pc = W[top];
@@ -1244,7 +1285,7 @@ export class Interpreter {
           const top = --depth * 5;
           task.depth = depth;
           if (task.sp !== W[top + 2]) {
-            if (task.sp >>> 0 < W[top + 2] >>> 0) s8.fill(16, (task.sp - low) >>> 0, (W[top + 2] - low) >>> 0);
+            if (task.sp >>> 0 < W[top + 2] >>> 0) machine.setShadow(task.sp, W[top + 2] - task.sp, 16);
             task.sp = W[top + 2];
           }
           pc = W[top];
@@ -1266,7 +1307,7 @@ export class Interpreter {
           break;
         }
         case 151: { // jmpr
-          const to = (R[b + code[pc + 1]] - TEXT_BASE) >>> 2;
+          const to = (R[b + code[pc + 1]] - textBase) >>> 0;
           if (to >= code.length) return this.stop(task, pc, b, left, 'bad-call', 'computed goto to something that is no label');
           pc = to;
           break;
@@ -1293,6 +1334,7 @@ export class Interpreter {
           this.allocate(task, b + code[pc + 1], R[b + code[pc + 2]]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1303,7 +1345,7 @@ export class Interpreter {
           break;
         case 158:  // sprest
           if (task.sp !== R[b + code[pc + 1]]) {
-            s8.fill(16, (task.sp - low) >>> 0, (R[b + code[pc + 1]] - low) >>> 0);
+            machine.setShadow(task.sp, R[b + code[pc + 1]] - task.sp, 16);
             task.sp = R[b + code[pc + 1]];
           }
           pc += 4;
@@ -1332,6 +1374,7 @@ export class Interpreter {
           this.storeOverflow(R, b + code[pc + 1], b + code[pc + 2], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
+            if (machine.stalled) return this.stall(task, pc, b, left);
             left = 0;
           }
           pc += 4;
@@ -1358,6 +1401,13 @@ export class Interpreter {
   private stop(task: Task, pc: number, b: number, left: number, kind: FaultKind, message: string): Stop {
     this.machine.raise(kind, message, null);
     return this.failed(task, pc, b, left);
+  }
+  private stall(task: Task, pc: number, b: number, left: number): Stop {
+    this.machine.stalled = false;
+    task.pc = pc;
+    task.base = b;
+    this.left = left;
+    return 'stalled';
   }
   private failed(task: Task, pc: number, b: number, left: number): Stop {
     task.pc = pc;
@@ -1483,8 +1533,8 @@ export class Interpreter {
     if (size < 0 || task.sp - whole - 32 < task.stackLow) return machine.raise('stack-overflow', `stack overflow: no room for ${size >>> 0} bytes`, null);
     const at = (task.sp - whole - 16) & ~7;
     const sp = at - 16;
-    machine.ram.setShadow(sp, task.sp - sp, POISON.stackZone);
-    machine.ram.setShadow(at, size, UNINITIALISED);
+    machine.setShadow(sp, task.sp - sp, POISON.stackZone);
+    machine.setShadow(at, size, UNINITIALISED);
     task.sp = sp;
     task.registers[dest] = at;
   }
@@ -1502,6 +1552,10 @@ export class Interpreter {
     task.base = b;
     const { machine } = this;
     const index = machine.functionFor(address);
+    if (index < 0 && address >>> 0 >= 4096 && machine.program.waysOut.length > 0) {
+      machine.foreignTarget = address;
+      return machine.program.waysOut[signature];
+    }
     if (index < 0) {
       const a = address >>> 0;
       machine.raise(a === 0 ? 'null' : 'bad-call', a === 0 ? 'call through a null function pointer' : `call through ${hex(address)}, which is no function`, address);

@@ -35,6 +35,8 @@ export interface SwitchTable {
   otherwise: number;
 }
 export interface Program {
+  /** Address of the first code word, as function pointers hold it; a word of code is an address apart from the next. */
+  textBase: number;
   code: Int32Array;
   /** Per instruction: index in `places`; bit 31 marks the start of a statement. */
   positions: Int32Array;
@@ -45,6 +47,8 @@ export interface Program {
   tables: SwitchTable[];
   bitFields: CompiledUnit['bitFields'];
   callSignatures: string[];
+  /** Per call signature, the function that leads out of the program; empty = none do. */
+  waysOut: number[];
   dataBase: number;
   data: Uint8Array;
   dataEnd: number;
@@ -58,8 +62,21 @@ export interface NativeName {
   header: string;
 }
 
-export function link(units: CompiledUnit[], natives: NativeName[], dataBase: number, diagnostics: DiagnosticList): Program {
-  return new Linker(units, natives, dataBase, diagnostics).run();
+export interface LinkPlace {
+  /** Where data objects go. */
+  dataBase: number;
+  /** Where code is taken to lie. */
+  textBase: number;
+  /**
+   * A native that is entered when a function pointer leads out of this program: per type of call, a function that
+   * hands its arguments over. Without it such a call is a fault.
+   */
+  foreign?: string;
+}
+
+/** Errors are in `diagnostics`; the program is then of no use. */
+export function link(units: CompiledUnit[], natives: readonly NativeName[], place: number | LinkPlace, diagnostics: DiagnosticList): Program {
+  return new Linker(units, natives, typeof place === 'number' ? { dataBase: place, textBase: TEXT_BASE } : place, diagnostics).run();
 }
 
 class Linker {
@@ -76,14 +93,16 @@ class Linker {
   private readonly bitFields: CompiledUnit['bitFields'] = [];
   private readonly signatures: string[] = [];
   private next: number;
+  private readonly base: number;
 
   constructor(
     private readonly units: CompiledUnit[],
-    private readonly natives: NativeName[],
-    private readonly base: number,
+    private readonly natives: readonly NativeName[],
+    private readonly place: LinkPlace,
     private readonly diagnostics: DiagnosticList,
   ) {
-    this.next = base;
+    this.base = place.dataBase;
+    this.next = this.base;
   }
 
   run(): Program {
@@ -92,7 +111,7 @@ class Linker {
     for (const unit of this.units) {
       for (const f of unit.functions) {
         this.functionIndex.set(f.id, this.functions.length);
-        this.addresses.set(f.id, (TEXT_BASE + entry * 4) | 0);
+        this.addresses.set(f.id, (this.place.textBase + entry) | 0);
         this.functions.push({
           name: f.name, entry, end: entry + f.code.length * WIDTH, registers: f.registers, paramRegisters: f.paramRegisters, signature: f.signature,
           frameSize: f.frameSize, frameRegister: f.frameRegister, objects: f.objects, locals: f.locals, at: f.at, native: -1,
@@ -117,10 +136,8 @@ class Linker {
       this.bitFields.push(...unit.bitFields);
       for (const f of unit.functions) this.encode(f, bits);
     }
-    for (const stub of stubs) {
-      this.words.push(OP.native, stub, 0, 0);
-      this.positions.push(-1);
-    }
+    for (const stub of stubs) this.addStub(stub);
+    const waysOut = this.addWaysOut();
     const data = new Uint8Array(this.next - this.base);
     const view = new DataView(data.buffer);
     for (const { object, address } of placed) {
@@ -129,9 +146,26 @@ class Linker {
     }
     const functionByName = new Map(this.functions.map((f, i) => [f.name, i] as const).reverse());
     return {
-      code: Int32Array.from(this.words), positions: Int32Array.from(this.positions), places: this.places, functions: this.functions, functionByName, objects: this.objects,
+      textBase: this.place.textBase, waysOut, code: Int32Array.from(this.words), positions: Int32Array.from(this.positions), places: this.places, functions: this.functions, functionByName, objects: this.objects,
       tables: this.tables, bitFields: this.bitFields, callSignatures: this.signatures, dataBase: this.base, data, dataEnd: this.next,
     };
+  }
+
+  private addStub(native: number): void {
+    this.words.push(OP.native, native, 0, 0);
+    this.positions.push(-1);
+  }
+
+  private addWaysOut(): number[] {
+    const native = this.place.foreign === undefined ? -1 : this.natives.findIndex((one) => one.name === this.place.foreign);
+    if (native < 0) return [];
+    return this.signatures.map((signature) => {
+      const entry = this.words.length;
+      const registers = registersOf(signature);
+      this.functions.push({ name: '(through a pointer)', entry, end: entry + WIDTH, registers: (registers + 19) & ~1, paramRegisters: registers, signature, frameSize: 0, frameRegister: -1, objects: [], locals: [], at: null, native });
+      this.addStub(native);
+      return this.functions.length - 1;
+    });
   }
 
   private resolveExternals(firstStub: number): number[] {
@@ -169,7 +203,7 @@ class Linker {
           stubs.push(native);
         }
         this.functionIndex.set(x.id, index);
-        this.addresses.set(x.id, (TEXT_BASE + this.functions[index].entry * 4) | 0);
+        this.addresses.set(x.id, (this.place.textBase + this.functions[index].entry) | 0);
       }
     }
     return stubs;
@@ -187,7 +221,7 @@ class Linker {
   private encode(f: FunctionCode, bitBase: number): void {
     const start = this.functions[this.functionIndex.get(f.id) ?? 0].entry;
     const target = (label: number): number => start + f.labels[label] * WIDTH;
-    for (const [id, label] of f.labelAddresses) this.addresses.set(id, (TEXT_BASE + target(label) * 4) | 0);
+    for (const [id, label] of f.labelAddresses) this.addresses.set(id, (this.place.textBase + target(label)) | 0);
     const tableBase = this.tables.length;
     for (const t of f.tables) this.tables.push({ low: t.low, targets: Int32Array.from(t.labels.map(target)), otherwise: target(t.otherwise) });
     for (const i of f.code) {
@@ -211,6 +245,13 @@ class Linker {
     }
     return out;
   }
+}
+
+/** Registers that the arguments of a call take, from its signature. */
+export function registersOf(signature: string): number {
+  let registers = 0;
+  for (const c of signature.slice(1)) registers = c === 'w' || c === 'd' ? ((registers + 1) & ~1) + 2 : registers + 1;
+  return registers;
 }
 
 /** Registers that a native's arguments come in, from its C type. */

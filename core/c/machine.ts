@@ -5,7 +5,7 @@
 import type { Program } from './link';
 import type { Where } from './source';
 import { place } from './source';
-import { TEXT_BASE, WIDTH } from './bytecode';
+import { WIDTH } from './bytecode';
 import { POISON, READ_ONLY, READY, type Ram, UNINITIALISED } from './shadow';
 import { CALL_INTERRUPT, CALL_TOP, RECORD, type Task } from './task';
 
@@ -21,10 +21,15 @@ export interface Fault {
   trace: { name: string; at: Where | null }[];
 }
 
-/** Memory outside the machine's own RAM: devices, cached kernel memory. May call `machine.raise`. */
+/**
+ * Memory outside the machine's own RAM: devices, a kernel's memory behind caches. It judges every access itself: it may
+ * call `machine.raise`, or `machine.stall` to have the instruction executed again once the access can be answered.
+ */
 export interface MemoryPort {
   load(address: number, size: number): number;
   store(address: number, size: number, value: number): void;
+  /** Stack frames that come and go. */
+  setShadow(address: number, size: number, value: number): void;
 }
 
 export type NativeResult = number | bigint | undefined | { block: true } | { exit: number } | { call: number; args: number[] };
@@ -37,7 +42,7 @@ export interface Native {
   body(call: NativeCall): NativeResult | void;
 }
 
-export type Stop = 'budget' | 'blocked' | 'exited' | 'fault' | 'returned' | 'break';
+export type Stop = 'budget' | 'stalled' | 'blocked' | 'exited' | 'fault' | 'returned' | 'break';
 
 /** What a native sees of its call. State it keeps across blocking lives in slots of its frame. */
 export class NativeCall {
@@ -106,6 +111,10 @@ export class Machine {
   pending: Fault | null = null;
   exitCode = 0;
   stopRequested = false;
+  /** The access of the present instruction waits for its answer. */
+  stalled = false;
+  /** Where a call through a pointer goes that leaves the program. */
+  foreignTarget = 0;
   /** Address to function index, by instruction. */
   readonly functionAt: Int32Array;
   readonly call = new NativeCall(this);
@@ -122,6 +131,7 @@ export class Machine {
   ) {
     this.functionAt = new Int32Array(program.code.length / WIDTH).fill(-1);
     program.functions.forEach((f, i) => (this.functionAt[f.entry / WIDTH] = i));
+    if (ram.size === 0) return;
     ram.bytes.set(program.data, program.dataBase - ram.base);
     ram.setShadow(program.dataBase, program.data.length, POISON.dataZone);
     for (const o of program.objects) ram.setShadow(o.address, o.size, o.readOnly ? READ_ONLY : READY);
@@ -129,7 +139,7 @@ export class Machine {
 
   addressOf(name: string): number | null {
     const i = this.program.functionByName.get(name);
-    return i === undefined ? null : (TEXT_BASE + this.program.functions[i].entry * 4) | 0;
+    return i === undefined ? null : (this.program.textBase + this.program.functions[i].entry) | 0;
   }
 
   // ---- tasks ----
@@ -161,8 +171,8 @@ export class Machine {
     return true;
   }
   functionFor(address: number): number {
-    const at = (address - TEXT_BASE) >>> 0;
-    return at % 16 === 0 && at / 16 < this.functionAt.length ? this.functionAt[at / 16] : -1;
+    const at = (address - this.program.textBase) >>> 0;
+    return at % WIDTH === 0 && at / WIDTH < this.functionAt.length ? this.functionAt[at / WIDTH] : -1;
   }
   wake(task: Task, value: number): void {
     const f = this.program.functions[task.current];
@@ -182,14 +192,25 @@ export class Machine {
       this.raise('stack-overflow', `stack overflow: no room for the ${f.frameSize} bytes of '${f.name}'`, null);
       return false;
     }
-    this.ram.setShadow(sp, task.sp - sp, POISON.stackZone);
-    for (const o of f.objects) this.ram.setShadow(sp + o.offset, o.size, UNINITIALISED);
+    this.setShadow(sp, task.sp - sp, POISON.stackZone);
+    for (const o of f.objects) this.setShadow(sp + o.offset, o.size, UNINITIALISED);
     task.sp = sp;
     task.registers[task.base + f.frameRegister] = sp;
     return true;
   }
 
   // ---- memory, checked; the instruction loop has its own fast path ----
+
+  setShadow(address: number, size: number, value: number): void {
+    if (this.ram.size !== 0) this.ram.setShadow(address, size, value);
+    else this.port?.setShadow(address, size, value);
+  }
+
+  /** For the port: the instruction must be executed again, from its beginning. */
+  stall(): void {
+    this.stalled = true;
+    this.stopRequested = true;
+  }
 
   raise(kind: FaultKind, message: string, address: number | null): void {
     this.pending ??= { kind, message, address, at: null, trace: [] };
@@ -245,7 +266,7 @@ export class Machine {
     const what = `${write ? 'write' : 'read'} of ${size} byte${size > 1 ? 's' : ''}`;
     const a = address >>> 0;
     if (a < 4096) this.raise('null', `${what} through a null pointer${a ? ` (offset ${a})` : ''}`, address);
-    else if (a >= TEXT_BASE && a < TEXT_BASE + this.program.code.length * 4) this.raise('wild', `${what} in program code at ${hex(address)}`, address);
+    else if ((address - this.program.textBase) >>> 0 < this.program.code.length) this.raise('wild', `${what} in program code at ${hex(address)}`, address);
     else this.raise('wild', `${what} at ${hex(address)}, where there is no memory`, address);
   }
   private explain(byte: number, start: number, size: number, write: boolean): void {
