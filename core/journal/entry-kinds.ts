@@ -15,6 +15,7 @@ export const ENTRY_KINDS = [
   { kind: 'task', title: 'Task' },
   { kind: 'input', title: 'User input' },
   { kind: 'request', title: 'Peripheral request' },
+  { kind: 'softirq', title: 'Softirq' },
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number]['kind'];

@@ -23,7 +23,12 @@ export interface CpuHost<K> {
   translate(address: number, task: Task | undefined): Place | undefined;
   /** Print the oops; `frames` is the context that faulted, in a task or (undefined) an interrupt. */
   oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
-  sleptInInterrupt(title: string): void;
+  /** A function that may sleep was called where nothing may. */
+  sleptInAtomic(title: string): void;
+  /** Something is about to sleep where nothing may. */
+  scheduledInAtomic(): void;
+  /** The interrupt or softirq returns. */
+  contextEnds(context: 'hardirq' | 'softirq'): void;
   syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
   taskEnded(task: Task): void;
 }

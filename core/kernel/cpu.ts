@@ -16,14 +16,20 @@ import type { CpuHost } from './cpu-host';
 import { statementOf } from './cpu-host';
 import type { Frame, Op } from './operations';
 import { KernelFault } from './operations';
-import type { Task } from './task';
-import { newFrame } from './task';
+import type { Atomicity, Task } from './task';
+import { newFrame, sleepable } from './task';
+import { Softirqs } from './softirq';
+import { Timers } from './timers';
 import { Scheduler } from './scheduler';
 import { copyPlain } from './plain-copy';
 
 interface CpuState {
   /** Frames of the interrupt being handled. */
   hardirq: Frame[] | null;
+  /** Frames of the softirq that runs or was interrupted. */
+  softirq: Frame[] | null;
+  hardirqAtomic: Atomicity;
+  softirqAtomic: Atomicity;
   idle: boolean;
   /** Panic: nothing runs any more. */
   halted: boolean;
@@ -42,7 +48,9 @@ export class Cpu<K> implements Part {
   readonly initiator: Initiator;
   private readonly unit: BusUnit;
   readonly scheduler = new Scheduler(() => this.rouse());
-  private state: CpuState = { hardirq: null, idle: true, halted: false };
+  readonly softirqs = new Softirqs(() => this.rouse(), () => this.parts.clock.now, () => this.cause, () => this.costs.timeSlice);
+  readonly timers = new Timers();
+  private state: CpuState = { hardirq: null, softirq: null, hardirqAtomic: sleepable(), softirqAtomic: sleepable(), idle: true, halted: false };
   /** False: no interrupt can be pending. A hint; `gic` knows. */
   private maybePending = true;
 
@@ -74,8 +82,30 @@ export class Cpu<K> implements Part {
     return this.state.halted;
   }
 
+  /** A hardware interrupt or a softirq. */
   get inInterrupt(): boolean {
+    return this.state.hardirq !== null || this.state.softirq !== null;
+  }
+
+  get inHardirq(): boolean {
     return this.state.hardirq !== null;
+  }
+
+  /** What keeps the present context from sleeping; undefined: nothing runs. */
+  get atomic(): Atomicity | undefined {
+    const s = this.state;
+    return s.hardirq !== null ? s.hardirqAtomic : s.softirq !== null ? s.softirqAtomic : this.currentTask?.atomic;
+  }
+
+  /** May what runs not sleep? */
+  get inAtomic(): boolean {
+    const { atomic } = this;
+    return this.inInterrupt || (atomic !== undefined && (atomic.irqsOff || atomic.preempt > 0 || atomic.bh > 0));
+  }
+
+  /** A timer was armed or moved: an idle processor must wake in time for it. */
+  timersChanged(): void {
+    if (this.state.idle && !this.state.halted) this.parts.clock.wake(this, Math.max(this.parts.clock.now, this.timers.next));
   }
 
   get tasks(): readonly Task[] {
@@ -93,7 +123,7 @@ export class Cpu<K> implements Part {
 
   /** Frames of what runs, innermost last. */
   get frames(): readonly Frame[] {
-    return this.state.hardirq ?? this.currentTask?.frames ?? [];
+    return this.state.hardirq ?? this.state.softirq ?? this.currentTask?.frames ?? [];
   }
 
   /** Why what runs does so. */
@@ -150,15 +180,17 @@ export class Cpu<K> implements Part {
   }
 
   save(): PlainState {
-    return { nextAt: this.nextAt, state: copyPlain(this.state), unit: this.unit.save(), scheduler: this.scheduler.save() };
+    return { nextAt: this.nextAt, state: copyPlain(this.state), unit: this.unit.save(), scheduler: this.scheduler.save(), softirqs: this.softirqs.save(), timers: this.timers.save() };
   }
 
   load(saved: PlainState): void {
-    const from = saved as { nextAt: number; state: CpuState; unit: PlainState; scheduler: PlainState };
+    const from = saved as { nextAt: number; state: CpuState; unit: PlainState; scheduler: PlainState; softirqs: PlainState; timers: PlainState };
     this.nextAt = from.nextAt;
     this.state = copyPlain(from.state);
     this.unit.load(from.unit);
     this.scheduler.load(from.scheduler);
+    this.softirqs.load(from.softirqs);
+    this.timers.load(from.timers);
     this.maybePending = true;
   }
 
@@ -168,15 +200,35 @@ export class Cpu<K> implements Part {
     if (s.halted) return undefined;
     s.idle = false;
     if (this.unit.active) return this.continueAccess();
-    this.scheduler.expire(this.parts.clock.now);
-    if (s.hardirq === null && this.interruptPending()) {
+    this.expire();
+    if (s.hardirq === null && this.atomic?.irqsOff !== true && this.interruptPending()) {
       s.hardirq = [newFrame('irq:handle', [], this.cause, 'kernel')];
+      s.hardirqAtomic = sleepable();
       return this.costs.interruptEntry;
     }
     if (s.hardirq !== null) return this.runStep(s.hardirq, undefined);
-    this.scheduler.preempt(this.parts.clock.now);
+    if (s.softirq === null && this.softirqDue()) {
+      s.softirq = [newFrame('softirq:run', [], this.cause, 'kernel')];
+      s.softirqAtomic = sleepable();
+      this.softirqs.begin();
+      return this.costs.call;
+    }
+    if (s.softirq !== null) return this.runStep(s.softirq, undefined);
+    if (!this.inAtomic) this.scheduler.preempt(this.parts.clock.now);
     const task = this.currentTask;
     return task === undefined ? this.schedule() : this.runStep(task.frames, task);
+  }
+
+  private expire(): void {
+    const { now } = this.parts.clock;
+    this.scheduler.expire(now);
+    if (this.timers.next <= now) for (const { address, cause } of this.timers.expire(now)) this.softirqs.raiseFor('timer', address, 'timer', cause);
+  }
+
+  private softirqDue(): boolean {
+    const task = this.currentTask;
+    if (task !== undefined && (task.atomic.irqsOff || task.atomic.bh > 0)) return false;
+    return this.softirqs.due(task !== undefined || this.scheduler.someoneReady);
   }
 
   private interruptPending(): boolean {
@@ -189,7 +241,7 @@ export class Cpu<K> implements Part {
     const switched = this.scheduler.choose(this.parts.clock.now + this.costs.timeSlice);
     if (switched === undefined) {
       this.state.idle = true;
-      this.nextAt = this.scheduler.nextWake;
+      this.nextAt = Math.min(this.scheduler.nextWake, this.timers.next);
       return undefined;
     }
     return switched ? this.costs.contextSwitch : 1;
@@ -253,8 +305,11 @@ export class Cpu<K> implements Part {
     }
     frames.pop();
     if (frames.length === 0) {
-      this.state.hardirq = null;
-      return this.costs.interruptExit;
+      const hard = frames === this.state.hardirq;
+      this.host.contextEnds(hard ? 'hardirq' : 'softirq');
+      if (hard) this.state.hardirq = null;
+      else this.state.softirq = null;
+      return hard ? this.costs.interruptExit : this.costs.step;
     }
     frames[frames.length - 1].result = value >>> 0;
     return this.costs.step;
@@ -264,7 +319,7 @@ export class Cpu<K> implements Part {
     const code = this.host.code(name);
     const frame = frames[frames.length - 1];
     if (code === undefined) throw new Error(`no kernel function or routine is called ${name}`);
-    if (code.sleeps === true && this.inInterrupt) this.host.sleptInInterrupt(code.title);
+    if (code.sleeps === true && this.inAtomic) this.host.sleptInAtomic(code.title);
     if ('immediate' in code) {
       frame.result = code.immediate(this.host.kernel, args.map((arg) => arg >>> 0), frame) >>> 0;
       return code.cost ?? this.costs.kernelFunction;
@@ -284,6 +339,7 @@ export class Cpu<K> implements Part {
   }
 
   private wait(op: Extract<Op, { op: 'wait' }>, task: Task | undefined): number {
+    if (this.inAtomic) this.host.scheduledInAtomic();
     if (task === undefined) throw new KernelFault(0, 'execute', false, 'schedule (scheduling while atomic)');
     if (op.interruptible === true && task.signal !== 0) return this.costs.step;
     this.scheduler.sleep(task, op.queue, op.cycles === undefined ? null : this.parts.clock.now + Math.max(1, op.cycles), op.interruptible === true);

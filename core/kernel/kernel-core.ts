@@ -22,8 +22,10 @@ import type { ModuleDefinition } from './modules/module';
 import type { Frame } from './operations';
 import { KernelFault } from './operations';
 import { oopsLines } from './oops';
+import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
 import type { Profile } from './profiles';
 import { Slab } from './slab';
+import type { Softirqs } from './softirq';
 import type { Task } from './task';
 import { Terminal } from './terminal';
 import { utf8Bytes } from './utf8';
@@ -41,6 +43,7 @@ const TEXT = LINEAR + 0x10_0000;
 const FUNCTION_BYTES = 0x200;
 /** Timer ticks in a second. */
 export const HZ = 100;
+const INITIAL_JIFFIES = -300 * HZ;
 
 interface Misc {
   findings: Finding[];
@@ -81,6 +84,11 @@ export class KernelCore {
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
     gic.onRise = (id, entry) => this.lineRose(id, entry);
+  }
+
+  /** Work to be run in softirq context. */
+  get softirq(): Softirqs {
+    return this.cpu.softirqs;
   }
 
   get findings(): readonly Finding[] {
@@ -185,8 +193,9 @@ export class KernelCore {
     return Math.ceil((this.hardware.clock.hertz / 1e6) * microseconds);
   }
 
+  /** Begins five minutes before it wraps, as in Linux. */
   get jiffies(): number {
-    return Math.floor((this.hardware.clock.now / this.hardware.clock.hertz) * HZ);
+    return (Math.floor((this.hardware.clock.now / this.hardware.clock.hertz) * HZ) + INITIAL_JIFFIES) >>> 0;
   }
 
   taint(): boolean {
@@ -234,11 +243,9 @@ export class KernelCore {
         return pa === undefined ? undefined : { pa, device: !this.space.isRam(pa) };
       },
       oops: (fault, frames, task) => this.oops(fault, frames, task),
-      sleptInInterrupt: (title) => {
-        this.print(3, `BUG: sleeping function called from invalid context: ${title}`);
-        this.print(3, `in_atomic(): 1, irqs_disabled(): 128, pid: ${this.cpu.currentTask?.pid ?? 0}, name: ${this.cpu.currentTask?.name ?? 'swapper'}`);
-        this.find({ rule: 'sleep-in-interrupt', severity: 'error', title: 'Sleeping function in an interrupt', message: `${title} may sleep, but was called in an interrupt handler.`, remedy: 'Move the call to process context: a thread, a work item, or before the transfer.' });
-      },
+      sleptInAtomic: (title) => reportSleep(this, title),
+      scheduledInAtomic: () => reportSchedule(this),
+      contextEnds: (context) => reportLocksLeft(this, context),
       syscallText: (name, args, locals, task) => this.syscallText(name, args, locals, task),
       taskEnded: (task) => {
         for (const [, pa, own] of task.pages) if (own === 1) this.space.freePages(pa);

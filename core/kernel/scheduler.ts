@@ -82,6 +82,10 @@ export class Scheduler {
     for (const task of this.state.tasks) if (task.state === 'waiting' && task.wakeAt !== null && task.wakeAt <= now) this.rise(task, 1);
   }
 
+  get someoneReady(): boolean {
+    return this.state.ready.length > 0;
+  }
+
   /** When the next wait with a limit ends. */
   get nextWake(): Cycle {
     return this.state.tasks.reduce((first, task) => (task.state === 'waiting' && task.wakeAt !== null ? Math.min(first, task.wakeAt) : first), Infinity);

@@ -51,6 +51,8 @@ export const STRUCTS = {
     kobj: { bytes: 36 }, parent: 'ptr', p: 'ptr', init_name: 'ptr', type: 'ptr', bus: 'ptr', driver: 'ptr', platform_data: 'ptr', driver_data: 'ptr', rest: { bytes: 68 }, dma_mask: 'ptr', coherent_dma_mask: 'u64', devt: 'u32', id: 'u32', class: 'ptr',
   }),
   miscdevice: defineStruct('miscdevice', { minor: 'u32', name: 'ptr', fops: 'ptr', list: LIST, parent: 'ptr', this_device: 'ptr', groups: 'ptr', nodename: 'ptr', mode: 'u16' }),
+  tasklet_struct: defineStruct('tasklet_struct', { next: 'ptr', state: 'u32', count: 'u32', use_callback: 'u32', func: 'ptr', data: 'u32' }),
+  timer_list: defineStruct('timer_list', { entry: LIST, expires: 'u32', function: 'ptr', data: 'u32', flags: 'u32' }),
   completion: defineStruct('completion', { done: 'u32', wait: { bytes: 12 } }),
   module: defineStruct('module', { state: 'u32', list: LIST, name: { bytes: 56 }, rest: { bytes: 60 } }),
 } as const;

@@ -4,6 +4,7 @@ import { SYS_IOCTL, SYS_LSEEK, SYS_MMAP, SYS_READ, SYS_WRITE } from './chardev/t
 import { ERRNO } from './errno';
 import { IRQ_ROUTINE } from './irq-routine';
 import type { KernelCore } from './kernel-core';
+import { SOFTIRQ_ROUTINE } from './softirq-routine';
 import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
 import { value } from './operations';
 import type { Routine } from './operations';
@@ -50,6 +51,7 @@ const SYS_SYSLOG: Routine<KernelCore> = {
 /** Everything that frames can name beside kernel functions, modules and programs. */
 export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[] = [
   ['irq:handle', IRQ_ROUTINE],
+  ['softirq:run', SOFTIRQ_ROUTINE],
   ['do_exit', DO_EXIT],
   ['sys_open', SYS_OPEN],
   ['sys_close', SYS_CLOSE],

@@ -2,6 +2,17 @@
 import type { EntryRef } from '../journal/journal';
 import type { Frame } from './operations';
 
+/** What keeps a context from being interrupted or from sleeping; counts nest. */
+export interface Atomicity {
+  irqsOff: boolean;
+  /** spin_lock, preempt_disable. */
+  preempt: number;
+  /** local_bh_disable. */
+  bh: number;
+}
+
+export const sleepable = (): Atomicity => ({ irqsOff: false, preempt: 0, bh: 0 });
+
 export interface Task {
   readonly pid: number;
   readonly name: string;
@@ -20,6 +31,7 @@ export interface Task {
   exitCode: number;
   /** Journal entry of its start. */
   readonly cause: EntryRef;
+  atomic: Atomicity;
   /** Open files by descriptor; null = closed. */
   files: (number | null)[];
   /** User pages: virtual page number, physical address, and 1 when the page is the task's own. */
@@ -33,7 +45,7 @@ export const USER_HEAP = 0x0002_0000;
 
 export function newTask(pid: number, name: string, frame: Frame, cause: EntryRef): Task {
   return {
-    pid, name, cause, frames: [frame], state: 'ready', queue: '', turn: 0, wakeAt: null, interruptible: false, signal: 0, exiting: false, exitCode: 0, files: [], pages: [], brk: USER_HEAP,
+    pid, name, cause, frames: [frame], state: 'ready', queue: '', turn: 0, wakeAt: null, interruptible: false, signal: 0, exiting: false, exitCode: 0, atomic: sleepable(), files: [], pages: [], brk: USER_HEAP,
   };
 }
 

@@ -10,6 +10,8 @@ import type { Profile } from '../profiles';
 
 interface Declaration {
   readonly prototype: string;
+  /** The header that declares it: 'linux/slab.h'. */
+  readonly header?: string;
   readonly sleeps?: true;
   /** First version that has it, and first that has it no more: "6.4". */
   readonly since?: string;

@@ -1,4 +1,5 @@
 /** All kernel functions: the one table. */
+import { ATOMICITY } from './atomicity';
 import { CHARACTER_DEVICES } from './character-devices';
 import type { KernelFunction } from './declare';
 import { DMA } from './dma';
@@ -7,7 +8,9 @@ import { IO } from './io';
 import { MEMORY } from './memory';
 import { PRINTING } from './printing';
 import { STRINGS } from './strings';
+import { TASKLETS } from './tasklets';
+import { TIMERS } from './timers';
 import { USER_MEMORY } from './user-memory';
 import { WAITING } from './waiting';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY];

@@ -40,10 +40,31 @@ function waitSteps(limited: boolean, interruptible: boolean): Step<KernelCore>[]
   ];
 }
 
+/** Busy waiting lets interrupts in between pieces of so many cycles. */
+const BUSY_PIECE = 1000;
+
 const jiffy = (k: KernelCore): number => Math.ceil(k.hardware.clock.hertz / HZ);
 
 function busy(prototype: string, microseconds: number): KernelFunction {
-  return { prototype, steps: [{ text: '', run: (f: Frame, k: KernelCore) => next(k.cyclesOfMicroseconds(f.args[0] * microseconds)) }, { text: '', run: () => value(0) }] };
+  return {
+    prototype, header: 'linux/delay.h',
+    steps: [
+      {
+        text: '',
+        run: (f: Frame, k: KernelCore) => {
+          f.locals.until = k.hardware.clock.now + k.cyclesOfMicroseconds(f.args[0] * microseconds);
+          return next(1);
+        },
+      },
+      {
+        text: '',
+        run: (f: Frame, k: KernelCore) => {
+          const left = (f.locals.until as number) - k.hardware.clock.now;
+          return left <= 0 ? value(0) : jump(f, 1, Math.min(left, BUSY_PIECE));
+        },
+      },
+    ],
+  };
 }
 
 export const WAITING: readonly KernelFunction[] = [
@@ -58,7 +79,6 @@ export const WAITING: readonly KernelFunction[] = [
       { text: '', run: (f) => (f.result === 1 ? value(0) : jump(f, 0)) },
     ],
   },
-  { prototype: 'unsigned long msecs_to_jiffies(const unsigned int m)', cost: 5, immediate: (_k, [m]) => Math.ceil((m * HZ) / 1000) },
   {
     prototype: 'void init_completion(struct completion *x)',
     cost: 20,

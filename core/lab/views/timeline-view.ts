@@ -89,7 +89,7 @@ const MERGE_RANK = TIMELINE_STYLES.map((name) => (name === 'fault' ? 3 : name ==
 
 /** Style of each entry kind; -1: not drawn. */
 const STYLE_OF_KIND: readonly number[] = (() => {
-  const styles = new Array<number>(16).fill(-1);
+  const styles = new Array<number>(32).fill(-1);
   styles[KIND.read] = STYLE.read;
   styles[KIND.write] = STYLE.write;
   styles[KIND.instruction] = STYLE.instruction;
@@ -100,6 +100,7 @@ const STYLE_OF_KIND: readonly number[] = (() => {
   styles[KIND.syscall] = STYLE.syscall;
   styles[KIND.call] = STYLE.call;
   styles[KIND.handler] = STYLE.interrupt;
+  styles[KIND.softirq] = STYLE.interrupt;
   styles[KIND.task] = STYLE.syscall;
   styles[KIND.input] = STYLE.input;
   styles[KIND.request] = STYLE.event;
@@ -110,7 +111,7 @@ export function timelineWindow(machine: Machine, text: JournalText, from: number
   const { journal } = machine;
   const width = Math.max(1, (to - from) / Math.max(1, columns));
   const lanes = new Map<string, LaneBuilder>();
-  const byKind = new Array<LaneBuilder | undefined>(16 * 256).fill(undefined);
+  const byKind = new Array<LaneBuilder | undefined>(32 * 256).fill(undefined);
   const lane = (kind: number, initiator: number): LaneBuilder => {
     const slot = kind * 256 + initiator;
     const known = byKind[slot];
@@ -220,6 +221,8 @@ function laneKey(journal: Journal, kind: number, initiator: number): LaneKey {
       return { id: 'kernel', title: 'System calls', group: 'Kernel' };
     case KIND.handler:
       return { id: 'handler', title: 'Interrupt handlers', group: 'Interrupts' };
+    case KIND.softirq:
+      return { id: 'softirq', title: 'Softirqs', group: 'Interrupts' };
     case KIND.interrupt:
       return { id: 'interrupt', title: 'Interrupt lines', group: 'Interrupts' };
     case KIND.instruction:

@@ -1,0 +1,52 @@
+/** What the kernel says about sleeping where nothing may sleep. Behaviour: kernel/sched/core.c (__might_sleep, __schedule_bug). */
+import type { KernelCore } from './kernel-core';
+
+/** As preempt_count has it: preemption in the low byte, softirqs above it, hardware interrupts from bit 16. */
+export function preemptCount(k: KernelCore): number {
+  const { cpu } = k;
+  const { preempt = 0, bh = 0 } = cpu.atomic ?? {};
+  return preempt + bh * 0x200 + (cpu.inHardirq ? 0x1_0000 : cpu.inInterrupt ? 0x100 : 0);
+}
+
+/** "an interrupt handler", for messages. */
+export function contextWords(k: KernelCore): string {
+  const { cpu } = k;
+  if (cpu.inHardirq) return 'an interrupt handler';
+  if (cpu.inInterrupt) return 'a softirq (tasklet, timer or DMA callback)';
+  const { atomic } = cpu;
+  if (atomic === undefined) return 'the idle processor';
+  if (atomic.preempt > 0) return 'a section under a spinlock (or with preemption off)';
+  return atomic.irqsOff ? 'a section with interrupts off' : 'a section with softirqs off';
+}
+
+const irqsDisabled = (k: KernelCore): number => (k.cpu.inHardirq || k.cpu.atomic?.irqsOff === true ? 128 : 0);
+
+export function reportSleep(k: KernelCore, title: string): void {
+  const { currentTask: task } = k.cpu;
+  k.print(3, `BUG: sleeping function called from invalid context: ${title}`);
+  k.print(3, `in_atomic(): ${preemptCount(k) === 0 ? 0 : 1}, irqs_disabled(): ${irqsDisabled(k)}, pid: ${task?.pid ?? 0}, name: ${task?.name ?? 'swapper'}`);
+  if (k.cpu.inHardirq) {
+    k.find({ rule: 'sleep-in-interrupt', severity: 'error', title: 'Sleeping function in an interrupt', message: `${title} may sleep, but was called in an interrupt handler.`, remedy: 'Move the call to process context: a thread, a work item, or before the transfer.' });
+    return;
+  }
+  k.find({
+    rule: 'sleep-in-atomic', severity: 'error', title: 'Sleeping function where nothing may sleep', message: `${title} may sleep, but was called in ${contextWords(k)}.`,
+    remedy: 'Release the spinlock first, use a form that does not sleep (GFP_ATOMIC, mdelay, a trylock), or move the call to process context.',
+  });
+}
+
+export function reportSchedule(k: KernelCore): void {
+  const { currentTask: task } = k.cpu;
+  k.print(3, `BUG: scheduling while atomic: ${task?.name ?? 'swapper'}/${task?.pid ?? 0}/0x${preemptCount(k).toString(16).padStart(8, '0')}`);
+  k.find({
+    rule: 'scheduling-while-atomic', severity: 'error', title: 'Scheduling while atomic', message: `${task?.name ?? 'swapper'} [${task?.pid ?? 0}] gave up the processor in ${contextWords(k)}.`,
+    remedy: 'Nothing may wait in interrupts, softirqs, or under a spinlock: wait before or after, or use a work item.',
+  });
+}
+
+/** An interrupt or softirq is over, or a task goes back to its program. */
+export function reportLocksLeft(k: KernelCore, context: string): void {
+  const { atomic } = k.cpu;
+  if (atomic === undefined || atomic.preempt === 0) return;
+  k.print(3, `BUG: ${context} exits with preempt_count ${preemptCount(k).toString(16).padStart(8, '0')}`);
+}
