@@ -17,6 +17,7 @@ import type { Hardware } from './hardware';
 import { IrqTable } from './irq';
 import { KernelMemory } from './kernel-memory';
 import { KernelLog } from './log';
+import { KernelThreads, threadEnds } from './kthread';
 import { LoadedModules } from './modules/module';
 import type { ModuleDefinition } from './modules/module';
 import type { Frame } from './operations';
@@ -30,6 +31,8 @@ import type { Task } from './task';
 import { Terminal } from './terminal';
 import { utf8Bytes } from './utf8';
 import { copyPlain } from './plain-copy';
+import { WaitQueues } from './wait-queue';
+import { WorkQueues } from './workqueue';
 
 export interface KernelTables {
   readonly codes: ReadonlyMap<string, Code<KernelCore>>;
@@ -64,6 +67,9 @@ export class KernelCore {
   readonly files = new Files();
   readonly modules = new LoadedModules();
   readonly terminal = new Terminal();
+  readonly threads = new KernelThreads();
+  readonly waitQueues = new WaitQueues();
+  readonly works = new WorkQueues();
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -222,13 +228,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), terminal: this.terminal.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'threads' | 'waitQueues' | 'works', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works'] as const) this[part].load(saved[part]);
     this.misc = copyPlain(saved.misc);
   }
 
@@ -250,6 +256,7 @@ export class KernelCore {
       taskEnded: (task) => {
         for (const [, pa, own] of task.pages) if (own === 1) this.space.freePages(pa);
         task.pages = [];
+        threadEnds(this, task);
       },
     };
   }

@@ -53,6 +53,12 @@ export const STRUCTS = {
   miscdevice: defineStruct('miscdevice', { minor: 'u32', name: 'ptr', fops: 'ptr', list: LIST, parent: 'ptr', this_device: 'ptr', groups: 'ptr', nodename: 'ptr', mode: 'u16' }),
   tasklet_struct: defineStruct('tasklet_struct', { next: 'ptr', state: 'u32', count: 'u32', use_callback: 'u32', func: 'ptr', data: 'u32' }),
   timer_list: defineStruct('timer_list', { entry: LIST, expires: 'u32', function: 'ptr', data: 'u32', flags: 'u32' }),
+  task_struct: defineStruct('task_struct', { state: 'u32', stack: 'ptr', flags: 'u32', mm: 'ptr', pid: 'u32', tgid: 'u32', comm: { bytes: 16 } }),
+  wait_queue_head: defineStruct('wait_queue_head', { lock: 'u32', head: LIST }),
+  wait_queue_entry: defineStruct('wait_queue_entry', { flags: 'u32', private: 'ptr', func: 'ptr', entry: LIST }),
+  work_struct: defineStruct('work_struct', { data: 'u32', entry: LIST, func: 'ptr' }),
+  delayed_work: defineStruct('delayed_work', { work: { bytes: 16 }, timer: { bytes: 24 }, wq: 'ptr', cpu: 'u32' }),
+  workqueue_struct: defineStruct('workqueue_struct', { name: { bytes: 24 }, flags: 'u32', max_active: 'u32' }),
   completion: defineStruct('completion', { done: 'u32', wait: { bytes: 12 } }),
   module: defineStruct('module', { state: 'u32', list: LIST, name: { bytes: 56 }, rest: { bytes: 60 } }),
 } as const;

@@ -4,10 +4,12 @@ import { SYS_IOCTL, SYS_LSEEK, SYS_MMAP, SYS_READ, SYS_WRITE } from './chardev/t
 import { ERRNO } from './errno';
 import { IRQ_ROUTINE } from './irq-routine';
 import type { KernelCore } from './kernel-core';
+import { KTHREAD_ROUTINE } from './kthread';
 import { SOFTIRQ_ROUTINE } from './softirq-routine';
 import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
 import { value } from './operations';
 import type { Routine } from './operations';
+import { KWORKER_ROUTINE } from './workqueue';
 
 /** Arguments: whole milliseconds. Answers 0, or -EINTR after a signal. */
 const SYS_NANOSLEEP: Routine<KernelCore> = {
@@ -26,7 +28,7 @@ const SYS_KILL: Routine<KernelCore> = {
       run: (f, k) => {
         const target = k.cpu.task(f.args[0]);
         if (target === undefined) return value(-ERRNO.ESRCH);
-        if (f.args[0] === 1) return value(0);
+        if (f.args[0] === 1 || target.kernelThread) return value(0);
         if (f.args[1] !== 0) k.cpu.signal(target, f.args[1]);
         return value(0);
       },
@@ -52,6 +54,8 @@ const SYS_SYSLOG: Routine<KernelCore> = {
 export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[] = [
   ['irq:handle', IRQ_ROUTINE],
   ['softirq:run', SOFTIRQ_ROUTINE],
+  ['kthread:run', KTHREAD_ROUTINE],
+  ['kworker:run', KWORKER_ROUTINE],
   ['do_exit', DO_EXIT],
   ['sys_open', SYS_OPEN],
   ['sys_close', SYS_CLOSE],

@@ -16,6 +16,10 @@ export const sleepable = (): Atomicity => ({ irqsOff: false, preempt: 0, bh: 0 }
 export interface Task {
   readonly pid: number;
   readonly name: string;
+  /** Runs in the kernel only: no program, no signals. */
+  kernelThread: boolean;
+  /** Address of its task_struct; 0 = nobody has asked for it. */
+  struct: number;
   frames: Frame[];
   state: 'ready' | 'waiting' | 'dead';
   /** Wait queue it sleeps on. */
@@ -45,7 +49,7 @@ export const USER_HEAP = 0x0002_0000;
 
 export function newTask(pid: number, name: string, frame: Frame, cause: EntryRef): Task {
   return {
-    pid, name, cause, frames: [frame], state: 'ready', queue: '', turn: 0, wakeAt: null, interruptible: false, signal: 0, exiting: false, exitCode: 0, atomic: sleepable(), files: [], pages: [], brk: USER_HEAP,
+    pid, name, cause, kernelThread: false, struct: 0, frames: [frame], state: 'ready', queue: '', turn: 0, wakeAt: null, interruptible: false, signal: 0, exiting: false, exitCode: 0, atomic: sleepable(), files: [], pages: [], brk: USER_HEAP,
   };
 }
 

@@ -5,12 +5,15 @@ import type { KernelFunction } from './declare';
 import { DMA } from './dma';
 import { INTERRUPTS } from './interrupts';
 import { IO } from './io';
+import { KTHREADS } from './kthreads';
 import { MEMORY } from './memory';
 import { PRINTING } from './printing';
+import { SCHEDULING } from './scheduling';
 import { STRINGS } from './strings';
 import { TASKLETS } from './tasklets';
 import { TIMERS } from './timers';
 import { USER_MEMORY } from './user-memory';
 import { WAITING } from './waiting';
+import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES];
