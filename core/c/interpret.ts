@@ -563,7 +563,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -578,7 +578,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -593,7 +593,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -608,7 +608,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -623,7 +623,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -641,8 +641,8 @@ export class Interpreter {
             R[d] = m32[o >>> 2];
             R[d + 1] = m32[(o >>> 2) + 1];
           } else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 4, 8);
-            const w = machine.pending === null ? this.slowLoad(task, pc, b, (o + low + 4) | 0, 4, 8) : 0;
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4, 8);
+            const w = machine.pending === null ? this.slowLoad(task, pc, b, left, (o + low + 4) | 0, 4, 8) : 0;
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -658,7 +658,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) D[(b + code[pc + 1]) >> 1] = f32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -675,7 +675,7 @@ export class Interpreter {
             m8[o] = R[b + code[pc + 1]];
           s8[o] = 3;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 1, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -691,7 +691,7 @@ export class Interpreter {
             m16[o >>> 1] = R[b + code[pc + 1]];
           s16[o >>> 1] = 0x0303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 2, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -707,7 +707,7 @@ export class Interpreter {
             m32[o >>> 2] = R[b + code[pc + 1]];
           s32[o >>> 2] = 0x03030303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 4, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -726,8 +726,8 @@ export class Interpreter {
             s32[o >>> 2] = 0x03030303;
             s32[(o >>> 2) + 1] = 0x03030303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 4, R[d], 8);
-            if (machine.pending === null) this.slowStore(task, pc, b, (o + low + 4) | 0, 4, R[d + 1], 8);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[d], 8);
+            if (machine.pending === null) this.slowStore(task, pc, b, left, (o + low + 4) | 0, 4, R[d + 1], 8);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -743,7 +743,7 @@ export class Interpreter {
             f32[o >>> 2] = D[(b + code[pc + 1]) >> 1];
             s32[o >>> 2] = 0x03030303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 4, floatToBits(D[(b + code[pc + 1]) >> 1]));
+            this.slowStore(task, pc, b, left, (o + low) | 0, 4, floatToBits(D[(b + code[pc + 1]) >> 1]));
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -757,7 +757,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + R[b + code[pc + 3]] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -772,7 +772,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + R[b + code[pc + 3]] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -787,7 +787,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 1) - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -802,7 +802,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 1) - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -817,7 +817,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 2) - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -834,7 +834,7 @@ export class Interpreter {
             m8[o] = R[b + code[pc + 1]];
           s8[o] = 3;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 1, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -850,7 +850,7 @@ export class Interpreter {
             m16[o >>> 1] = R[b + code[pc + 1]];
           s16[o >>> 1] = 0x0303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 2, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -866,7 +866,7 @@ export class Interpreter {
             m32[o >>> 2] = R[b + code[pc + 1]];
           s32[o >>> 2] = 0x03030303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 4, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -880,7 +880,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -895,7 +895,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 1);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -910,7 +910,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -925,7 +925,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 2);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -940,7 +940,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -958,8 +958,8 @@ export class Interpreter {
             R[d] = m32[o >>> 2];
             R[d + 1] = m32[(o >>> 2) + 1];
           } else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 4, 8);
-            const w = machine.pending === null ? this.slowLoad(task, pc, b, (o + low + 4) | 0, 4, 8) : 0;
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4, 8);
+            const w = machine.pending === null ? this.slowLoad(task, pc, b, left, (o + low + 4) | 0, 4, 8) : 0;
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -975,7 +975,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) D[(b + code[pc + 1]) >> 1] = f32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, (o + low) | 0, 4);
+            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -992,7 +992,7 @@ export class Interpreter {
             m8[o] = R[b + code[pc + 1]];
           s8[o] = 3;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 1, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -1008,7 +1008,7 @@ export class Interpreter {
             m16[o >>> 1] = R[b + code[pc + 1]];
           s16[o >>> 1] = 0x0303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 2, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -1024,7 +1024,7 @@ export class Interpreter {
             m32[o >>> 2] = R[b + code[pc + 1]];
           s32[o >>> 2] = 0x03030303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 4, R[b + code[pc + 1]]);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -1043,8 +1043,8 @@ export class Interpreter {
             s32[o >>> 2] = 0x03030303;
             s32[(o >>> 2) + 1] = 0x03030303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 4, R[d], 8);
-            if (machine.pending === null) this.slowStore(task, pc, b, (o + low + 4) | 0, 4, R[d + 1], 8);
+            this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[d], 8);
+            if (machine.pending === null) this.slowStore(task, pc, b, left, (o + low + 4) | 0, 4, R[d + 1], 8);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -1060,7 +1060,7 @@ export class Interpreter {
             f32[o >>> 2] = D[(b + code[pc + 1]) >> 1];
             s32[o >>> 2] = 0x03030303;
           } else {
-            this.slowStore(task, pc, b, (o + low) | 0, 4, floatToBits(D[(b + code[pc + 1]) >> 1]));
+            this.slowStore(task, pc, b, left, (o + low) | 0, 4, floatToBits(D[(b + code[pc + 1]) >> 1]));
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
               if (machine.stalled) return this.stall(task, pc, b, left);
@@ -1073,6 +1073,7 @@ export class Interpreter {
         case 133:  // ldbf
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.loadBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], false);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1084,6 +1085,7 @@ export class Interpreter {
         case 134:  // ldbf2
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.loadBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], true);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1095,6 +1097,7 @@ export class Interpreter {
         case 135:  // stbf
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.storeBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], false);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1106,6 +1109,7 @@ export class Interpreter {
         case 136:  // stbf2
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.storeBits(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3], true);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1117,6 +1121,7 @@ export class Interpreter {
         case 137:  // ldu
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.loadUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1128,6 +1133,7 @@ export class Interpreter {
         case 138:  // ldu2
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.loadUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1139,6 +1145,7 @@ export class Interpreter {
         case 139:  // stu
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.storeUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1150,6 +1157,7 @@ export class Interpreter {
         case 140:  // stu2
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.storeUnaligned(R, b + code[pc + 1], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1161,6 +1169,7 @@ export class Interpreter {
         case 141:  // copy
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.copyBytes(R[b + code[pc + 1]], R[b + code[pc + 2]], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1172,6 +1181,7 @@ export class Interpreter {
         case 142:  // zero
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.zeroBytes((R[b + code[pc + 1]] + code[pc + 2]) | 0, code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1228,6 +1238,7 @@ export class Interpreter {
         case 146: { // native
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           const stop = this.runNative(task);
           if (stop !== null) {
             this.left = left;
@@ -1331,6 +1342,7 @@ export class Interpreter {
         case 156:  // alloca
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.allocate(task, b + code[pc + 1], R[b + code[pc + 2]]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1371,6 +1383,7 @@ export class Interpreter {
         case 163:  // overflow
           task.pc = pc;
           task.base = b;
+          machine.left = left;
           this.storeOverflow(R, b + code[pc + 1], b + code[pc + 2], code[pc + 3]);
           if (machine.pending !== null || machine.stopRequested) {
             if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1421,20 +1434,22 @@ export class Interpreter {
     return name ? `'${name}' is used before it has a value` : 'a variable is used before it has a value';
   }
 
-  private slowLoad(task: Task, pc: number, b: number, address: number, size: number, whole = size): number {
+  private slowLoad(task: Task, pc: number, b: number, left: number, address: number, size: number, whole = size): number {
     task.pc = pc;
     task.base = b;
     const { machine } = this;
+    machine.left = left;
     if ((address & (size - 1)) !== 0 && address >>> 0 >= 4096) {
       machine.misaligned(address, whole, false);
       return 0;
     }
     return machine.load(address, size);
   }
-  private slowStore(task: Task, pc: number, b: number, address: number, size: number, value: number, whole = size): void {
+  private slowStore(task: Task, pc: number, b: number, left: number, address: number, size: number, value: number, whole = size): void {
     task.pc = pc;
     task.base = b;
     const { machine } = this;
+    machine.left = left;
     if ((address & (size - 1)) !== 0 && address >>> 0 >= 4096) machine.misaligned(address, whole, true);
     else machine.store(address, size, value);
   }

@@ -72,6 +72,8 @@ export interface LinkPlace {
    * hands its arguments over. Without it such a call is a fault.
    */
   foreign?: string;
+  /** Addresses of objects that lie outside. */
+  symbols?: Readonly<Record<string, number>>;
 }
 
 /** Errors are in `diagnostics`; the program is then of no use. */
@@ -178,6 +180,11 @@ class Linker {
           this.addresses.set(x.id, this.addresses.get(id) ?? 0);
           const index = this.functionIndex.get(id);
           if (index !== undefined) this.functionIndex.set(x.id, index);
+          continue;
+        }
+        const outside = x.kind === 'function' ? undefined : this.place.symbols?.[x.name];
+        if (outside !== undefined) {
+          this.addresses.set(x.id, outside | 0);
           continue;
         }
         const native = x.kind === 'function' ? this.natives.findIndex((n) => n.name === x.name) : -1;

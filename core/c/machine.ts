@@ -28,6 +28,8 @@ export interface Fault {
 export interface MemoryPort {
   load(address: number, size: number): number;
   store(address: number, size: number, value: number): void;
+  /** Without side effects; 0 where there is nothing. */
+  peekWord(address: number): number;
   /** Stack frames that come and go. */
   setShadow(address: number, size: number, value: number): void;
 }
@@ -51,6 +53,8 @@ export class NativeCall {
   phase = 0;
   /** Value the task was woken with, or that the called C function returned. */
   result = 0;
+  /** Its upper half, where it has one. */
+  high = 0;
   private slots = 0;
   private list = 0;
   constructor(readonly machine: Machine) {}
@@ -73,6 +77,7 @@ export class NativeCall {
     this.slots = base + parameters;
     this.phase = r[this.slots]++;
     this.result = r[base + registers];
+    this.high = r[base + registers + 1];
     this.task = task;
   }
   task!: Task;
@@ -105,6 +110,10 @@ export class NativeCall {
   useList(address: number): void {
     this.list = address;
   }
+  /** Where the variadic arguments lie. */
+  get variadic(): number {
+    return this.list;
+  }
 }
 
 export class Machine {
@@ -113,6 +122,8 @@ export class Machine {
   stopRequested = false;
   /** The access of the present instruction waits for its answer. */
   stalled = false;
+  /** Instructions not used of the budget, at the access under way: what time it is within a run. */
+  left = 0;
   /** Where a call through a pointer goes that leaves the program. */
   foreignTarget = 0;
   /** Address to function index, by instruction. */
@@ -174,15 +185,21 @@ export class Machine {
     const at = (address - this.program.textBase) >>> 0;
     return at % WIDTH === 0 && at / WIDTH < this.functionAt.length ? this.functionAt[at / WIDTH] : -1;
   }
-  wake(task: Task, value: number): void {
+  wake(task: Task, value: number, high = 0): void {
     const f = this.program.functions[task.current];
     task.registers[task.base + f.registers] = value;
+    task.registers[task.base + f.registers + 1] = high;
     task.status = 'ready';
   }
   /** Result of the function that ended with `returned`. */
   result(task: Task): number {
+    return this.results(task)[0];
+  }
+  /** Its lower and upper word. */
+  results(task: Task): [number, number] {
     const window = task.current >= 0 ? this.program.functions[task.current].registers + 2 : 0;
-    return task.registers[(task.base + window + 1) & ~1];
+    const at = (task.base + window + 1) & ~1;
+    return [task.registers[at], task.registers[at + 1]];
   }
 
   openFrame(task: Task, index: number): boolean {
@@ -236,6 +253,12 @@ export class Machine {
       this.ram.shadow[at + i] = READY;
     }
   }
+  /** A word for looking only: no checks, no waiting; 0 where there is nothing. */
+  peekWord(address: number): number {
+    const at = (address - this.ram.base) >>> 0;
+    if (at + 4 <= this.ram.size) return new DataView(this.ram.bytes.buffer).getUint32(at, true);
+    return this.port?.peekWord(address >>> 0) ?? 0;
+  }
   /** True when all bytes may be read; otherwise a fault is pending. Foreign memory is the port's to judge. */
   checkRead(address: number, size: number): boolean {
     return this.check(address, size, 2, false);
@@ -272,25 +295,25 @@ export class Machine {
   private explain(byte: number, start: number, size: number, write: boolean): void {
     const s = this.ram.contains(byte, 1) ? this.ram.shadow[(byte - this.ram.base) >>> 0] : 0;
     const what = `${write ? 'write' : 'read'} of ${size} byte${size > 1 ? 's' : ''} at ${hex(start)}`;
-    if (s & 1 && !write) return this.raise('uninitialised', `read of memory that was never written: ${what}${this.owner(byte)}`, start);
-    if (s & 2 && write) return this.raise('read-only', `write to constant data: ${what}${this.owner(byte)}`, start);
+    if (s & 1 && !write) return this.raise('uninitialised', `read of memory that was never written: ${what}${this.ownerOf(byte)}`, start);
+    if (s & 2 && write) return this.raise('read-only', `write to constant data: ${what}${this.ownerOf(byte)}`, start);
     switch (s) {
       case POISON.freed: return this.raise('use-after-free', `use after free: ${what}${this.describe(byte)}`, start);
       case POISON.heapZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.describe(byte)}`, start);
-      case POISON.stackZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.owner(byte)}`, start);
+      case POISON.stackZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.ownerOf(byte)}`, start);
       case POISON.deadStack: return this.raise('use-after-return', `use after return: ${what}, in the frame of a function that has returned`, start);
-      case POISON.dataZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.owner(byte)}`, start);
+      case POISON.dataZone: return this.raise('out-of-bounds', `out of bounds: ${what}${this.ownerOf(byte)}`, start);
       default: return this.raise('wild', `${what}, in memory that nobody allocated`, start);
     }
   }
   /** The global or local nearest below an address. */
-  private owner(address: number): string {
+  ownerOf(address: number): string {
     const past = (name: string, size: number, offset: number): string =>
       offset < size ? `, offset ${offset} in '${name}' (${size} bytes)` : `, ${offset - size} byte${offset - size === 1 ? '' : 's'} past '${name}' (${size} bytes)`;
     let best = '';
     let distance = 64;
     for (const o of this.program.objects) {
-      const d = address - o.address;
+      const d = (address - o.address) | 0;
       if (d >= 0 && d < o.size + distance && d - o.size < distance) {
         distance = Math.max(0, d - o.size);
         best = past(o.name, o.size, d);
@@ -300,7 +323,7 @@ export class Machine {
     for (const f of this.running ? this.frames(this.running) : []) {
       if (f.index < 0 || f.fp === null) continue;
       for (const o of this.program.functions[f.index].objects) {
-        const d = address - (f.fp + o.offset);
+        const d = (address - (f.fp + o.offset)) | 0;
         if (d >= 0 && d - o.size < Math.min(distance, 32)) best = past(o.name, o.size, d);
         if (d >= 0 && d < o.size) return best;
         if (d < 0 && d >= -8 && !best) best = `, ${-d} byte${d === -1 ? '' : 's'} before '${o.name}' (${o.size} bytes)`;

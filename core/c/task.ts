@@ -36,8 +36,8 @@ export class Task {
   status: TaskStatus = 'returned';
 
   constructor(
-    readonly stackLow: number,
-    readonly stackHigh: number,
+    public stackLow: number,
+    public stackHigh: number,
     registerCount = 1 << 18,
     recordCount = 1 << 15,
   ) {
@@ -47,9 +47,22 @@ export class Task {
     this.records = new Int32Array(recordCount * RECORD);
     this.sp = stackHigh;
   }
-  save(): SavedTask {
-    // Registers above the running window hold nothing that will be read.
-    const used = Math.min(this.registers.length, this.base + 4096);
+  /** Ready for another run, on another stack. Addresses are kept as the registers hold them: signed. */
+  restart(stackLow: number, stackHigh: number): void {
+    this.stackLow = stackLow | 0;
+    this.stackHigh = stackHigh | 0;
+    this.sp = stackHigh | 0;
+    this.pc = -1;
+    this.base = 0;
+    this.depth = 0;
+    this.current = -1;
+    this.status = 'returned';
+    this.registers.fill(0);
+    this.undefined.fill(0);
+  }
+  /** @param window registers of the running function and its results; above them is nothing that will be read. */
+  save(window = 4096): SavedTask {
+    const used = Math.min(this.registers.length, this.base + window);
     return {
       registers: this.registers.slice(0, used),
       undefined: this.undefined.slice(0, used),

@@ -223,6 +223,12 @@ export class Journal implements Stateful {
     if (chunk.kind[i] === KIND.write) bytes.fill(0, at + room + kept, at + 2 * room);
   }
 
+  /** The bytes that a bus run covered, or the word that another entry is about. */
+  rangeOf(index: EntryRef): { readonly address: number; readonly bytes: number } {
+    const { address, run } = this.entry(index);
+    return { address, bytes: run === undefined ? 4 : run.firstBytes + (run.fixed ? 0 : Math.max(0, run.beats - 1) * run.beatBytes) };
+  }
+
   /** The newest entry before `before` that gave byte `address` its value; 0 = none. */
   lastWriter(address: number, before = this.length_): EntryRef {
     const newest = (before - 1) >>> CHUNK_BITS;

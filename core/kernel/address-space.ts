@@ -38,12 +38,16 @@ export interface Place {
   readonly pa: number;
   /** Device memory: unaligned accesses fault. */
   readonly device: boolean;
+  /** Goes through the caches. */
+  readonly cached: boolean;
 }
 
 export class AddressSpace {
   readonly buddy: BuddyAllocator;
   readonly vmallocStart: number;
   private readonly lowmem: number;
+  /** Grows with every change of what is mapped. */
+  revision = 0;
   /** In order of address. */
   private areas: Area[] = [];
 
@@ -58,10 +62,10 @@ export class AddressSpace {
 
   /** Where a kernel address leads; undefined: a fault. */
   translate(va: number): Place | undefined {
-    if (va >= LINEAR && va < LINEAR + this.lowmem) return { pa: va - LINEAR + this.ramBase, device: false };
+    if (va >= LINEAR && va < LINEAR + this.lowmem) return { pa: va - LINEAR + this.ramBase, device: false, cached: true };
     if (va < MODULES) return undefined;
     const area = this.areaAt(va);
-    return area === undefined ? undefined : { pa: area.pa + (va - area.va), device: area.kind === 'ioremap' };
+    return area === undefined ? undefined : { pa: area.pa + (va - area.va), device: area.kind === 'ioremap', cached: area.kind !== 'ioremap' && area.kind !== 'coherent' };
   }
 
   toVirtual(pa: number): number {
@@ -93,6 +97,7 @@ export class AddressSpace {
     const [from, to] = kind === 'module' ? [MODULES, MODULES_END] : [this.vmallocStart, VMALLOC_END];
     const va = this.gap(from, to, bytes + PAGE);
     if (va === undefined) return undefined;
+    this.revision++;
     this.areas.push({ va, bytes, asked, pa: pa - inPage, kind, owner, caller });
     this.areas.sort((a, b) => a.va - b.va);
     return va + inPage;
@@ -101,6 +106,7 @@ export class AddressSpace {
   /** Remove the area that `va`'s page begins. */
   unmap(va: number, kind: AreaKind): Area | undefined {
     const index = this.areas.findIndex((area) => area.va === va - (va % PAGE) && area.kind === kind);
+    this.revision++;
     return index < 0 ? undefined : this.areas.splice(index, 1)[0];
   }
 
@@ -119,6 +125,7 @@ export class AddressSpace {
   load(state: PlainState): void {
     const saved = state as { buddy: PlainState; areas: Area[] };
     this.buddy.load(saved.buddy);
+    this.revision++;
     this.areas = saved.areas.map((area) => ({ ...area }));
   }
 

@@ -1,5 +1,6 @@
 /** What the processor runs, and what it asks the kernel. */
 import type { Place } from './address-space';
+import type { CImage } from './c/image';
 import type { Frame, KernelFault, Routine } from './operations';
 import type { Task } from './task';
 
@@ -12,7 +13,16 @@ export interface Immediate<K> {
   readonly immediate: (kernel: K, args: readonly number[], frame: Frame) => number;
 }
 
-export type Code<K> = (Routine<K> & { readonly sleeps?: boolean }) | Immediate<K>;
+/** A function of a C module. */
+export interface CCode {
+  readonly title: string;
+  readonly module: string;
+  readonly image: CImage;
+  readonly address: number;
+  readonly sleeps?: boolean;
+}
+
+export type Code<K> = (Routine<K> & { readonly sleeps?: boolean }) | Immediate<K> | CCode;
 
 export interface CpuHost<K> {
   readonly kernel: K;
@@ -31,6 +41,10 @@ export interface CpuHost<K> {
   contextEnds(context: 'hardirq' | 'softirq'): void;
   syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
   taskEnded(task: Task): void;
+  /** C code reached a breakpoint. */
+  stopped(frame: Frame): void;
+  /** Where a frame of C code stands: "ax_dma: dma_write ax_dma.c:88". */
+  placeOf(frame: Frame): string | undefined;
 }
 
 /**
@@ -41,6 +55,7 @@ export function statementOf<K>(frames: readonly Frame[], host: CpuHost<K>): stri
   let outside: string | undefined;
   for (let i = frames.length - 1; i >= 0; i--) {
     const code = host.code(frames[i].routine);
+    if (code !== undefined && 'image' in code) return host.placeOf(frames[i]) ?? code.title;
     if (code === undefined || !('steps' in code)) continue;
     if (code.module === undefined && outside !== undefined) continue;
     const at = Math.max(0, frames[i].pc - 1);

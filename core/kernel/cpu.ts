@@ -12,7 +12,7 @@ import type { EntryRef, Initiator, Journal } from '../journal/journal';
 import type { AccessRequest } from './bus-unit';
 import { BusUnit } from './bus-unit';
 import type { Costs } from './costs';
-import type { CpuHost } from './cpu-host';
+import type { CCode, CpuHost } from './cpu-host';
 import { statementOf } from './cpu-host';
 import type { Frame, Op } from './operations';
 import { KernelFault } from './operations';
@@ -22,6 +22,9 @@ import { Softirqs } from './softirq';
 import { Timers } from './timers';
 import { Scheduler } from './scheduler';
 import { copyPlain } from './plain-copy';
+import type { CRuntime } from './c/runtime';
+import type { CTodo } from './c/todo';
+import { todoOf } from './c/todo';
 
 interface CpuState {
   /** Frames of the interrupt being handled. */
@@ -58,6 +61,8 @@ export class Cpu<K> implements Part {
     private readonly parts: CpuParts,
     private readonly costs: Costs,
     private readonly host: CpuHost<K>,
+    /** Threads of C code. */
+    private readonly c: CRuntime,
   ) {
     this.initiator = parts.journal.initiator('cpu0', 'cpu');
     this.unit = new BusUnit(parts.bus, this.initiator, {
@@ -257,12 +262,56 @@ export class Cpu<K> implements Part {
     const code = this.host.code(frame.routine);
     const step = code !== undefined && 'steps' in code ? code.steps[frame.pc] : undefined;
     try {
+      if (code !== undefined && 'image' in code) return this.runC(frame, code, frames, task);
       if (step === undefined) return this.perform({ op: 'return', value: 0 }, frames, task);
       frame.pc++;
       return this.perform(step.run(frame, this.host.kernel), frames, task);
     } catch (error) {
       if (error instanceof KernelFault) return this.fault(error, frames, task);
       throw error;
+    }
+  }
+
+  /** C code: either do what the thread asked for at the end of its last run, or let it run on. */
+  private runC(frame: Frame, code: CCode, frames: Frame[], task: Task | undefined): number {
+    const todo = frame.locals.todo as unknown as CTodo | undefined;
+    if (todo !== undefined) {
+      delete frame.locals.todo;
+      return this.carryOut(todo, frame, frames, task);
+    }
+    if (frame.locals.thread === undefined) {
+      const context = frames === this.state.hardirq ? 'hardirq' : frames === this.state.softirq ? 'softirq' : `task:${task?.pid ?? 0}`;
+      if (!this.c.start(frame, code.image, code.address, context, frames.slice(0, -1))) throw new KernelFault(0, 'translation', true, `${code.title} (no memory for a stack)`);
+    } else if (frame.locals.waits === 'call') this.c.resume(frame, frame.result, (frame.locals.high ?? 0) as number);
+    else if (frame.locals.waits === 'access') this.c.answer(frame.result);
+    delete frame.locals.waits;
+    delete frame.locals.high;
+    const { used, stop } = this.c.run(frame, this.quiet());
+    if (stop.kind === 'break') this.host.stopped(frame);
+    else if (stop.kind !== 'budget') frame.locals.todo = todoOf(stop);
+    return used;
+  }
+
+  /** Cycles until somebody else may have to act: so long C code may run in one go. */
+  private quiet(): number {
+    const { now, horizon } = this.parts.clock;
+    const until = Math.min(horizon, this.scheduler.sliceOver, this.scheduler.nextWake, this.timers.next, now + MOST_AT_ONCE);
+    return Math.max(1, until - now);
+  }
+
+  private carryOut(todo: CTodo, frame: Frame, frames: Frame[], task: Task | undefined): number {
+    switch (todo.kind) {
+      case 'access':
+        frame.locals.waits = 'access';
+        return this.beginAccess(todo.request);
+      case 'call':
+        frame.locals.waits = 'call';
+        return this.perform(todo.name === '' ? { op: 'callPointer', address: todo.address, args: todo.args } : { op: 'call', name: todo.name, args: todo.args }, frames, task);
+      case 'returned':
+        frame.locals.high = todo.high;
+        return this.leave(frames, task, todo.value);
+      case 'fault':
+        throw new KernelFault(todo.fault.address ?? 0, todo.fault.kind === 'null' ? 'translation' : 'checked', false, undefined, todo.fault);
     }
   }
 
@@ -303,7 +352,8 @@ export class Cpu<K> implements Part {
       this.endTask(task);
       return this.costs.step;
     }
-    frames.pop();
+    const left = frames.pop() as Frame;
+    this.c.end(left);
     if (frames.length === 0) {
       const hard = frames === this.state.hardirq;
       this.host.contextEnds(hard ? 'hardirq' : 'softirq');
@@ -311,7 +361,9 @@ export class Cpu<K> implements Part {
       else this.state.softirq = null;
       return hard ? this.costs.interruptExit : this.costs.step;
     }
-    frames[frames.length - 1].result = value >>> 0;
+    const caller = frames[frames.length - 1];
+    caller.result = value >>> 0;
+    if (left.locals.high !== undefined) caller.locals.high = left.locals.high;
     return this.costs.step;
   }
 
@@ -349,6 +401,7 @@ export class Cpu<K> implements Part {
   private beginExit(task: Task, code: number): number {
     task.exiting = true;
     task.exitCode = code;
+    for (const frame of task.frames) this.c.end(frame);
     task.frames = [newFrame('do_exit', [], task.cause, 'kernel')];
     return this.costs.syscall;
   }
@@ -396,6 +449,9 @@ export class Cpu<K> implements Part {
     return 1;
   }
 }
+
+/** Cycles that C code runs in one go at most. */
+const MOST_AT_ONCE = 1_000_000;
 
 export const SIGINT = 2;
 export const SIGBUS = 7;

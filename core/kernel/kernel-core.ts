@@ -6,9 +6,11 @@ import type { PlainState } from '../clock';
 import type { EntryRef } from '../journal/journal';
 import { AddressSpace, LINEAR, PAGE } from './address-space';
 import { Devices } from './chardev/devices';
-import { Files } from './chardev/files';
+import { absolutePath, Files } from './chardev/files';
+import { CKernel } from './c/c-kernel';
 import { DEFAULT_COSTS } from './costs';
 import type { Costs } from './costs';
+import type { BuildKernel } from './c/image';
 import type { Code, CpuHost } from './cpu-host';
 import { Cpu } from './cpu';
 import type { Finding, FindingText } from './finding';
@@ -21,6 +23,7 @@ import { KernelThreads, threadEnds } from './kthread';
 import { LoadedModules } from './modules/module';
 import type { ModuleDefinition } from './modules/module';
 import type { Frame } from './operations';
+import type { CFault } from './operations';
 import { KernelFault } from './operations';
 import { oopsLines } from './oops';
 import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
@@ -29,7 +32,7 @@ import { Slab } from './slab';
 import type { Softirqs } from './softirq';
 import type { Task } from './task';
 import { Terminal } from './terminal';
-import { utf8Bytes } from './utf8';
+import { utf8Bytes, utf8Text } from './utf8';
 import { copyPlain } from './plain-copy';
 import { WaitQueues } from './wait-queue';
 import { WorkQueues } from './workqueue';
@@ -39,6 +42,8 @@ export interface KernelTables {
   /** Names of kernel functions that have an address, in order. */
   readonly exported: readonly string[];
   readonly modules: readonly ModuleDefinition<KernelCore>[];
+  /** For compiling C. */
+  readonly build: BuildKernel;
 }
 
 /** Where the kernel's own functions are taken to lie, and how far apart. */
@@ -59,6 +64,7 @@ export class KernelCore {
   readonly costs: Costs;
   readonly space: AddressSpace;
   readonly slab: Slab;
+  readonly c: CKernel;
   readonly cpu: Cpu<KernelCore>;
   readonly memory: KernelMemory;
   readonly log: KernelLog;
@@ -70,6 +76,8 @@ export class KernelCore {
   readonly threads = new KernelThreads();
   readonly waitQueues = new WaitQueues();
   readonly works = new WorkQueues();
+  /** C code stands at a breakpoint. */
+  onBreak: ((frame: Frame) => void) | null = null;
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -84,7 +92,14 @@ export class KernelCore {
     this.space = new AddressSpace(hardware.ram.base, hardware.ram.bytes);
     this.slab = new Slab(this.space);
     gic.switchOn();
-    this.cpu = new Cpu({ clock, bus, journal, gic }, this.costs, this.cpuHost());
+    this.c = new CKernel({
+      hardware, space: this.space, build: tables.build,
+      file: (path) => this.sourceText(path),
+      writer: () => ({ code: this.cpu.initiator.code, cause: this.cpu.cause }),
+      describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
+    });
+    this.slab.watcher = this.c;
+    this.cpu = new Cpu({ clock, bus, journal, gic }, this.costs, this.cpuHost(), this.c.runtime);
     const { cpu } = this;
     this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() });
     this.log = new KernelLog(clock, journal);
@@ -136,13 +151,13 @@ export class KernelCore {
     const { frames } = this.cpu;
     for (let i = frames.length - 1; i >= 0; i--) {
       const code = this.code(frames[i].routine);
-      if (code !== undefined && 'steps' in code && code.module !== undefined) return code.module;
+      if (code !== undefined && 'module' in code && code.module !== undefined) return code.module;
     }
     return '';
   }
 
   code(name: string): Code<KernelCore> | undefined {
-    return this.tables.codes.get(name);
+    return this.tables.codes.get(name) ?? this.c.code(name);
   }
 
   /** Address of a kernel function. */
@@ -157,6 +172,7 @@ export class KernelCore {
     if (Number.isInteger(index) && index >= 0 && index < this.tables.exported.length) return this.tables.exported[index];
     const module = this.modules.at(address);
     if (module === undefined) return undefined;
+    if (module.c !== undefined) return this.c.codeAt(address);
     const definition = this.tables.modules.find((one) => one.name === module.name);
     const name = Object.keys(definition?.functions ?? {}).find((one) => module.symbols[one] === address);
     return name === undefined ? undefined : `${module.name}:${name}`;
@@ -204,6 +220,21 @@ export class KernelCore {
     return (Math.floor((this.hardware.clock.now / this.hardware.clock.hertz) * HZ) + INITIAL_JIFFIES) >>> 0;
   }
 
+  /** Text of a source file in the simulated file system, null when there is none. */
+  sourceText(path: string): string | null {
+    const bytes = this.files.content(absolutePath(path));
+    return bytes === undefined ? null : utf8Text(bytes);
+  }
+
+  /** ", 4 bytes past the block of 16 bytes" */
+  private describeBlock(va: number): string {
+    const block = this.slab.blockAt(va);
+    if (block === undefined) return '';
+    const { bytes, owner } = block.allocation;
+    const at = va - block.va;
+    return `, ${at < bytes ? `offset ${at} in` : `${at - bytes} bytes past`} the block of ${bytes} bytes${owner === '' ? '' : ` that ${owner} allocated`}`;
+  }
+
   taint(): boolean {
     const first = !this.misc.tainted;
     this.misc.tainted = true;
@@ -222,19 +253,20 @@ export class KernelCore {
     const frame = frames[frames.length - 1];
     const code = frame === undefined ? undefined : this.code(frame.routine);
     if (code === undefined) return 'swapper';
-    return 'steps' in code && code.module !== undefined ? `${code.title} [${code.module}]` : code.title;
+    return 'module' in code && code.module !== undefined ? `${code.title} [${code.module}]` : code.title;
   }
 
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'threads' | 'waitQueues' | 'works', PlainState> & { misc: Misc };
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works', PlainState> & { misc: Misc };
     for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works'] as const) this[part].load(saved[part]);
+    this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }
 
@@ -246,7 +278,7 @@ export class KernelCore {
       translate: (address, task) => {
         if (task === undefined) return this.space.translate(address);
         const pa = this.memory.userPlace(task, address);
-        return pa === undefined ? undefined : { pa, device: !this.space.isRam(pa) };
+        return pa === undefined ? undefined : { pa, device: !this.space.isRam(pa), cached: this.space.isRam(pa) };
       },
       oops: (fault, frames, task) => this.oops(fault, frames, task),
       sleptInAtomic: (title) => reportSleep(this, title),
@@ -257,7 +289,10 @@ export class KernelCore {
         for (const [, pa, own] of task.pages) if (own === 1) this.space.freePages(pa);
         task.pages = [];
         threadEnds(this, task);
+        this.c.contextEnded(`task:${task.pid}`);
       },
+      stopped: (frame) => this.onBreak?.(frame),
+      placeOf: (frame) => this.c.placeOf(frame),
     };
   }
 
@@ -273,14 +308,32 @@ export class KernelCore {
 
   private oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void {
     this.misc.oopses++;
+    if (fault.c !== undefined) this.reportChecked(fault.c, frames);
     const where = fault.within ?? this.titleOf(frames);
     for (const [level, text] of oopsLines(this, fault, frames, task, this.misc.oopses)) this.print(level, text);
-    this.find({
+    if (fault.kind !== 'checked') this.find({
       rule: 'kernel-oops', severity: 'error', title: 'Kernel oops', address: fault.address,
       message: `${where} ${fault.kind === 'execute' ? 'jumped to' : fault.write ? 'wrote to' : 'read from'} 0x${fault.address.toString(16).padStart(8, '0')}: ${OOPS_REASON[fault.kind]}.`,
       remedy: fault.address < PAGE ? 'A pointer is NULL: see the call trace in the kernel log for the call that got it.' : 'See the call trace in the kernel log.',
     });
     if (task === undefined) this.panic('Fatal exception in interrupt');
+  }
+
+  /** What the C machine caught, before the oops: what real kernels print when they are built with their sanitizers. */
+  private reportChecked(c: CFault, frames: readonly Frame[]): void {
+    const where = this.c.symbols(frames[frames.length - 1])[0] ?? this.titleOf(frames);
+    if (c.kind !== 'null') {
+      this.print(3, '==================================================================');
+      this.print(3, `BUG: ${CHECKER[c.kind] ?? 'UBSAN'}: ${c.kind} in ${where}`);
+      this.print(3, c.message);
+      if (c.place !== '') this.print(3, `at ${c.place}`);
+      this.print(3, '==================================================================');
+    }
+    this.find({
+      rule: 'c-undefined', severity: 'error', title: 'C code did what C does not define',
+      message: `${c.place === '' ? where : c.place}: ${c.message} [${c.kind}].`,
+      remedy: 'The code was stopped there; the call trace in the kernel log tells how it came to it.', ...(c.address === null ? {} : { address: c.address }),
+    });
   }
 
   private syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string {
@@ -293,9 +346,13 @@ export class KernelCore {
 
 const FILE_CALLS = new Set(['read', 'write', 'close', 'ioctl', 'lseek']);
 
+/** Which of the kernel's checkers would find it. */
+const CHECKER: Readonly<Record<string, string>> = { 'out-of-bounds': 'KASAN', 'use-after-free': 'KASAN', 'use-after-return': 'KASAN', wild: 'KASAN', 'double-free': 'KASAN', 'read-only': 'KASAN', uninitialised: 'KMSAN' };
+
 const OOPS_REASON: Record<KernelFault['kind'], string> = {
   translation: 'nothing is mapped there',
   alignment: 'device memory allows only aligned accesses',
   external: 'the bus answered with an error',
   execute: 'there is no code',
+  checked: 'what C leaves undefined',
 };

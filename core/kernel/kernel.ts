@@ -6,11 +6,12 @@ import type { PlainState, Stateful } from '../clock';
 import { APPLETS } from '../shell/applets';
 import { PROGRAM_PARTS } from '../shell/program';
 import { Shell, shellProgram } from '../shell/shell';
+import type { BuildKernel } from './c/image';
 import type { Code } from './cpu-host';
 import type { Finding } from './finding';
 import { KERNEL_FUNCTIONS } from './functions';
 import { codeOf, functionsOf } from './functions/declare';
-import type { Signature } from './functions/declare';
+import type { KernelFunction, Signature } from './functions/declare';
 import type { Hardware } from './hardware';
 import { KernelCore } from './kernel-core';
 import type { LogRecord } from './log';
@@ -34,6 +35,8 @@ export interface KernelOptions {
   readonly modules?: readonly ModuleDefinition<KernelCore>[];
   /** A program that gets 0 from write() so often in a row is stopped. */
   readonly zeroWriteLimit?: number;
+  /** Headers in place of the kernel's own. */
+  readonly header?: (path: string) => string | null;
 }
 
 export interface KernelDescription {
@@ -41,6 +44,17 @@ export interface KernelDescription {
   readonly nodes: readonly { readonly path: string; readonly major: number; readonly minor: number; readonly driver: string }[];
   readonly interrupts: readonly { readonly linux: number; readonly gic: number; readonly name: string; readonly count: number }[];
   readonly tasks: readonly { readonly pid: number; readonly name: string; readonly state: string }[];
+}
+
+/** What the C compiler is told of this kernel. */
+function buildFor(profile: Profile, functions: readonly (KernelFunction & { readonly signature: Signature })[], header: (path: string) => string | null): BuildKernel {
+  return {
+    target: 'arm',
+    key: profile.name,
+    defines: ['__KERNEL__=1', 'MODULE=1'],
+    header,
+    functions: functions.map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic })),
+  };
 }
 
 export class Kernel implements Stateful {
@@ -63,7 +77,7 @@ export class Kernel implements Stateful {
     for (const [name, steps] of PROGRAM_PARTS) codes.set(`bin:${name}`, { title: name, steps });
     for (const applet of APPLETS) codes.set(`bin:${applet.name}`, { title: applet.name, steps: applet.steps });
     codes.set('bin:sh', { title: 'sh', steps: shellProgram(() => this.shell, new Set(APPLETS.map((applet) => applet.name))) });
-    this.core = new KernelCore(hardware, this.profile, { codes, exported: [...functions.keys()].sort(), modules }, options.zeroWriteLimit);
+    this.core = new KernelCore(hardware, this.profile, { codes, exported: [...functions.keys()].sort(), modules, build: buildFor(this.profile, [...functions.values()], options.header ?? (() => null)) }, options.zeroWriteLimit);
     this.shell = new Shell(this.core);
     this.core.cpu.spawnWaiting('sh', 'bin:sh', 'shell:input');
   }

@@ -8,6 +8,7 @@ import type { Task } from './task';
 export interface OopsSource {
   readonly profile: Profile;
   readonly modules: { readonly list: readonly LoadedModule[] };
+  readonly c: { symbols(frame: Frame): string[] };
   code(name: string): { readonly title: string; readonly module?: string; readonly steps?: readonly unknown[] } | undefined;
 }
 
@@ -26,14 +27,16 @@ export function oopsLines(source: OopsSource, fault: KernelFault, frames: readon
   if (source.profile.version[0] >= 5) say(1, '8<--- cut here ---');
   if (fault.kind === 'external') say(1, `Unhandled fault: external abort on non-linefetch (0x${status(fault)}) at 0x${at}`);
   else if (fault.kind === 'alignment') say(1, `Unhandled fault: alignment exception (0x${status(fault).padStart(3, '0')}) at 0x${at}`);
+  else if (fault.kind === 'checked') say(1, `Undefined behaviour in C code: ${fault.c?.message ?? ''}`);
   else if (fault.address < 4096) say(1, `Unable to handle kernel NULL pointer dereference at virtual address ${at}`);
   else say(1, `Unable to handle kernel paging request at virtual address ${at}`);
-  say(1, `[${at}] *pgd=00000000`);
-  say(0, `Internal error: ${fault.kind === 'external' || fault.kind === 'alignment' ? '' : 'Oops'}: ${status(fault)} [#${number}] PREEMPT SMP ARM`);
+  if (fault.kind !== 'checked') say(1, `[${at}] *pgd=00000000`);
+  if (fault.c !== undefined && fault.kind === 'checked') say(0, `Internal error: Oops - ${fault.c.kind}: 0 [#${number}] PREEMPT SMP ARM`);
+  else say(0, `Internal error: ${fault.kind === 'external' || fault.kind === 'alignment' ? '' : 'Oops'}: ${status(fault)} [#${number}] PREEMPT SMP ARM`);
   say(4, `Modules linked in:${source.modules.list.map((module) => ` ${module.name}(O${module.state === 'coming' ? '+' : module.state === 'going' ? '-' : ''})`).join('')}`);
   say(4, `CPU: 0 PID: ${task?.pid ?? 0} Comm: ${task?.name ?? 'swapper'} Tainted: G           O    ${source.profile.release} #1`);
   say(4, 'Hardware name: Xilinx Zynq Platform');
-  const trace = frames.map((frame) => symbolOf(source, frame)).reverse();
+  const trace = frames.map((frame) => symbolsOf(source, frame)).reverse().flat();
   const inner = fault.kind === 'execute' ? `0x${at}` : fault.within ?? trace[0];
   const outer = fault.kind === 'execute' || fault.within !== undefined ? trace[0] : trace[1];
   say(4, `PC is at ${inner}`);
@@ -46,10 +49,12 @@ export function oopsLines(source: OopsSource, fault: KernelFault, frames: readon
   return lines;
 }
 
-/** "dma_init+0x48/0x1d0 [ax_dma]" */
-function symbolOf(source: OopsSource, frame: Frame): string {
+/** "dma_init+0x48/0x1d0 [ax_dma]": one, or those of a frame of C code, innermost first. */
+function symbolsOf(source: OopsSource, frame: Frame): string[] {
+  const inC = source.c.symbols(frame);
+  if (inC.length > 0) return inC;
   const code = source.code(frame.routine);
   const offset = (Math.max(0, frame.pc - 1) * 8).toString(16);
   const bytes = functionBytes(code?.steps?.length ?? 0).toString(16);
-  return `${code?.title ?? frame.routine}+0x${offset}/0x${bytes}${code?.module === undefined ? '' : ` [${code.module}]`}`;
+  return [`${code?.title ?? frame.routine}+0x${offset}/0x${bytes}${code?.module === undefined ? '' : ` [${code.module}]`}`];
 }

@@ -24,6 +24,16 @@ export interface Frame {
   mode: 'user' | 'kernel';
 }
 
+/** What C code did wrong, as plain data. */
+export interface CFault {
+  /** Kind of fault as the C machine names it: "out-of-bounds". */
+  readonly kind: string;
+  readonly message: string;
+  readonly address: number | null;
+  /** "ax_dma.c:88:5" */
+  readonly place: string;
+}
+
 export type Op =
   | { readonly op: 'return'; readonly value: number }
   /** A kernel function or a routine by name. */
@@ -79,10 +89,12 @@ export function thenJump(frame: Frame, to: number, op: Op): Op {
 export class KernelFault extends Error {
   constructor(
     readonly address: number,
-    readonly kind: 'translation' | 'alignment' | 'external' | 'execute',
+    /** 'checked': C code did what C does not define. */
+    readonly kind: 'translation' | 'alignment' | 'external' | 'execute' | 'checked',
     readonly write: boolean,
     /** Function that made the access, when it is not the running routine. */
     readonly within?: string,
+    readonly c?: CFault,
   ) {
     super(`${kind} fault at ${address.toString(16)}`);
     this.name = 'KernelFault';

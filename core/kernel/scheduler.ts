@@ -91,6 +91,11 @@ export class Scheduler {
     return this.state.tasks.reduce((first, task) => (task.state === 'waiting' && task.wakeAt !== null ? Math.min(first, task.wakeAt) : first), Infinity);
   }
 
+  /** When the running task must make room for another one; Infinity: nobody waits. */
+  get sliceOver(): Cycle {
+    return this.state.ready.length === 0 ? Infinity : this.state.sliceEnd;
+  }
+
   /** The current task's slice is over and another one waits: it goes to the end. */
   preempt(now: Cycle): void {
     const s = this.state;

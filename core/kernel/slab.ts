@@ -13,7 +13,14 @@ export interface Allocation {
   readonly owner: string;
 }
 
+/** Who is told of blocks that come and go; `room` is what the block takes, red zone included. */
+export interface SlabWatcher {
+  allocated(va: number, bytes: number, room: number): void;
+  released(va: number, bytes: number): void;
+}
+
 export class Slab {
+  watcher: SlabWatcher | null = null;
   /** Free objects by size class, ascending addresses. */
   private free = new Map<number, number[]>();
   private taken = new Map<number, Allocation>();
@@ -26,6 +33,7 @@ export class Slab {
     if (bytes > MOST) return 0;
     const va = bytes > PAGE ? this.pages(bytes) : this.small(bytes);
     if (va !== 0) this.taken.set(va, { bytes, owner });
+    if (va !== 0) this.watcher?.allocated(va, bytes, bytes > PAGE ? Math.ceil(bytes / PAGE) * PAGE : classOf(bytes));
     return va;
   }
 
@@ -34,6 +42,7 @@ export class Slab {
     const allocation = this.taken.get(va);
     if (allocation === undefined) return false;
     this.taken.delete(va);
+    this.watcher?.released(va, allocation.bytes);
     if (allocation.bytes > PAGE) return this.space.freePages(this.space.toPhysical(va));
     const list = this.free.get(classOf(allocation.bytes)) as number[];
     list.push(va);
@@ -43,6 +52,12 @@ export class Slab {
 
   sizeOf(va: number): number | undefined {
     return this.taken.get(va)?.bytes;
+  }
+
+  /** The living block whose room holds `va`, and where it begins. */
+  blockAt(va: number): { readonly va: number; readonly allocation: Allocation } | undefined {
+    for (const [start, allocation] of this.taken) if (va >= start && va < start + Math.max(classOf(allocation.bytes), allocation.bytes)) return { va: start, allocation };
+    return undefined;
   }
 
   ownedBy(owner: string): number {

@@ -1,14 +1,14 @@
 /** Loading and unloading modules. Behaviour: kernel/module.c. Not modelled: parameters, dependencies, signatures, the file itself. */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
-import { call, value } from '../operations';
+import { sourceOf, placeCModule } from '../c/loading';
+import { call, callPointer, next, value } from '../operations';
 import type { Frame, Op, Routine } from '../operations';
-import { fieldAddress } from '../structs';
 import type { LoadedModule, ModuleDefinition } from './module';
 import { imageBytes, layoutImage, THIS_MODULE } from './module';
 
 function place(k: KernelCore, definition: ModuleDefinition<KernelCore>): LoadedModule | undefined {
-  const layout = layoutImage(definition);
+  const layout = layoutImage(definition, k.memory.layouts);
   const pa = k.space.allocatePages(layout.bytes);
   if (pa === undefined) return undefined;
   const base = k.space.map('module', pa, layout.bytes, definition.name, 'load_module');
@@ -16,30 +16,33 @@ function place(k: KernelCore, definition: ModuleDefinition<KernelCore>): LoadedM
     k.space.freePages(pa);
     return undefined;
   }
-  k.memory.write(base, imageBytes(definition, layout, base));
+  k.memory.write(base, imageBytes(definition, layout, base, k.memory.layouts));
   const symbols = Object.fromEntries(Object.entries(layout.offsets).map(([name, offset]) => [name, base + offset]));
-  k.memory.write(fieldAddress('module', symbols[THIS_MODULE], 'name'), Uint8Array.from(definition.name.slice(0, 55), (character) => character.charCodeAt(0)));
+  k.memory.write(k.memory.at('module', symbols[THIS_MODULE], 'name'), Uint8Array.from(definition.name.slice(0, 55), (character) => character.charCodeAt(0)));
   return { name: definition.name, state: 'coming', base, bytes: layout.bytes, pa, refs: 0, symbols };
 }
 
 function unload(k: KernelCore, module: LoadedModule): void {
   reportLeaks(k, module.name);
   k.modules.remove(module.name);
+  k.c.remove(module.name);
   k.space.unmap(module.base, 'module');
   k.space.freePages(module.pa);
 }
 
 function beginLoad(f: Frame, k: KernelCore): Op {
   const name = f.locals.path as string;
+  const source = sourceOf(k, name);
   const definition = k.tables.modules.find((one) => one.name === name);
-  if (definition === undefined) return value(-ERRNO.ENOENT);
+  if (source === null && definition === undefined) return value(-ERRNO.ENOENT);
   if (k.modules.find(name) !== undefined) return value(-ERRNO.EEXIST);
-  const module = place(k, definition);
-  if (module === undefined) return value(-ERRNO.ENOMEM);
+  const module = source !== null ? placeCModule(k, name, source) : (place(k, definition as ModuleDefinition<KernelCore>) ?? -ERRNO.ENOMEM);
+  if (typeof module === 'number') return value(module);
   k.modules.add(module);
   for (const parameter of (f.locals.parameters ?? []) as readonly string[]) k.print(4, `${name}: unknown parameter '${parameter.split('=')[0]}' ignored`);
   if (k.taint()) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
-  return call(`${name}:${definition.init}`);
+  if (module.c === undefined) return call(`${name}:${(definition as ModuleDefinition<KernelCore>).init}`);
+  return module.c.init === 0 ? next() : callPointer(module.c.init);
 }
 
 function finishLoad(f: Frame, k: KernelCore): Op {
@@ -58,8 +61,9 @@ function beginUnload(f: Frame, k: KernelCore): Op {
   const module = k.modules.find(f.locals.path as string);
   if (module === undefined) return value(-ERRNO.ENOENT);
   if (module.refs > 0) return value(-ERRNO.EAGAIN);
-  if (module.state !== 'live') return value(-ERRNO.EBUSY);
+  if (module.state !== 'live' || (module.c !== undefined && module.c.exit === 0)) return value(-ERRNO.EBUSY);
   module.state = 'going';
+  if (module.c !== undefined) return callPointer(module.c.exit);
   const definition = k.tables.modules.find((one) => one.name === module.name) as ModuleDefinition<KernelCore>;
   return call(`${module.name}:${definition.exit}`);
 }

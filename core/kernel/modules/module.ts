@@ -4,14 +4,16 @@
  */
 import type { PlainState } from '../../clock';
 import type { Routine, Step } from '../operations';
-import { STRUCTS } from '../structs';
+import type { StructLayouts, StructName } from '../structs';
 import { copyPlain } from '../plain-copy';
 
 export interface GlobalDefinition {
   readonly name: string;
+  /** Bytes beside those of `struct`. */
   readonly bytes: number;
-  /** Words to begin with: offset, and a number or the name of a symbol. */
-  readonly initial?: readonly { readonly offset: number; readonly value: number | string }[];
+  readonly struct?: StructName;
+  /** Words to begin with: offset or field of `struct`, and a number or the name of a symbol. */
+  readonly initial?: readonly { readonly at: number | string; readonly value: number | string }[];
 }
 
 /** @template K the kernel that steps work on. */
@@ -36,6 +38,8 @@ export interface LoadedModule {
   refs: number;
   /** Addresses of functions, strings and globals. */
   readonly symbols: Readonly<Record<string, number>>;
+  /** A C module: entry addresses, 0 = none. */
+  readonly c?: { readonly init: number; readonly exit: number; readonly source: string };
 }
 
 /** ARM instructions that a statement is taken to be, in bytes: gives functions a size. */
@@ -49,7 +53,7 @@ export interface ImageLayout {
 
 export const THIS_MODULE = '__this_module';
 
-export function layoutImage<K>(definition: ModuleDefinition<K>): ImageLayout {
+export function layoutImage<K>(definition: ModuleDefinition<K>, structs: StructLayouts): ImageLayout {
   const offsets: Record<string, number> = {};
   let at = 0;
   const place = (name: string, bytes: number, alignment: number): void => {
@@ -59,8 +63,8 @@ export function layoutImage<K>(definition: ModuleDefinition<K>): ImageLayout {
   };
   for (const [name, steps] of Object.entries(definition.functions)) place(name, functionBytes(steps.length), 4);
   for (const [name, text] of Object.entries(definition.strings)) place(name, text.length + 1, 4);
-  for (const { name, bytes } of definition.globals) place(name, bytes, 8);
-  place(THIS_MODULE, STRUCTS.module.bytes, 8);
+  for (const { name, bytes, struct } of definition.globals) place(name, bytes + (struct === undefined ? 0 : structs.sizeOf(struct)), 8);
+  place(THIS_MODULE, structs.sizeOf('module'), 8);
   return { bytes: at, offsets };
 }
 
@@ -69,14 +73,17 @@ export function functionBytes(steps: number): number {
 }
 
 /** The initial bytes of an image that is loaded at `base`. */
-export function imageBytes<K>(definition: ModuleDefinition<K>, layout: ImageLayout, base: number): Uint8Array {
+export function imageBytes<K>(definition: ModuleDefinition<K>, layout: ImageLayout, base: number, structs: StructLayouts): Uint8Array {
   const bytes = new Uint8Array(layout.bytes);
   const put = (at: number, word: number): void => {
     for (let i = 0; i < 4; i++) bytes[at + i] = word >>> (8 * i);
   };
   for (const [name, text] of Object.entries(definition.strings)) for (let i = 0; i < text.length; i++) bytes[layout.offsets[name] + i] = text.charCodeAt(i);
-  for (const { name, initial = [] } of definition.globals) {
-    for (const { offset, value } of initial) put(layout.offsets[name] + offset, typeof value === 'number' ? value : base + layout.offsets[value]);
+  for (const { name, struct, initial = [] } of definition.globals) {
+    for (const { at, value } of initial) {
+      const offset = typeof at === 'number' ? at : structs.placeNamed(struct, at).offset;
+      put(layout.offsets[name] + offset, typeof value === 'number' ? value : base + layout.offsets[value]);
+    }
   }
   return bytes;
 }

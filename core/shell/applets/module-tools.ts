@@ -1,31 +1,37 @@
 /** insmod, rmmod, lsmod: in the words of kmod. */
+import { buildMessages, sourceOf } from '../../kernel/c/loading';
 import { ERRNO } from '../../kernel/errno';
 import { argv, die, exit, failed, jump, put, step, str, words } from '../program';
 import type { Applet } from '../program';
 
-/** "/root/ax_dma.ko" and "ax_dma" are the module ax_dma. */
-const moduleName = (path: string): string => (path.split('/').pop() as string).replace(/\.ko$/, '').replaceAll('-', '_');
+/** "/root/ax_dma.ko", "ax_dma.c" and "ax_dma" are the module ax_dma. */
+const moduleName = (path: string): string => (path.split('/').pop() as string).replace(/\.(ko|c)$/, '').replaceAll('-', '_');
 
 const insmod: Applet = {
   name: 'insmod',
   usage: 'insmod MODULE',
   about: 'load a module',
   steps: [
-    step('', (f) => {
+    /** A module whose source is at hand is compiled first, as if by make: the messages of the compiler come before anything is loaded. */
+    step('', (f, k) => {
       const [path] = argv(f);
       if (path === undefined) return die('insmod: ERROR: missing filename.');
       f.locals.name = moduleName(path);
-      return { op: 'syscall', name: 'finit_module', args: [], locals: { path: moduleName(path), parameters: [...argv(f).slice(1)] } };
+      const source = sourceOf(k, str(f, 'name'));
+      const messages = source === null ? { text: '', failed: false } : buildMessages(k, source);
+      f.locals.failed = messages.failed;
+      return messages.text === '' ? jump(f, 1) : put(2, messages.text);
     }),
     step('', (f) => {
-      if (!failed(f)) return exit(0);
-      const [path] = argv(f);
-      if ((f.result | 0) === -ERRNO.ENOENT && f.locals.name !== undefined) return jump(f, 2);
-      return die(`insmod: ERROR: could not insert module ${path}: ${words(f)}`);
+      if (f.locals.failed === true) return die(`insmod: ERROR: ${str(f, 'name')} does not compile: nothing was loaded`);
+      return { op: 'syscall', name: 'finit_module', args: [], locals: { path: str(f, 'name'), parameters: [...argv(f).slice(1)] } };
     }),
     step('', (f, k) => {
+      if (!failed(f)) return exit(0);
+      const [path] = argv(f);
       const known = k.tables.modules.some((module) => module.name === f.locals.name);
-      return die(known ? `insmod: ERROR: could not insert module ${argv(f)[0]}: ${words(f)}` : `insmod: ERROR: could not load module ${argv(f)[0]}: ${words(f)}`);
+      const verb = (f.result | 0) === -ERRNO.ENOENT && !known ? 'load' : 'insert';
+      return die(`insmod: ERROR: could not ${verb} module ${path}: ${words(f)}`);
     }),
   ],
 };

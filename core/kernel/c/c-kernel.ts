@@ -1,0 +1,267 @@
+/**
+ * C code in the kernel, put together: loaded images and their addresses, stacks, shadow memory and threads. `loading.ts`
+ * loads a module; the CPU runs its functions; this tells them where things are.
+ */
+import type { PlainState } from '../../clock';
+import { place } from '../../c/source';
+import { DiagnosticList } from '../../c/source';
+import { WIDTH } from '../../c/bytecode';
+import { POISON, READ_ONLY, READY, UNINITIALISED } from '../../c/shadow';
+import type { AddressSpace } from '../address-space';
+import type { CCode } from '../cpu-host';
+import type { Frame } from '../operations';
+import type { Hardware } from '../hardware';
+import { THIS_MODULE } from '../modules/module';
+import type { LinkPlace } from '../../c/link';
+import type { BuildKernel, CImage, CompiledModule } from './image';
+import { compileModule, linkModule, makeImage } from './image';
+import { KernelPort } from './port';
+import { CRuntime, STACK_BYTES } from './runtime';
+import { ShadowMemory } from './shadow-memory';
+
+/** What the parts around it give. */
+export interface CSurroundings {
+  readonly hardware: Hardware;
+  readonly space: AddressSpace;
+  readonly build: BuildKernel;
+  /** Text of a file that a program wrote or the user gave, null when there is none. */
+  file(path: string): string | null;
+  /** Who writes, for the journal. */
+  writer(): { readonly code: number; readonly cause: number };
+  describe(pa: number): string;
+}
+
+/** Plain data: enough to build the image again. */
+interface LoadedImage {
+  readonly module: string;
+  readonly path: string;
+  readonly text: string;
+  readonly includes: readonly (readonly [string, string | null])[];
+  readonly dataBase: number;
+  readonly textBase: number;
+  readonly symbols: Readonly<Record<string, number>>;
+}
+
+interface Stack {
+  readonly context: string;
+  readonly pa: number;
+}
+
+export class CKernel {
+  readonly shadow = new ShadowMemory();
+  readonly port: KernelPort;
+  readonly runtime: CRuntime;
+  private loaded: LoadedImage[] = [];
+  private stacks: Stack[] = [];
+  /** Built images by what they were built from; rebuilt when missing. */
+  private readonly images = new Map<LoadedImage, CImage>();
+
+  constructor(private readonly around: CSurroundings) {
+    const { hardware, space } = around;
+    this.port = new KernelPort(this.shadow, {
+      translate: (address) => space.translate(address),
+      isRam: (pa) => space.isRam(pa),
+      mappings: () => space.revision,
+      load: (pa, size) => this.load(pa, size),
+      store: (pa, size, value, cycle) => this.store(pa, size, value, cycle),
+      writtenByOthers: (pa) => this.writtenByOthers(pa),
+      describe: (pa) => around.describe(pa),
+    });
+    this.runtime = new CRuntime(this.port, this.shadow, { image: (module) => this.image(module), stack: (context) => this.stack(context) }, () => hardware.clock.now);
+  }
+
+  /** @throws never; the errors are in the result. */
+  compile(path: string, text: string): CompiledModule {
+    return compileModule(path, text, this.around.build, { read: (name) => this.around.file(name) });
+  }
+
+  /** Bytes of data and of code that the module needs, or what the linker says against it. */
+  measure(module: CompiledModule): { data: number; code: number } | string {
+    const diagnostics = new DiagnosticList();
+    const program = linkModule(module, this.around.build, { dataBase: 0, textBase: 0, symbols: { [THIS_MODULE]: 0 } }, diagnostics);
+    return program === null ? diagnostics.render() : { data: program.dataEnd, code: program.code.length };
+  }
+
+  /** Link at the given addresses and make the code callable. */
+  add(name: string, module: CompiledModule, text: string, at: LinkPlace): CImage {
+    const { dataBase, textBase, symbols = {} } = at;
+    const loaded: LoadedImage = { module: name, path: module.path, text, includes: [...module.includes], dataBase, textBase, symbols };
+    this.loaded = [...this.loaded, loaded];
+    const image = this.build(loaded);
+    this.shadow.set(this.pa(dataBase), image.program.data.length, POISON.dataZone);
+    for (const object of image.program.objects) this.shadow.set(this.pa(object.address), object.size, object.readOnly ? READ_ONLY : READY);
+    return image;
+  }
+
+  remove(name: string): void {
+    const gone = this.loaded.find((one) => one.module === name);
+    if (gone === undefined) return;
+    const image = this.images.get(gone);
+    if (image !== undefined) this.shadow.set(this.pa(gone.dataBase), image.program.data.length, READY);
+    this.loaded = this.loaded.filter((one) => one !== gone);
+    this.images.delete(gone);
+  }
+
+  image(module: string): CImage | undefined {
+    const loaded = this.loaded.find((one) => one.module === module);
+    return loaded === undefined ? undefined : (this.images.get(loaded) ?? this.build(loaded));
+  }
+
+  get list(): CImage[] {
+    return this.loaded.map((one) => this.images.get(one) ?? this.build(one));
+  }
+
+  /** Name of the C function that begins at `address`: "ax_dma:dma_write". */
+  codeAt(address: number): string | undefined {
+    for (const image of this.list) {
+      const index = image.machine.functionFor(address);
+      if (index >= 0) return `${image.module}:${image.program.functions[index].name}@${address.toString(16)}`;
+    }
+    return undefined;
+  }
+
+  code(name: string): CCode | undefined {
+    const match = /^(.+?):(.+)@([0-9a-f]+)$/.exec(name);
+    const image = match === null ? undefined : this.image(match[1]);
+    return match === null || image === undefined ? undefined : { title: match[2], module: match[1], image, address: Number.parseInt(match[3], 16) };
+  }
+
+  /** "ax_dma: dma_write ax_dma.c:88" */
+  placeOf(frame: Frame): string | undefined {
+    const thread = this.runtime.thread(frame);
+    if (thread === undefined) return undefined;
+    const { image, task } = thread;
+    for (const { index, pc } of image.machine.frames(task)) {
+      const at = image.machine.whereIs(pc);
+      if (at !== null && !at.file.system) return `${image.module}: ${image.program.functions[index].name} ${place(at).replace(/:\d+$/, '')}`;
+    }
+    return undefined;
+  }
+
+  /** Functions of a frame as a call trace names them, innermost first: "dma_write+0x48/0x1d0 [ax_dma]". */
+  symbols(frame: Frame): string[] {
+    const thread = this.runtime.thread(frame);
+    if (thread === undefined) return [];
+    const { image, task } = thread;
+    return image.machine
+      .frames(task)
+      .filter(({ index }) => image.program.functions[index].native < 0)
+      .map(({ index, pc }) => {
+        const f = image.program.functions[index];
+        return `${f.name}+0x${(pc - f.entry).toString(16)}/0x${(f.end - f.entry).toString(16)} [${image.module}]`;
+      });
+  }
+
+  /** A block of kmalloc: its bytes hold nothing, what is behind them is nobody's. */
+  allocated(va: number, bytes: number, room: number): void {
+    const pa = this.around.space.toPhysical(va);
+    this.shadow.set(pa, bytes, UNINITIALISED);
+    this.shadow.set(pa + bytes, room - bytes, POISON.heapZone);
+  }
+
+  released(va: number, bytes: number): void {
+    this.shadow.set(this.around.space.toPhysical(va), bytes, POISON.freed);
+  }
+
+  /**
+   * A byte that C code never wrote: did anybody else, since memory was last given out? Then the whole of that write
+   * holds values. Without a journal nobody knows, and the byte is taken to hold one.
+   */
+  private writtenByOthers(pa: number): boolean {
+    const { journal } = this.around.hardware;
+    if (!journal.enabled) return true;
+    const entry = journal.lastWriter(pa);
+    if (entry === 0) return false;
+    const { address, bytes } = journal.rangeOf(entry);
+    this.shadow.filled(address, bytes);
+    return true;
+  }
+
+  /** A context is over: its stack is given back. */
+  contextEnded(context: string): void {
+    const stack = this.stacks.find((one) => one.context === context);
+    if (stack === undefined) return;
+    this.shadow.set(stack.pa, STACK_BYTES, READY);
+    this.around.space.freePages(stack.pa);
+    this.stacks = this.stacks.filter((one) => one !== stack);
+  }
+
+  save(): PlainState {
+    return { loaded: this.loaded.map((one) => ({ ...one })), stacks: this.stacks.map((one) => ({ ...one })), runtime: this.runtime.save() };
+  }
+
+  restore(state: PlainState): void {
+    const saved = state as { loaded: LoadedImage[]; stacks: Stack[]; runtime: PlainState };
+    const same = (a: LoadedImage, b: LoadedImage): boolean => a.module === b.module && a.text === b.text && a.dataBase === b.dataBase && a.textBase === b.textBase && a.path === b.path;
+    this.loaded = saved.loaded.map((one) => this.loaded.find((known) => same(known, one)) ?? one);
+    for (const known of [...this.images.keys()]) if (!this.loaded.includes(known)) this.images.delete(known);
+    for (const image of this.images.values()) image.details.fill(-1);
+    this.stacks = saved.stacks.map((one) => ({ ...one }));
+    this.runtime.load(saved.runtime);
+  }
+
+  private build(loaded: LoadedImage): CImage {
+    const { build } = this.around;
+    const includes = new Map(loaded.includes);
+    const module = compileModule(loaded.path, loaded.text, build, { read: (name) => includes.get(name) ?? null });
+    const program = linkModule(module, build, loaded, new DiagnosticList());
+    if (program === null) throw new Error(`${loaded.path} linked before and does not now`);
+    const image = makeImage(loaded.module, program, build, this.port, this.runtime.ask);
+    this.images.set(loaded, image);
+    return image;
+  }
+
+  private stack(context: string): number | undefined {
+    const known = this.stacks.find((one) => one.context === context);
+    if (known !== undefined) return this.around.space.toVirtual(known.pa);
+    const pa = this.around.space.allocatePages(STACK_BYTES);
+    if (pa === undefined) return undefined;
+    this.stacks = [...this.stacks, { context, pa }];
+    return this.around.space.toVirtual(pa);
+  }
+
+  private pa(va: number): number {
+    return this.around.space.translate(va)?.pa ?? 0;
+  }
+
+  private load(pa: number, size: number): number {
+    const { memory } = this.around.hardware;
+    const page = memory.pageForRead(pa >>> 12);
+    if (page === undefined) return 0;
+    const at = pa & 4095;
+    if (size === 1) return page[at];
+    if (size === 2) return page[at] | (page[at + 1] << 8);
+    return page[at] | (page[at + 1] << 8) | (page[at + 2] << 16) | (page[at + 3] << 24);
+  }
+
+  private store(pa: number, size: number, value: number, cycle: number): void {
+    const { memory, journal, clock } = this.around.hardware;
+    const page = memory.pageForWrite(pa >>> 12);
+    const at = pa & 4095;
+    if (journal.enabled) {
+      const { code, cause } = this.around.writer();
+      const now = clock.now;
+      clock.now = cycle;
+      const entry = journal.addRun(true, code, pa, Math.log2(size), size, 1, false, 0, 0, cause, this.detail());
+      journal.runInline(entry, value >>> 0, this.load(pa, size) >>> 0);
+      journal.runMoved(entry, 1);
+      clock.now = now;
+    }
+    for (let i = 0; i < size; i++) page[at + i] = value >>> (8 * i);
+  }
+
+  /** The journal's number for where the running code stands. */
+  private detail(): number {
+    const { image } = this.port;
+    const { running } = image.machine;
+    if (running === null) return 0;
+    const position = image.program.positions[running.pc / WIDTH] & 0x7fffffff;
+    const at = image.program.places[position];
+    if (at === undefined) return 0;
+    if (image.details[position] < 0) {
+      const name = image.program.functions[running.current].name;
+      image.details[position] = this.around.hardware.journal.text(`${image.module}: ${name} ${place(at).replace(/:\d+$/, '')}`);
+    }
+    return image.details[position];
+  }
+}

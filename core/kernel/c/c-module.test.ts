@@ -1,0 +1,178 @@
+/** Modules in C, as a driver's author would use them. */
+import { describe, expect, it } from 'vitest';
+import { TestBench } from '../test-bench';
+import { utf8Bytes } from '../utf8';
+
+const HEADERS: Record<string, string> = {
+  'bench.h': `
+typedef unsigned int u32; typedef unsigned long size_t; typedef unsigned int gfp_t; typedef unsigned int irqreturn_t;
+typedef long ssize_t; typedef long long loff_t; typedef u32 dma_addr_t; typedef unsigned int dev_t;
+struct module; struct file; struct inode; struct device;
+extern struct module __this_module;
+int printk(const char *fmt, ...);
+void *kmalloc(size_t size, gfp_t flags);
+void *kzalloc(size_t size, gfp_t flags);
+void kfree(const void *objp);
+void *memset(void *s, int c, size_t n);
+void *ioremap(u32 offset, size_t size);
+void iowrite32(u32 value, void *addr);
+unsigned int ioread32(const void *addr);
+void msleep(unsigned int msecs);
+unsigned long copy_from_user(void *to, const void *from, unsigned long n);
+unsigned long copy_to_user(void *to, const void *from, unsigned long n);
+struct completion { unsigned int done; void *wait[3]; };
+void init_completion(struct completion *x);
+void complete(struct completion *x);
+unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
+int request_irq(unsigned int irq, int (*handler)(int, void *), unsigned long flags, const char *name, void *dev);
+void free_irq(unsigned int irq, void *dev);
+#define module_init(fn) int (*__dmalab_init)(void) = fn
+#define module_exit(fn) void (*__dmalab_exit)(void) = fn
+`,
+};
+
+function bench(source: string, name = 'mod'): TestBench {
+  const made = new TestBench('linux-4.x', { header: (path) => HEADERS[path] ?? null });
+  made.kernel.core.files.setContent(`/root/${name}.c`, utf8Bytes(`#include <bench.h>\n${source}`));
+  return made;
+}
+const messages = (made: TestBench): string[] => made.log.filter((line) => !line.includes('taints kernel'));
+
+describe('a module in C', () => {
+  it('is loaded, runs its init, calls the kernel, and is removed', () => {
+    const made = bench(`
+      static int count = 3;
+      static int start(void) { int i; for (i = 0; i < count; i++) printk("\\0016hello %d of %s\\n", i, "mod"); return 0; }
+      static void stop(void) { printk("bye\\n"); }
+      module_init(start); module_exit(stop);`);
+    expect(made.run('insmod mod.ko')).toEqual([]);
+    expect(made.run('lsmod')[1]).toMatch(/^mod /);
+    expect(made.run('rmmod mod')).toEqual([]);
+    expect(messages(made)).toEqual(['hello 0 of mod', 'hello 1 of mod', 'hello 2 of mod', 'bye']);
+    expect(made.rules()).toEqual([]);
+  });
+
+  it('sleeps inside an expression', () => {
+    const made = bench(`
+      static struct completion done;
+      static int start(void) {
+        init_completion(&done);
+        if (wait_for_completion_timeout(&done, 5) <= 0) printk("timed out\\n");
+        complete(&done);
+        printk("left %d\\n", wait_for_completion_timeout(&done, 5) > 0);
+        return 0;
+      }
+      module_init(start);`);
+    const from = made.clock.now;
+    made.run('insmod mod');
+    expect(messages(made)).toEqual(['timed out', 'left 1']);
+    expect(made.clock.seconds(made.clock.now - from)).toBeGreaterThan(0.05);
+  });
+
+  it('reads and writes devices over the bus, with the line that did it', () => {
+    const made = bench(`
+      static int start(void) {
+        void *regs = ioremap(0xf8003000, 0x1000);
+        volatile u32 *word = regs;
+        word[0x100] = 0x1234;
+        word[0x101] = word[0x100] + 1;
+        printk("%x %x\\n", word[0x100], ioread32((char *)regs + 0x404));
+        return 0;
+      }
+      module_init(start);`);
+    made.run('insmod mod');
+    expect(messages(made)).toEqual(['1234 1235']);
+    expect(made.dmac.state.writes.map(({ offset, value }) => [offset, value])).toEqual([[0x400, 0x1234], [0x404, 0x1235]]);
+    const { cause } = made.dmac.state.writes[0];
+    expect(made.journal.textOf(made.journal.entry(cause).detail)).toBe('mod: start mod.c:6');
+  });
+
+  it('handles its interrupts', () => {
+    const made = bench(`
+      static struct completion done;
+      static int seen;
+      static void *regs;
+      static int handler(int irq, void *dev) { seen += irq; iowrite32(0, (char *)regs + 0x2c); complete(&done); return 1; }
+      static int start(void) {
+        regs = ioremap(0xf8003000, 0x1000);
+        init_completion(&done);
+        if (request_irq(33, handler, 0, "mod", &done)) return -1;
+        iowrite32(0x300000, (char *)regs + 0xd0c);
+        iowrite32(0, (char *)regs + 0xd04);
+        printk("%s\\n", wait_for_completion_timeout(&done, 100) ? "came" : "never");
+        free_irq(33, &done);
+        printk("seen %d\\n", seen);
+        return 0;
+      }
+      module_init(start);`);
+    made.run('insmod mod');
+    expect(messages(made)).toEqual(['came', 'seen 33']);
+  });
+
+  it.each([
+    ['a write past the end of a block', 'char *p = kmalloc(10, 0); p[10] = 1;', 'out of bounds: write of 1 byte', '0 bytes past the block of 10 bytes that mod allocated'],
+    ['a read of a freed block', 'u32 *p = kzalloc(16, 0); kfree(p); seen = p[1];', 'use after free: read of 4 bytes', ''],
+    ['a read of what was never written', 'u32 *p = kmalloc(16, 0); seen = p[1];', 'read of memory that was never written', ''],
+    ['a variable without value', 'int x; if (seen) x = 1; seen = x;', "'x' is used before it has a value", ''],
+    ['a shift that is too wide', 'seen = 1 << (32 + seen);', 'shift by 32', ''],
+    ['a division by nothing', 'seen = 7 / seen;', 'division by zero', ''],
+    ['an array index outside', 'int a[4] = {0}; seen = a[4 + seen];', 'index 4 is outside an array of 4', ''],
+    ['a write past the end of a global', 'u32 *p = &table[0]; p[4 + seen] = 1;', 'out of bounds', "'table'"],
+  ])('is stopped at %s', (_what, body, words, owner) => {
+    const made = bench(`static int seen; u32 table[4];\nstatic int start(void) { ${body}\nprintk("went on\\n"); return 0; }\nmodule_init(start);`);
+    made.run('insmod mod');
+    const finding = made.kernel.findings.find((one) => one.rule === 'c-undefined');
+    expect(finding?.message).toContain(words);
+    expect(finding?.message).toContain('mod.c:3');
+    expect(finding?.message).toContain(owner);
+    expect(made.log.some((line) => line.includes('went on'))).toBe(false);
+    expect(made.log.some((line) => /start\+0x[0-9a-f]+\/0x[0-9a-f]+ \[mod\]/.test(line))).toBe(true);
+  });
+
+  it('accepts the same code when it is right', () => {
+    const made = bench(`static int seen; u32 table[4];
+      static int start(void) {
+        char *p = kmalloc(10, 0); u32 *q = kzalloc(16, 0); int x = 0, a[4] = {0};
+        p[9] = 1; seen = q[1]; q = kmalloc(16, 0); memset(q, 0, 16); seen += q[3] + x + a[3] + (1 << 31); table[3] = 1;
+        kfree(p); kfree(q); printk("went on\\n"); return 0; }
+      module_init(start);`);
+    made.run('insmod mod');
+    expect(made.rules()).toEqual([]);
+    expect(messages(made)).toEqual(['went on']);
+  });
+
+  it('oopses at a null pointer as a real kernel does', () => {
+    const made = bench('struct thing { int pad[36]; int field; };\nstatic int start(void) { struct thing *t = (void *)0; return t->field; }\nmodule_init(start);');
+    made.run('insmod mod');
+    expect(made.log).toContain('Unable to handle kernel NULL pointer dereference at virtual address 00000090');
+    expect(made.log.some((line) => line.startsWith('PC is at start+0x'))).toBe(true);
+  });
+
+  it('gives the same end when it is interrupted, saved and restored anywhere', () => {
+    const source = `
+      static u32 *table;
+      static int start(void) {
+        int i, j; u32 sum = 0;
+        table = kmalloc(256, 0);
+        for (i = 0; i < 64; i++) table[i] = i * i;
+        for (j = 0; j < 20; j++) { for (i = 0; i < 64; i++) sum += table[i] ^ j; printk("%d %u\\n", j, sum); msleep(1); }
+        return 0;
+      }
+      module_init(start);`;
+    const whole = bench(source);
+    whole.run('insmod mod', 200_000_000);
+    const parts = bench(source);
+    parts.enter('insmod mod');
+    for (let cycles = 1; parts.clock.run(parts.clock.now + cycles) !== 'idle'; cycles = (cycles * 7919) % 2_000_003) {
+      if (cycles % 5 !== 0) continue;
+      const saved = parts.snapshot();
+      const digest = parts.digest();
+      parts.clock.run(parts.clock.now + 5000);
+      parts.restore(saved);
+      expect(parts.digest()).toBe(digest);
+    }
+    expect(parts.log).toEqual(whole.log);
+    expect(parts.clock.now).toBe(whole.clock.now);
+    expect(parts.journal.hash()).toBe(whole.journal.hash());
+  });
+});

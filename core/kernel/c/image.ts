@@ -1,0 +1,145 @@
+/**
+ * C modules as programs: compiled once per source and profile, linked at the place where they are loaded, with the
+ * kernel's functions as their natives. Pure functions of their arguments, remembered by them.
+ */
+import { compile } from '../../c/compile';
+import { Interpreter } from '../../c/interpret';
+import type { LinkPlace, Program } from '../../c/link';
+import { link, registersOf } from '../../c/link';
+import type { CompiledUnit } from '../../c/lower';
+import type { Native, NativeCall } from '../../c/machine';
+import { Machine } from '../../c/machine';
+import type { FileProvider } from '../../c/preprocess';
+import { Ram } from '../../c/shadow';
+import type { Diagnostic } from '../../c/source';
+import { DiagnosticList, SourceFile } from '../../c/source';
+import type { TargetName } from '../../c/target';
+import type { KernelPort } from './port';
+
+/** What the compiler needs to know of the kernel. */
+export interface BuildKernel {
+  readonly target: TargetName;
+  /** Names the profile and everything else that headers depend on. */
+  readonly key: string;
+  readonly defines: readonly string[];
+  /** Text of a kernel header such as "linux/module.h", null when there is none. */
+  header(path: string): string | null;
+  readonly functions: readonly { readonly name: string; readonly header: string; readonly variadic: boolean }[];
+}
+
+export interface CompiledModule {
+  readonly path: string;
+  readonly unit: CompiledUnit | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The messages as a compiler prints them. */
+  readonly text: string;
+  /** Files of the user that it included, as they were; null: looked for and not there. */
+  readonly includes: ReadonlyMap<string, string | null>;
+}
+
+/** A native asks the processor for this. */
+export interface NativeRequest {
+  /** Kernel function, or '' for a call through a pointer. */
+  name: string;
+  address: number;
+  args: number[];
+}
+
+export interface CImage {
+  readonly module: string;
+  readonly program: Program;
+  readonly machine: Machine;
+  readonly interpreter: Interpreter;
+  /** The journal's number for each source position, -1 = not asked yet. */
+  readonly details: Int32Array;
+}
+
+export const WAY_OUT = '(through a pointer)';
+/** Words of variadic arguments that are handed over; kernel functions take what their format asks for. */
+const VARIADIC_WORDS = 24;
+
+/** How the preprocessor marks what <> may mean. */
+const SYSTEM = '<c>/';
+
+const compiled = new Map<string, CompiledModule>();
+const MOST_COMPILED = 64;
+
+/** Compile one file; `files` gives what it includes by "". */
+export function compileModule(path: string, text: string, kernel: BuildKernel, files: { read(path: string): string | null }): CompiledModule {
+  const read = new Map<string, string | null>();
+  const key = `${kernel.key}\n${path}\n${text}`;
+  const known = compiled.get(key);
+  if (known !== undefined && [...known.includes].every(([name, content]) => files.read(name) === content)) return known;
+  const diagnostics = new DiagnosticList();
+  const provider: FileProvider = {
+    read: (name) => {
+      if (name.startsWith(SYSTEM)) {
+        const header = kernel.header(name.slice(SYSTEM.length));
+        return header === null ? null : { text: header, system: true };
+      }
+      const content = files.read(name);
+      read.set(name, content);
+      return content === null ? null : { text: content, system: false };
+    },
+  };
+  const unit = compile(new SourceFile(path, text), { files: provider, includes: [], defines: [...kernel.defines], target: kernel.target, firstId: 1 }, diagnostics);
+  const result: CompiledModule = { path, unit, diagnostics: diagnostics.items, text: diagnostics.render(), includes: read };
+  if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value as string);
+  compiled.set(key, result);
+  return result;
+}
+
+/** Link at the given place. Errors (undefined references) are in `diagnostics`. */
+export function linkModule(module: CompiledModule, kernel: BuildKernel, place: LinkPlace, diagnostics: DiagnosticList): Program | null {
+  if (module.unit === null) return null;
+  const names = [...kernel.functions, { name: WAY_OUT, header: '' }];
+  const program = link([module.unit], names, { dataBase: place.dataBase, textBase: place.textBase, ...(place.symbols === undefined ? {} : { symbols: place.symbols }), foreign: WAY_OUT }, diagnostics);
+  return diagnostics.errors > 0 ? null : program;
+}
+
+export function makeImage(name: string, program: Program, kernel: BuildKernel, port: KernelPort, ask: (request: NativeRequest) => void): CImage {
+  const natives: Native[] = kernel.functions.map((one) => ({ name: one.name, prototype: '', header: one.header, body: (call) => enterNative(call, one, ask) }));
+  natives.push({
+    name: WAY_OUT, prototype: '', header: '',
+    body: (call) => {
+      if (call.phase > 0) return valueOf(call);
+      ask({ name: '', address: call.machine.foreignTarget >>> 0, args: words(call) });
+      return { block: true };
+    },
+  });
+  const machine = new Machine(program, new Ram(0, 0), natives, port);
+  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.places.length).fill(-1) };
+}
+
+function enterNative(call: NativeCall, one: { name: string; variadic: boolean }, ask: (request: NativeRequest) => void): ReturnType<Native['body']> {
+  if (call.phase > 0) return valueOf(call);
+  const args = words(call);
+  if (one.variadic) for (let i = 0; i < VARIADIC_WORDS && call.variadic !== 0; i++) args.push(call.machine.peekWord(call.variadic + 4 * i));
+  ask({ name: one.name, address: 0, args });
+  return { block: true };
+}
+
+function words(call: NativeCall): number[] {
+  return call.args.flatMap((arg) => (typeof arg === 'bigint' ? [Number(arg & 0xffff_ffffn), Number((arg >> 32n) & 0xffff_ffffn)] : [arg >>> 0]));
+}
+
+function valueOf(call: NativeCall): number | bigint {
+  const { signature } = call.machine.program.functions[call.task.current];
+  return signature.startsWith('w') ? (BigInt(call.high >>> 0) << 32n) | BigInt(call.result >>> 0) : call.result | 0;
+}
+
+/** Arguments given as words, as the registers that a function of this signature takes: pairs begin at even ones. */
+export function placeArguments(signature: string, given: readonly number[]): number[] {
+  const registers = new Array<number>(registersOf(signature)).fill(0);
+  let at = 0;
+  let from = 0;
+  for (const c of signature.slice(1)) {
+    if (c === '.') break;
+    if (c === 'w' || c === 'd') {
+      at = (at + 1) & ~1;
+      registers[at++] = (given[from++] ?? 0) | 0;
+    }
+    registers[at++] = (given[from++] ?? 0) | 0;
+  }
+  return registers;
+}

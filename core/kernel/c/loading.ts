@@ -1,0 +1,69 @@
+/**
+ * Putting a C module into memory: compile and link, pages of the module area for data and code, `struct module`,
+ * parameters. The bytecode itself is not in simulated memory; the addresses of code are, so that pointers to functions
+ * are what they are in a real kernel.
+ */
+import { ERRNO } from '../errno';
+import type { KernelCore } from '../kernel-core';
+import type { LoadedModule } from '../modules/module';
+import { THIS_MODULE } from '../modules/module';
+import { fieldAddress, STRUCTS } from '../structs';
+import type { CImage } from './image';
+
+const TEXT_ALIGNMENT = 64;
+
+/** Source file of a module: "/root/ax_dma.c"; null when there is none. */
+export function sourceOf(k: KernelCore, name: string): { path: string; text: string } | null {
+  for (const file of [name, name.replaceAll('_', '-')]) {
+    const text = k.sourceText(`/root/${file}.c`);
+    if (text !== null) return { path: `${file}.c`, text };
+  }
+  return null;
+}
+
+/** What compiler and linker say about a module's source: '' when nothing. */
+export function buildMessages(k: KernelCore, source: { path: string; text: string }): { text: string; failed: boolean } {
+  const compiled = k.c.compile(source.path, source.text);
+  if (compiled.unit === null) return { text: compiled.text, failed: true };
+  const size = k.c.measure(compiled);
+  return typeof size === 'string' ? { text: compiled.text + size, failed: true } : { text: compiled.text, failed: false };
+}
+
+/** Load the module's image. @returns it, or a negative error number. */
+export function placeCModule(k: KernelCore, name: string, source: { path: string; text: string }): LoadedModule | number {
+  const compiled = k.c.compile(source.path, source.text);
+  const size = compiled.unit === null ? '' : k.c.measure(compiled);
+  if (typeof size === 'string') return -ERRNO.ENOEXEC;
+  const thisModule = align(size.data + 32, 8);
+  const text = align(thisModule + STRUCTS.module.bytes + 32, TEXT_ALIGNMENT);
+  const bytes = text + size.code;
+  const pa = k.space.allocatePages(bytes);
+  if (pa === undefined) return -ERRNO.ENOMEM;
+  const base = k.space.map('module', pa, bytes, name, 'load_module');
+  if (base === undefined) {
+    k.space.freePages(pa);
+    return -ERRNO.ENOMEM;
+  }
+  const image = k.c.add(name, compiled, source.text, { dataBase: base, textBase: base + text, symbols: { [THIS_MODULE]: base + thisModule } });
+  k.memory.write(base, image.program.data);
+  k.memory.zero(base + thisModule, STRUCTS.module.bytes);
+  k.memory.write(fieldAddress('module', base + thisModule, 'name'), Uint8Array.from(name.slice(0, 55), (character) => character.charCodeAt(0)));
+  return { name, state: 'coming', base, bytes, pa, refs: 0, symbols: symbolsOf(image, base + thisModule), c: { init: entry(image, '__dmalab_init', 'init_module'), exit: entry(image, '__dmalab_exit', 'cleanup_module'), source: source.path } };
+}
+
+/** The function that a well-known pointer leads to, or that has a well-known name. */
+function entry(image: CImage, pointer: string, named: string): number {
+  const { program } = image;
+  const object = program.objects.find((one) => one.name === pointer);
+  if (object !== undefined) return new DataView(program.data.buffer, program.data.byteOffset).getUint32(object.address - program.dataBase, true);
+  return (image.machine.addressOf(named) ?? 0) >>> 0;
+}
+
+function symbolsOf(image: CImage, thisModule: number): Record<string, number> {
+  const { program } = image;
+  const functions = program.functions.filter((f) => f.native < 0).map((f) => [f.name, program.textBase + f.entry] as const);
+  const objects = program.objects.filter((one) => one.type !== null).map((one) => [one.name, one.address] as const);
+  return Object.fromEntries([...functions, ...objects, [THIS_MODULE, thisModule] as const]);
+}
+
+const align = (at: number, to: number): number => Math.ceil(at / to) * to;

@@ -1,0 +1,221 @@
+/**
+ * How C code reaches memory: addresses are translated, every access is checked against the shadow memory, ordinary
+ * memory is read and written where it stands, and everything else (devices, uncached memory, what is not mapped) goes
+ * over the CPU's bus unit: the instruction stalls, and is executed again when the answer has come.
+ */
+import type { MemoryPort, Machine } from '../../c/machine';
+import { POISON, READY } from '../../c/shadow';
+import type { Place } from '../address-space';
+import type { AccessRequest } from '../bus-unit';
+import { copyPlain } from '../plain-copy';
+import type { CImage } from './image';
+import type { ShadowMemory } from './shadow-memory';
+
+/** What the port asks of the kernel. */
+export interface PortHost {
+  translate(address: number): Place | undefined;
+  isRam(pa: number): boolean;
+  /** Grows when translations may have changed. */
+  mappings(): number;
+  /** Memory as the CPU sees it, up to four bytes that do not cross a page. */
+  load(pa: number, size: number): number;
+  /** `cycle` is when; journalled. */
+  store(pa: number, size: number, value: number, cycle: number): void;
+  /** Somebody wrote this byte since it was last known to hold nothing. */
+  writtenByOthers(pa: number): boolean;
+  /** Words about the owner of a byte, for messages. */
+  describe(pa: number): string;
+}
+
+interface Answer {
+  readonly write: boolean;
+  readonly address: number;
+  readonly size: number;
+  readonly value: number;
+  used: boolean;
+}
+
+export interface PortState {
+  readonly answers: readonly Answer[];
+  readonly request: AccessRequest | null;
+}
+
+interface Entry {
+  page: number;
+  /** Physical address of the page; -1: over the bus. */
+  pa: number;
+  shadow: Uint8Array | undefined;
+}
+
+const ENTRIES = 64;
+const PAGE_SHIFT = 12;
+
+export class KernelPort implements MemoryPort {
+  /** The program that runs. */
+  image!: CImage;
+  private machine!: Machine;
+  /** What the bus unit is to do. */
+  request: AccessRequest | null = null;
+  user = false;
+  private answers: Answer[] = [];
+  private readonly entries: Entry[] = Array.from({ length: ENTRIES }, () => ({ page: -1, pa: -1, shadow: undefined }));
+  private seenMappings = -1;
+  private seenShadow = -1;
+  private start = 0;
+  private budget = 0;
+
+  constructor(
+    private readonly shadow: ShadowMemory,
+    private readonly host: PortHost,
+  ) {}
+
+  /** Before `budget` instructions are executed from cycle `start` on. */
+  begin(image: CImage, user: boolean, start: number, budget: number): void {
+    if (user !== this.user || this.seenMappings !== this.host.mappings() || user) this.forget();
+    this.image = image;
+    this.machine = image.machine;
+    this.user = user;
+    this.start = start;
+    this.budget = budget;
+  }
+
+  /** The instruction under way has been stopped at an access before, and must be executed alone. */
+  get replaying(): boolean {
+    return this.answers.length > 0;
+  }
+
+  /** The access asked for is done; `value` is what was read. */
+  answer(value: number): void {
+    const request = this.request as AccessRequest;
+    this.answers.push({ write: request.direction === 'write', address: request.address, size: request.length, value: value | 0, used: false });
+  }
+
+  /** The instruction is over. */
+  finished(): void {
+    this.answers = [];
+  }
+
+  load(address: number, size: number): number {
+    if (this.machine.stalled) return 0;
+    const va = address >>> 0;
+    const entry = this.entry(va);
+    if (entry.pa >= 0 && (va & 4095) + size <= 4096) {
+      const { shadow } = entry;
+      const at = va & 4095;
+      if (shadow !== undefined && !readable(shadow, at, size) && !this.judge(va, entry.pa + at, size, false)) return 0;
+      return this.host.load(entry.pa + at, size);
+    }
+    return this.overBus(false, va, size, 0);
+  }
+
+  store(address: number, size: number, value: number): void {
+    if (this.machine.stalled) return;
+    const va = address >>> 0;
+    const entry = this.entry(va);
+    if (entry.pa >= 0 && (va & 4095) + size <= 4096) {
+      const at = va & 4095;
+      if (entry.shadow !== undefined && !writable(entry.shadow, at, size) && !this.judge(va, entry.pa + at, size, true)) return;
+      this.host.store(entry.pa + at, size, value, this.start + this.budget - this.machine.left - 1);
+      if (entry.shadow !== undefined && (entry.shadow[at] & 2) === 0) this.shadow.filled(entry.pa + at, size);
+      return;
+    }
+    this.overBus(true, va, size, value);
+  }
+
+  peekWord(address: number): number {
+    const entry = this.entry(address);
+    const at = address & 4095;
+    return entry.pa >= 0 && at <= 4092 ? this.host.load(entry.pa + at, 4) >>> 0 : 0;
+  }
+
+  setShadow(address: number, bytes: number, value: number): void {
+    let va = address >>> 0;
+    while (bytes > 0) {
+      const count = Math.min(bytes, 4096 - (va & 4095));
+      const entry = this.entry(va);
+      if (entry.pa >= 0) this.shadow.set(entry.pa + (va & 4095), count, value);
+      va += count;
+      bytes -= count;
+    }
+  }
+
+  save(): PortState {
+    return { answers: this.answers.map((one) => ({ ...one })), request: copyPlain(this.request) };
+  }
+
+  restore(saved: PortState): void {
+    this.answers = saved.answers.map((one) => ({ ...one }));
+    this.request = copyPlain(saved.request);
+    this.forget();
+  }
+
+  private forget(): void {
+    for (const entry of this.entries) entry.page = -1;
+    this.seenMappings = this.host.mappings();
+    this.seenShadow = this.shadow.revision;
+  }
+
+  private entry(va: number): Entry {
+    if (this.seenShadow !== this.shadow.revision) this.forget();
+    const page = va >>> PAGE_SHIFT;
+    const entry = this.entries[page & (ENTRIES - 1)];
+    if (entry.page === page) return entry;
+    const place = this.host.translate(page * 4096);
+    const plain = place !== undefined && !place.device && place.cached !== false && this.host.isRam(place.pa);
+    entry.page = page;
+    entry.pa = plain ? place.pa : -1;
+    entry.shadow = plain ? this.shadow.page(Math.floor(place.pa / 4096)) : undefined;
+    return entry;
+  }
+
+  private overBus(write: boolean, address: number, size: number, value: number): number {
+    const known = this.answers.find((one) => !one.used && one.write === write && one.address === address && one.size === size);
+    if (known !== undefined) {
+      known.used = true;
+      return known.value;
+    }
+    for (const one of this.answers) one.used = false;
+    this.request = { direction: write ? 'write' : 'read', address, length: size, word: true, user: this.user, data: write ? Array.from({ length: size }, (_, i) => (value >>> (8 * i)) & 0xff) : [] };
+    this.machine.stall();
+    return 0;
+  }
+
+  /** An access that the shadow does not allow: mended, or a fault of the program. */
+  private judge(va: number, pa: number, size: number, write: boolean): boolean {
+    const { machine, shadow } = this;
+    for (let i = 0; i < size; i++) {
+      const s = shadow.page(Math.floor((pa + i) / 4096))?.[(pa + i) % 4096] ?? READY;
+      if ((s & (write ? 1 : 2)) !== 0) continue;
+      if (!write && (s & 1) !== 0 && this.host.writtenByOthers(pa + i)) {
+        shadow.filled(pa + i, 1);
+        continue;
+      }
+      this.explain(va + i, pa + i, size, write, s);
+      return false;
+    }
+    return machine.pending === null;
+  }
+
+  private explain(va: number, pa: number, size: number, write: boolean, s: number): void {
+    const { machine, host } = this;
+    const what = `${write ? 'write' : 'read'} of ${size} byte${size > 1 ? 's' : ''} at 0x${va.toString(16).padStart(8, '0')}`;
+    const owner = machine.ownerOf(va | 0) || host.describe(pa);
+    if ((s & 1) !== 0) machine.raise('uninitialised', `read of memory that was never written: ${what}${owner}`, va);
+    else if ((s & 2) !== 0) machine.raise('read-only', `write to constant data: ${what}${owner}`, va);
+    else if (s === POISON.freed) machine.raise('use-after-free', `use after free: ${what}${host.describe(pa)}`, va);
+    else if (s === POISON.deadStack) machine.raise('use-after-return', `use after return: ${what}, in the frame of a function that has returned`, va);
+    else machine.raise('out-of-bounds', `out of bounds: ${what}${owner}`, va);
+  }
+}
+
+function readable(shadow: Uint8Array, at: number, size: number): boolean {
+  if (size === 1) return (shadow[at] & 2) !== 0;
+  if (size === 2) return (shadow[at] & shadow[at + 1] & 2) !== 0;
+  return (shadow[at] & shadow[at + 1] & shadow[at + 2] & shadow[at + 3] & 2) !== 0;
+}
+
+function writable(shadow: Uint8Array, at: number, size: number): boolean {
+  if (size === 1) return (shadow[at] & 1) !== 0;
+  if (size === 2) return (shadow[at] & shadow[at + 1] & 1) !== 0;
+  return (shadow[at] & shadow[at + 1] & shadow[at + 2] & shadow[at + 3] & 1) !== 0;
+}

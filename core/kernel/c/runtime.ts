@@ -1,0 +1,189 @@
+/**
+ * C modules in the kernel: which are loaded, and the threads of their code. A frame of the CPU whose routine is a C
+ * function owns one thread; the functions it calls inside its program are frames of that thread. Everything that it
+ * asks of the outside (a kernel function, a call through a pointer, memory over the bus) is done by the CPU.
+ */
+import type { PlainState } from '../../clock';
+import type { Fault, Stop } from '../../c/machine';
+import type { SavedTask } from '../../c/task';
+import { Task } from '../../c/task';
+import type { AccessRequest } from '../bus-unit';
+import type { Frame } from '../operations';
+import type { CImage, NativeRequest } from './image';
+import { placeArguments } from './image';
+import type { KernelPort, PortState } from './port';
+import type { ShadowMemory } from './shadow-memory';
+import { POISON } from '../../c/shadow';
+
+/** A kernel stack has 8 KiB. */
+export const STACK_BYTES = 8192;
+/** Its lowest words are struct thread_info's. */
+const STACK_RESERVED = 256;
+/** The deepest frames leave no more registers than this. */
+const REGISTERS = 1 << 13;
+const RECORDS = 1 << 9;
+
+/** What a run of C code came to; `used` instructions were executed. */
+export type CStop =
+  | { readonly kind: 'budget' }
+  | { readonly kind: 'break' }
+  | { readonly kind: 'access'; readonly request: AccessRequest }
+  | { readonly kind: 'call'; readonly request: NativeRequest }
+  | { readonly kind: 'returned'; readonly value: number; readonly high: number }
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+interface Thread {
+  readonly module: string;
+  readonly task: Task;
+}
+
+/** Where images come from: they are rebuilt after going back in time. */
+export interface ImageSource {
+  image(module: string): CImage | undefined;
+  /** Lowest address of the stack of a context, made when there is none; undefined: no memory. */
+  stack(context: string): number | undefined;
+}
+
+export class CRuntime {
+  private threads = new Map<number, Thread>();
+  private nextThread = 1;
+  /** Instructions executed since the kernel started. */
+  executed = 0;
+  private asked: NativeRequest | null = null;
+  private spare: Task[] = [];
+
+  constructor(
+    private readonly port: KernelPort,
+    private readonly shadow: ShadowMemory,
+    private readonly source: ImageSource,
+    private readonly now: () => number,
+  ) {}
+
+  readonly ask = (request: NativeRequest): void => {
+    this.asked = request;
+  };
+
+  /** The thread of a frame; undefined before its first instruction. */
+  thread(frame: Frame): { readonly image: CImage; readonly task: Task } | undefined {
+    const thread = this.threads.get(frame.locals.thread as number);
+    const image = thread === undefined ? undefined : this.source.image(thread.module);
+    return thread === undefined || image === undefined ? undefined : { image, task: thread.task };
+  }
+
+  /**
+   * Begin the function at `address` in `frame`.
+   * @param below frames of the same context beneath it: their stack is continued.
+   * @returns false when there is no memory for a stack.
+   */
+  start(frame: Frame, image: CImage, address: number, context: string, below: readonly Frame[]): boolean {
+    const outer = below.map((one) => this.threads.get(one.locals.thread as number)).filter((one) => one !== undefined).pop();
+    let low: number;
+    let high: number;
+    if (outer === undefined) {
+      const stack = this.source.stack(context);
+      if (stack === undefined) return false;
+      low = stack + STACK_RESERVED;
+      high = stack + STACK_BYTES;
+      this.port.begin(image, false, this.now(), 0);
+      this.port.setShadow(low, high - low, POISON.deadStack);
+    } else {
+      low = outer.task.stackLow;
+      high = outer.task.sp;
+    }
+    const task = this.spare.pop() ?? new Task(0, 0, REGISTERS, RECORDS);
+    task.restart(low, high);
+    const id = this.nextThread++;
+    this.threads.set(id, { module: image.module, task });
+    frame.locals.thread = id;
+    const index = image.machine.functionFor(address);
+    this.port.begin(image, false, this.now(), 0);
+    image.machine.running = task;
+    image.machine.start(task, address, placeArguments(image.program.functions[index].signature, frame.args));
+    return true;
+  }
+
+  /** Execute at most `budget` instructions of the frame's thread. @returns how many, and why no more. */
+  run(frame: Frame, budget: number): { readonly used: number; readonly stop: CStop } {
+    const found = this.thread(frame);
+    if (found === undefined) throw new Error(`the C thread of ${frame.routine} is lost`);
+    const { image, task } = found;
+    const { interpreter } = image;
+    const alone = this.port.replaying;
+    const most = alone ? 1 : budget;
+    this.port.begin(image, frame.mode === 'user', this.now(), most);
+    const stop = interpreter.step(task, most);
+    const used = most - Math.max(0, interpreter.left);
+    if (alone && stop !== 'stalled') this.port.finished();
+    this.executed += used;
+    return { used, stop: this.explain(stop, found) };
+  }
+
+  /** The kernel function that the thread waited for has returned. */
+  resume(frame: Frame, value: number, high: number): void {
+    const found = this.thread(frame);
+    found?.image.machine.wake(found.task, value | 0, high | 0);
+  }
+
+  /** The access that the thread waited for is done. */
+  answer(value: number): void {
+    this.port.answer(value);
+  }
+
+  /** The frame is gone. */
+  end(frame: Frame): void {
+    const id = frame.locals.thread as number;
+    const thread = this.threads.get(id);
+    if (thread === undefined) return;
+    this.threads.delete(id);
+    if (this.spare.length < 16) this.spare.push(thread.task);
+  }
+
+  save(): PlainState {
+    const threads = [...this.threads].map(([id, { module, task }]) => {
+      const f = this.source.image(module)?.program.functions[task.current];
+      return { id, module, low: task.stackLow, high: task.stackHigh, task: task.save((f?.registers ?? 0) + 4) };
+    });
+    return { threads, nextThread: this.nextThread, executed: this.executed, port: this.port.save(), shadow: this.shadow.save() };
+  }
+
+  load(state: PlainState): void {
+    const saved = state as { threads: { id: number; module: string; low: number; high: number; task: SavedTask }[]; nextThread: number; executed: number; port: PortState; shadow: PlainState };
+    this.threads = new Map(
+      saved.threads.map(({ id, module, low, high, task: from }) => {
+        const task = new Task(low, high, REGISTERS, RECORDS);
+        task.load(from);
+        return [id, { module, task }];
+      }),
+    );
+    this.nextThread = saved.nextThread;
+    this.executed = saved.executed;
+    this.shadow.load(saved.shadow);
+    this.port.restore(saved.port);
+  }
+
+  private explain(stop: Stop, { image, task }: { image: CImage; task: Task }): CStop {
+    const { machine } = image;
+    switch (stop) {
+      case 'stalled':
+        return { kind: 'access', request: this.port.request as AccessRequest };
+      case 'blocked': {
+        const request = this.asked as NativeRequest;
+        this.asked = null;
+        return { kind: 'call', request };
+      }
+      case 'returned': {
+        const [value, high] = machine.results(task);
+        return { kind: 'returned', value: value >>> 0, high: high >>> 0 };
+      }
+      case 'fault': {
+        const fault = machine.pending as Fault;
+        machine.pending = null;
+        return { kind: 'fault', fault };
+      }
+      case 'exited':
+        throw new Error('a kernel module cannot exit');
+      default:
+        return { kind: stop };
+    }
+  }
+}
