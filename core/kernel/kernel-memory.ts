@@ -7,8 +7,8 @@ import type { AddressSpace } from './address-space';
 import { PAGE } from './address-space';
 import type { Hardware } from './hardware';
 import { KernelFault } from './operations';
-import type { FieldOf, StructName } from './structs';
-import { fieldAddress, STRUCTS } from './structs';
+import type { FieldOf, StructLayouts, StructName } from './structs';
+import { fixedLayouts } from './structs';
 import type { Task } from './task';
 
 /** On whose behalf memory is written. */
@@ -26,6 +26,7 @@ export class KernelMemory {
     private readonly hardware: Hardware,
     private readonly space: AddressSpace,
     private readonly writer: Writer,
+    readonly layouts: StructLayouts = fixedLayouts(),
   ) {}
 
   bytes(va: number, length: number): Uint8Array {
@@ -67,17 +68,31 @@ export class KernelMemory {
     return text;
   }
 
+  /** Bytes of a structure, as this kernel has it. */
+  sizeOf(struct: StructName): number {
+    return this.layouts.sizeOf(struct);
+  }
+
+  /** Address of a field of the structure at `base`. */
+  at<S extends StructName>(struct: S, base: number, field: FieldOf<S>): number {
+    return (base + this.layouts.place(struct, field).offset) >>> 0;
+  }
+
+  /** Does this kernel's structure have the field? For those that came or went with a version. */
+  has<S extends StructName>(struct: S, field: FieldOf<S>): boolean {
+    return this.layouts.has(struct, field);
+  }
+
   field<S extends StructName>(struct: S, base: number, field: FieldOf<S>): number {
-    const va = fieldAddress(struct, base, field);
-    const { bytes } = (STRUCTS[struct].fields as Readonly<Record<string, { bytes: number }>>)[field];
+    const { offset, bytes } = this.layouts.place(struct, field);
+    const va = (base + offset) >>> 0;
     return bytes === 2 ? this.half(va) : bytes === 1 ? this.byte(va) : this.word(va);
   }
 
   /** 64-bit fields get their lower word and a zero upper one. */
   setField<S extends StructName>(struct: S, base: number, field: FieldOf<S>, value: number): void {
-    const va = fieldAddress(struct, base, field);
-    const { bytes } = (STRUCTS[struct].fields as Readonly<Record<string, { bytes: number }>>)[field];
-    this.write(va, Uint8Array.from({ length: bytes }, (_, i) => (i < 4 ? value >>> (8 * i) : 0)));
+    const { offset, bytes } = this.layouts.place(struct, field);
+    this.write((base + offset) >>> 0, Uint8Array.from({ length: bytes }, (_, i) => (i < 4 ? value >>> (8 * i) : 0)));
   }
 
   zero(va: number, length: number): void {

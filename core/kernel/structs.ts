@@ -5,7 +5,7 @@
  */
 type FieldType = 'u8' | 'u16' | 'u32' | 'u64' | 'ptr' | { readonly bytes: number };
 
-interface FieldPlace {
+export interface FieldPlace {
   readonly offset: number;
   readonly bytes: number;
 }
@@ -53,6 +53,7 @@ export const STRUCTS = {
   miscdevice: defineStruct('miscdevice', { minor: 'u32', name: 'ptr', fops: 'ptr', list: LIST, parent: 'ptr', this_device: 'ptr', groups: 'ptr', nodename: 'ptr', mode: 'u16' }),
   tasklet_struct: defineStruct('tasklet_struct', { next: 'ptr', state: 'u32', count: 'u32', use_callback: 'u32', func: 'ptr', data: 'u32' }),
   timer_list: defineStruct('timer_list', { entry: LIST, expires: 'u32', function: 'ptr', data: 'u32', flags: 'u32' }),
+  semaphore: defineStruct('semaphore', { lock: 'u32', count: 'u32', wait_list: LIST }),
   task_struct: defineStruct('task_struct', { state: 'u32', stack: 'ptr', flags: 'u32', mm: 'ptr', pid: 'u32', tgid: 'u32', comm: { bytes: 16 } }),
   wait_queue_head: defineStruct('wait_queue_head', { lock: 'u32', head: LIST }),
   wait_queue_entry: defineStruct('wait_queue_entry', { flags: 'u32', private: 'ptr', func: 'ptr', entry: LIST }),
@@ -70,4 +71,19 @@ export type FieldOf<S extends StructName> = Extract<keyof (typeof STRUCTS)[S]['f
 export function fieldAddress<S extends StructName>(struct: S, base: number, field: FieldOf<S>): number {
   const place = (STRUCTS[struct].fields as Readonly<Record<string, FieldPlace>>)[field];
   return (base + place.offset) >>> 0;
+}
+
+/** Where things are in the structures of one kernel. Ask `k.memory.sizeOf`, `.at`, `.has`: layouts differ by profile. */
+export interface StructLayouts {
+  sizeOf(struct: StructName): number;
+  /** @throws Error when this kernel's structure has no such field. */
+  place<S extends StructName>(struct: S, field: FieldOf<S>): FieldPlace;
+  has<S extends StructName>(struct: S, field: FieldOf<S>): boolean;
+  /** Any field by its name. @throws Error when the structure has none of that name. */
+  placeNamed(struct: StructName | undefined, field: string): FieldPlace;
+}
+
+export function fixedLayouts(): StructLayouts {
+  const fields = (struct: StructName): Readonly<Record<string, FieldPlace>> => STRUCTS[struct].fields;
+  return { sizeOf: (struct) => STRUCTS[struct].bytes, place: (struct, field) => fields(struct)[field], has: (struct, field) => field in fields(struct), placeNamed: (struct, field) => fields(struct as StructName)[field] };
 }

@@ -4,7 +4,6 @@ import type { KernelCore } from '../kernel-core';
 import type { ModuleDefinition } from '../modules/module';
 import type { Frame, Op, Step } from '../operations';
 import { call, next, value } from '../operations';
-import { STRUCTS } from '../structs';
 import { TestBench } from '../test-bench';
 
 type Operation = 'open' | 'read' | 'write' | 'release' | 'llseek' | 'unlocked_ioctl';
@@ -14,12 +13,11 @@ type Run = (f: Frame, k: KernelCore) => Op;
 function miscModule(operations: Partial<Record<Operation, Run[]>>, name = 'demo'): ModuleDefinition<KernelCore> {
   const step = (run: Run): Step<KernelCore> => ({ text: '', run });
   const at = (k: KernelCore, symbol: string): number => k.symbol('demo', symbol);
-  const offset = STRUCTS.file_operations.fields;
   return {
     name: 'demo', description: '', init: 'init', exit: 'exit', strings: { s_name: name, s_text: 'hello\n' },
     globals: [
-      { name: 'fops', bytes: STRUCTS.file_operations.bytes, initial: [{ offset: 0, value: '__this_module' }, ...(Object.keys(operations) as Operation[]).map((one) => ({ offset: offset[one].offset, value: `demo_${one}` }))] },
-      { name: 'misc', bytes: STRUCTS.miscdevice.bytes, initial: [{ offset: 0, value: 255 }, { offset: STRUCTS.miscdevice.fields.name.offset, value: 's_name' }, { offset: STRUCTS.miscdevice.fields.fops.offset, value: 'fops' }] },
+      { name: 'fops', bytes: 0, struct: 'file_operations', initial: [{ at: 'owner', value: '__this_module' }, ...(Object.keys(operations) as Operation[]).map((one) => ({ at: one, value: `demo_${one}` }))] },
+      { name: 'misc', bytes: 0, struct: 'miscdevice', initial: [{ at: 'minor', value: 255 }, { at: 'name', value: 's_name' }, { at: 'fops', value: 'fops' }] },
       { name: 'data', bytes: 64 },
     ],
     functions: {
@@ -156,7 +154,7 @@ describe('file operations', () => {
 
   it('return an address that is no function: a fault at that address', () => {
     const module = miscModule({ write: [] });
-    const bench = new TestBench('linux-4.x', { modules: [{ ...module, globals: module.globals.map((one) => (one.name === 'fops' ? { ...one, initial: [{ offset: STRUCTS.file_operations.fields.write.offset, value: 0x90 }] } : one)) }] });
+    const bench = new TestBench('linux-4.x', { modules: [{ ...module, globals: module.globals.map((one) => (one.name === 'fops' ? { ...one, initial: [{ at: 'write', value: 0x90 }] } : one)) }] });
     bench.run('insmod demo');
     expect(bench.run('echo 1 > /dev/demo')).toEqual(['Segmentation fault']);
     expect(bench.log.join('\n')).toMatch(/NULL pointer dereference at virtual address 00000090[^]*Oops: 80000005[^]*PC is at 0x00000090/);

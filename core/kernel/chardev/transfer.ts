@@ -6,7 +6,6 @@ import { callPointer, value } from '../operations';
 import type { Frame, Op, Routine } from '../operations';
 import { atLeast } from '../profiles';
 import type { FieldOf } from '../structs';
-import { fieldAddress } from '../structs';
 import type { Task } from '../task';
 import { utf8Bytes, utf8Text } from '../utf8';
 import type { OpenFile } from './files';
@@ -19,7 +18,7 @@ function driverCall(k: KernelCore, file: OpenFile, operation: FieldOf<'file_oper
   return address === 0 ? value(missing) : callPointer(address, ...args);
 }
 
-const position = (file: OpenFile): number => fieldAddress('file', file.file, 'f_pos');
+const position = (k: KernelCore, file: OpenFile): number => k.memory.at('file', file.file, 'f_pos');
 const task = (k: KernelCore): Task => k.cpu.currentTask as Task;
 
 function read(f: Frame, k: KernelCore): Op {
@@ -28,7 +27,7 @@ function read(f: Frame, k: KernelCore): Op {
   if (file === undefined || !accessMode(file).reads) return value(-ERRNO.EBADF);
   switch (file.kind) {
     case 'driver':
-      return driverCall(k, file, 'read', -ERRNO.EINVAL, [file.file, buffer, count, position(file)]);
+      return driverCall(k, file, 'read', -ERRNO.EINVAL, [file.file, buffer, count, position(k, file)]);
     case 'null':
     case 'terminal':
       return value(0);
@@ -63,7 +62,7 @@ function write(f: Frame, k: KernelCore): Op {
   const [fd, buffer, count] = f.args;
   const file = fileOf(k, fd);
   if (file === undefined || !accessMode(file).writes) return value(-ERRNO.EBADF);
-  if (file.kind === 'driver') return driverCall(k, file, 'write', -ERRNO.EINVAL, [file.file, buffer, count, position(file)]);
+  if (file.kind === 'driver') return driverCall(k, file, 'write', -ERRNO.EINVAL, [file.file, buffer, count, position(k, file)]);
   if (file.kind === 'null' || file.kind === 'zero') return value(count);
   if (file.kind === 'memory') return value(-ERRNO.EPERM);
   if (!hasPages(k, buffer, count)) return value(-ERRNO.EFAULT);
@@ -105,9 +104,9 @@ function lseek(f: Frame, k: KernelCore): Op {
   if (file.kind === 'driver') {
     if (k.memory.field('file_operations', file.operations, 'llseek') !== 0) return driverCall(k, file, 'llseek', 0, [file.file, offset, signed < 0 ? 0xffff_ffff : 0, whence]);
     if (atLeast(k.profile, '6.0')) return value(-ERRNO.ESPIPE);
-    const to = whence === SEEK.CUR ? k.memory.word(position(file)) + signed : signed;
+    const to = whence === SEEK.CUR ? k.memory.word(position(k, file)) + signed : signed;
     if (whence === SEEK.END || to < 0) return value(-ERRNO.EINVAL);
-    k.memory.setWord(position(file), to);
+    k.memory.setWord(position(k, file), to);
     return value(to);
   }
   const size = file.kind === 'text' ? file.text.length : (k.files.content(file.path)?.length ?? 0);

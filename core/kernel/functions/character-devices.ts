@@ -2,7 +2,6 @@
 import { deviceNumber, majorOf, minorOf, MISC_MAJOR } from '../chardev/devices';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
-import { STRUCTS } from '../structs';
 import type { KernelFunction } from './declare';
 
 const alwaysSleeps = { sleeps: true } as const;
@@ -10,7 +9,7 @@ const alwaysSleeps = { sleeps: true } as const;
 function createClass(k: KernelCore, owner: number, name: number): number {
   const text = k.memory.string(name);
   if (k.devices.classes.some((one) => one.name === text)) return -ERRNO.EEXIST;
-  const address = k.allocate(STRUCTS.class.bytes);
+  const address = k.allocate(k.memory.sizeOf('class'));
   if (address === 0) return -ERRNO.ENOMEM;
   k.memory.setField('class', address, 'name', name);
   k.memory.setField('class', address, 'owner', owner);
@@ -26,9 +25,9 @@ function createDevice(k: KernelCore, [classAddress, parent, dev, data, format, .
     k.print(4, `sysfs: cannot create duplicate filename '/class/${name}'`);
     return -ERRNO.EEXIST;
   }
-  const address = k.allocate(STRUCTS.device.bytes);
+  const address = k.allocate(k.memory.sizeOf('device'));
   if (address === 0) return -ERRNO.ENOMEM;
-  k.memory.zero(address, STRUCTS.device.bytes);
+  k.memory.zero(address, k.memory.sizeOf('device'));
   k.memory.setField('device', address, 'parent', parent);
   k.memory.setField('device', address, 'driver_data', data);
   k.memory.setField('device', address, 'devt', dev);
@@ -67,7 +66,7 @@ function addCdev(k: KernelCore, p: number, dev: number, count: number): number {
 }
 
 function initCdev(k: KernelCore, cdev: number, operations: number): number {
-  k.memory.zero(cdev, STRUCTS.cdev.bytes);
+  k.memory.zero(cdev, k.memory.sizeOf('cdev'));
   k.memory.setField('cdev', cdev, 'ops', operations);
   return 0;
 }
@@ -76,7 +75,7 @@ function initCdev(k: KernelCore, cdev: number, operations: number): number {
 function registerChrdev(k: KernelCore, major: number, name: number, operations: number): number {
   const given = k.devices.registerRegion(major, 0, 256, k.memory.string(name), k.owner);
   if (given < 0) return given;
-  const cdev = k.allocate(STRUCTS.cdev.bytes);
+  const cdev = k.allocate(k.memory.sizeOf('cdev'));
   if (cdev === 0) {
     k.devices.unregisterRegion(given, 0, 256);
     return -ERRNO.ENOMEM;
@@ -101,12 +100,12 @@ function registerMisc(k: KernelCore, misc: number): number {
   const name = k.memory.string(k.memory.field('miscdevice', misc, 'name'));
   const minor = k.devices.addMisc(k.memory.field('miscdevice', misc, 'minor'), misc, name, k.owner);
   if (minor < 0) return minor;
-  const device = k.allocate(STRUCTS.device.bytes);
+  const device = k.allocate(k.memory.sizeOf('device'));
   if (device === 0) {
     k.devices.removeMisc(misc);
     return -ERRNO.ENOMEM;
   }
-  k.memory.zero(device, STRUCTS.device.bytes);
+  k.memory.zero(device, k.memory.sizeOf('device'));
   k.memory.setField('device', device, 'devt', deviceNumber(MISC_MAJOR, minor));
   k.memory.setField('miscdevice', misc, 'minor', minor);
   k.memory.setField('miscdevice', misc, 'this_device', device);

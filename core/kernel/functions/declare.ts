@@ -12,6 +12,8 @@ interface Declaration {
   readonly prototype: string;
   /** The header that declares it: 'linux/slab.h'. */
   readonly header?: string;
+  /** The header has it as a macro or in C: no prototype is made, and only built-in modules call the row. */
+  readonly inHeader?: true;
   readonly sleeps?: true;
   /** First version that has it, and first that has it no more: "6.4". */
   readonly since?: string;

@@ -4,13 +4,12 @@
  */
 import type { KernelCore } from '../kernel-core';
 import { call, KernelFault, value } from '../operations';
-import { fieldAddress } from '../structs';
 import type { KernelFunction } from './declare';
 
 /** 6.1 looks at the device at once; 4.14 takes NULL for a device without limits. */
 function touchDevice(k: KernelCore, device: number, within: string): void {
   if (device === 0 && k.profile.nullDeviceForDma) return;
-  const at = fieldAddress('device', device, 'coherent_dma_mask');
+  const at = k.memory.at('device', device, 'coherent_dma_mask');
   if (k.space.translate(at) === undefined) throw new KernelFault(at, 'translation', false, within);
 }
 

@@ -1,18 +1,17 @@
 /** Timers and jiffies. Behaviour: kernel/time/timer.c, jiffies.c. Not modelled: hrtimers, deferrable and pinned timers. */
 import type { KernelCore } from '../kernel-core';
 import { HZ } from '../kernel-core';
-import { fieldAddress } from '../structs';
 import type { KernelFunction } from './declare';
 
 const header = 'linux/timer.h';
 
 /** hlist_node.pprev: not NULL while the timer is armed. */
-const pendingMark = (timer: number): number => fieldAddress('timer_list', timer, 'entry') + 4;
-const isPending = (k: KernelCore, timer: number): boolean => k.memory.word(pendingMark(timer)) !== 0;
+const pendingMark = (k: KernelCore, timer: number): number => k.memory.at('timer_list', timer, 'entry') + 4;
+const isPending = (k: KernelCore, timer: number): boolean => k.memory.word(pendingMark(k, timer)) !== 0;
 
 /** The timer is armed no more. */
 export function timerEnds(k: KernelCore, timer: number): void {
-  k.memory.setWord(pendingMark(timer), 0);
+  k.memory.setWord(pendingMark(k, timer), 0);
 }
 
 function prepare(k: KernelCore, timer: number, callback: number, data: number, flags: number): number {
@@ -53,7 +52,7 @@ function modify(k: KernelCore, timer: number, expires: number): number {
     return 0;
   }
   k.memory.setField('timer_list', timer, 'expires', expires);
-  k.memory.setWord(pendingMark(timer), 1);
+  k.memory.setWord(pendingMark(k, timer), 1);
   k.cpu.timers.arm({ address: timer, at: cycleOf(k, expires), cause: k.cpu.cause, owner: k.owner });
   k.cpu.timersChanged();
   return was ? 1 : 0;

@@ -6,7 +6,6 @@
 import type { KernelCore } from '../kernel-core';
 import type { Frame, Op, Step } from '../operations';
 import { call, jump, next, value } from '../operations';
-import { STRUCTS } from '../structs';
 import { ERRNO } from '../errno';
 import { IRQ_HANDLED, IRQF } from '../irq';
 import type { ModuleDefinition } from './module';
@@ -38,8 +37,10 @@ const MOV_TARGET = { SAR: 0, CCR: 1, DAR: 2 } as const;
 /** Increment both; bursts of two 8-byte beats. */
 const CCR = 0x0005_c017;
 
-/** struct ax_dma_drv: devid, cdev, class, device, major. */
-const DRV = { devid: 0, cdev: 4, class: 4 + STRUCTS.cdev.bytes, device: 8 + STRUCTS.cdev.bytes, major: 12 + STRUCTS.cdev.bytes, bytes: 16 + STRUCTS.cdev.bytes } as const;
+/** struct ax_dma_drv: devid and cdev; behind the cdev class, device, major. */
+const DRV = { devid: 0, cdev: 4 } as const;
+const DRV_BEHIND = { class: 4, device: 8, major: 12 } as const;
+const DRV_BYTES = 16;
 
 const STRINGS = {
   s_init: 'dma_init\r\n', s_open: 'dma_open\r\n', s_write: 'dma_write\r\n', s_go: 'dma go\r\n', s_release: 'dma_release\r\n', s_ok: 'dma irq test ok\r\n',
@@ -60,12 +61,18 @@ export function axDma({ name, description, fill }: AxDmaVariant): ModuleDefiniti
   const global = (k: KernelCore, symbol: string): number => k.memory.word(at(k, symbol));
   const step = (text: string, run: (f: Frame, k: KernelCore) => Op): Step<KernelCore> => ({ text, run });
   const print = (text: StringName): Step<KernelCore> => step(`printk(${JSON.stringify(STRINGS[text])})`, (_f, k) => call('printk', at(k, text)));
-  const set = (symbol: string, offset = 0) => (f: Frame, k: KernelCore): Op => {
-    k.memory.setWord(at(k, symbol) + offset, f.result);
+  const set = (symbol: string) => (f: Frame, k: KernelCore): Op => {
+    k.memory.setWord(at(k, symbol), f.result);
     return next();
   };
   const end = (result: number): Step<KernelCore> => step(`return ${result}`, () => value(result));
-  const drv = (k: KernelCore, field: keyof typeof DRV): number => k.memory.word(at(k, 'ax_dma') + DRV[field]);
+  const behind = (k: KernelCore, field: keyof typeof DRV_BEHIND): number => at(k, 'ax_dma') + DRV_BEHIND[field] + k.memory.sizeOf('cdev');
+  const setBehind = (field: keyof typeof DRV_BEHIND) => (f: Frame, k: KernelCore): Op => {
+    k.memory.setWord(behind(k, field), f.result);
+    return next();
+  };
+  const drv = (k: KernelCore, field: keyof typeof DRV_BEHIND): number => k.memory.word(behind(k, field));
+  const devid = (k: KernelCore): number => k.memory.word(at(k, 'ax_dma') + DRV.devid);
 
   return {
     name,
@@ -76,11 +83,12 @@ export function axDma({ name, description, fill }: AxDmaVariant): ModuleDefiniti
     globals: [
       ...REGISTERS.map(([pointer]) => ({ name: pointer, bytes: 4 })),
       ...['src', 'src_phys', 'dst', 'dst_phys', 'instr_q', 'instr_q_phys'].map((pointer) => ({ name: pointer, bytes: 4 })),
-      { name: 'ax_dma', bytes: DRV.bytes },
+      { name: 'ax_dma', bytes: DRV_BYTES, struct: 'cdev' },
       {
         name: 'dma_lops',
-        bytes: STRUCTS.file_operations.bytes,
-        initial: (['open', 'write', 'release'] as const).map((operation) => ({ offset: STRUCTS.file_operations.fields[operation].offset, value: `dma_${operation}` })).concat({ offset: 0, value: THIS_MODULE }),
+        bytes: 0,
+        struct: 'file_operations',
+        initial: [{ at: 'owner', value: THIS_MODULE }, ...(['open', 'write', 'release'] as const).map((operation) => ({ at: operation, value: `dma_${operation}` }))],
       },
     ],
     functions: { dma_irq: irqSteps(), dma_open: [print('s_open'), end(0)], dma_write: writeSteps(), dma_release: [print('s_release'), end(0)], dma_init: initSteps(), dma_exit: exitSteps() },
@@ -156,12 +164,12 @@ export function axDma({ name, description, fill }: AxDmaVariant): ModuleDefiniti
       print('s_init'),
       step('alloc_chrdev_region(&ax_dma.devid, 0, 1, "ax_dma")', (_f, k) => call('alloc_chrdev_region', at(k, 'ax_dma') + DRV.devid, 0, COUNT, at(k, 's_name'))),
       step('cdev_init(&ax_dma.cdev, &dma_lops)', (_f, k) => call('cdev_init', at(k, 'ax_dma') + DRV.cdev, at(k, 'dma_lops'))),
-      step('cdev_add(&ax_dma.cdev, ax_dma.devid, 1)', (_f, k) => call('cdev_add', at(k, 'ax_dma') + DRV.cdev, drv(k, 'devid'), COUNT)),
+      step('cdev_add(&ax_dma.cdev, ax_dma.devid, 1)', (_f, k) => call('cdev_add', at(k, 'ax_dma') + DRV.cdev, devid(k), COUNT)),
       step('class_create(THIS_MODULE, "ax_dma")', (_f, k) => call('class_create', at(k, THIS_MODULE), at(k, 's_name'))),
-      step('ax_dma.class = …', set('ax_dma', DRV.class)),
+      step('ax_dma.class = …', setBehind('class')),
       step('if (IS_ERR(ax_dma.class)) return PTR_ERR(ax_dma.class)', (_f, k) => (isError(drv(k, 'class')) ? value(drv(k, 'class')) : next())),
-      step('device_create(ax_dma.class, NULL, ax_dma.devid, NULL, "ax_dma")', (_f, k) => call('device_create', drv(k, 'class'), 0, drv(k, 'devid'), 0, at(k, 's_name'))),
-      step('ax_dma.device = …', set('ax_dma', DRV.device)),
+      step('device_create(ax_dma.class, NULL, ax_dma.devid, NULL, "ax_dma")', (_f, k) => call('device_create', drv(k, 'class'), 0, devid(k), 0, at(k, 's_name'))),
+      step('ax_dma.device = …', setBehind('device')),
       step('if (IS_ERR(ax_dma.device)) return PTR_ERR(ax_dma.device)', (_f, k) => (isError(drv(k, 'device')) ? value(drv(k, 'device')) : next())),
       step(`err = request_irq(${IRQ}, dma_irq, IRQF_TRIGGER_HIGH, "ax-dmac2", NULL)`, (_f, k) => call('request_irq', IRQ, at(k, 'dma_irq'), IRQF.TRIGGER_HIGH, at(k, 's_irq_name'), 0)),
       step('if (err < 0) printk("irq err=%d\\n", err)', (f, k) => ((f.result | 0) < 0 ? call('printk', at(k, 's_irq_err'), f.result) : next())),
@@ -197,7 +205,7 @@ export function axDma({ name, description, fill }: AxDmaVariant): ModuleDefiniti
       step(`free_irq(${IRQ}, NULL)`, () => call('free_irq', IRQ, 0)),
       step('cdev_del(&ax_dma.cdev)', (_f, k) => call('cdev_del', at(k, 'ax_dma') + DRV.cdev)),
       step('unregister_chrdev_region(ax_dma.major, 1)', (_f, k) => call('unregister_chrdev_region', drv(k, 'major'), COUNT)),
-      step('device_destroy(ax_dma.class, ax_dma.devid)', (_f, k) => call('device_destroy', drv(k, 'class'), drv(k, 'devid'))),
+      step('device_destroy(ax_dma.class, ax_dma.devid)', (_f, k) => call('device_destroy', drv(k, 'class'), devid(k))),
       step('class_destroy(ax_dma.class)', (_f, k) => call('class_destroy', drv(k, 'class'))),
       free('src', BUF_SIZE),
       free('dst', BUF_SIZE),

@@ -1,0 +1,49 @@
+/**
+ * The headers that C drivers include, for one kernel profile: the texts of `text.ts`, and the prototypes of the table of
+ * kernel functions at the end of the header that each row names. `README.md` says what a driver's unit holds afterwards.
+ */
+import { KERNEL_FUNCTIONS } from '../functions';
+import { functionsOf } from '../functions/declare';
+import type { Profile } from '../profiles';
+import { AUTOCONF, HEADER_PATHS, headerText } from './text';
+import { autoconf } from './autoconf';
+
+type Prototypes = ReadonlyMap<string, readonly string[]>;
+
+const known = new Map<string, Prototypes>();
+
+/** Prototypes by header. A row that its header has as a macro or in C is left out. */
+function prototypesOf(profile: Profile): Prototypes {
+  const key = `${profile.name} ${profile.version.join('.')}`;
+  const made = known.get(key);
+  if (made !== undefined) return made;
+  const byHeader = new Map<string, string[]>();
+  for (const { header, inHeader, signature } of functionsOf(profile, KERNEL_FUNCTIONS).values()) {
+    if (header === undefined || inHeader === true) continue;
+    const lines = byHeader.get(header) ?? [];
+    lines.push(`${signature.prototype}${formatAttribute(signature.variadic, signature.parameters)};`);
+    byHeader.set(header, lines);
+  }
+  known.set(key, byHeader);
+  return byHeader;
+}
+
+/** Functions that format a text have their arguments checked against it. */
+function formatAttribute(variadic: boolean, parameters: readonly { readonly name: string }[]): string {
+  const last = parameters.length;
+  return variadic && /fmt|format/.test(parameters[last - 1]?.name ?? '') ? ` __attribute__((format(printf, ${last}, ${last + 1})))` : '';
+}
+
+/** Text of a header such as "linux/module.h"; null when this kernel has none of that name. */
+export function kernelHeader(path: string, profile: Profile): string | null {
+  if (path === AUTOCONF) return autoconf(profile);
+  const text = headerText(path);
+  const prototypes = prototypesOf(profile).get(path);
+  if (text === null && prototypes === undefined) return null;
+  return `#pragma once\n#include <${AUTOCONF}>\n${text ?? '#include <linux/types.h>\n'}${prototypes === undefined ? '' : `${prototypes.join('\n')}\n`}`;
+}
+
+/** All headers of a profile. */
+export function headerPaths(profile: Profile): string[] {
+  return [...new Set([...HEADER_PATHS, ...prototypesOf(profile).keys()])].sort();
+}
