@@ -44,9 +44,20 @@ export function reportSchedule(k: KernelCore): void {
   });
 }
 
-/** An interrupt or softirq is over, or a task goes back to its program. */
-export function reportLocksLeft(k: KernelCore, context: string): void {
-  const { atomic } = k.cpu;
-  if (atomic === undefined || atomic.preempt === 0) return;
-  k.print(3, `BUG: ${context} exits with preempt_count ${preemptCount(k).toString(16).padStart(8, '0')}`);
+const ENDS: Readonly<Record<'hardirq' | 'softirq' | 'task', string>> = { hardirq: 'An interrupt handler ended', softirq: 'A softirq ended', task: 'A system call ended' };
+
+/** An interrupt or softirq is over, or a task goes back to its program: nothing may be locked or switched off any more. */
+export function reportLocksLeft(k: KernelCore, context: 'hardirq' | 'softirq' | 'task'): void {
+  const { atomic, currentTask: task } = k.cpu;
+  const holder = context === 'task' ? `task:${task?.pid ?? 0}` : context;
+  const held = k.locks.heldBy(holder);
+  const switchedOff = atomic !== undefined && (atomic.preempt > 0 || atomic.bh > 0 || (context !== 'hardirq' && atomic.irqsOff));
+  if (held.length === 0 && !switchedOff) return;
+  k.print(3, context === 'task' ? `BUG: lock held when returning to user space! ${task?.name ?? ''}/${task?.pid ?? 0}` : `BUG: ${context} exits with preempt_count ${preemptCount(k).toString(16).padStart(8, '0')}`);
+  const what = held.length > 0 ? held.map((one) => `the ${one.kind} at 0x${one.address.toString(16)}, taken by ${one.by}`).join('; ') : atomic?.irqsOff === true ? 'interrupts are off' : 'preemption or softirqs are off';
+  k.find({
+    rule: 'lock-left-held', severity: 'error', title: 'Something is still locked at the end', message: `${ENDS[context]}, and still held or off: ${what}.`,
+    remedy: 'Unlock on every path, the error paths included; pair local_irq_disable and local_bh_disable with their counterparts.', ...(held.length > 0 ? { address: held[0].address } : {}),
+  });
+  if (atomic !== undefined) Object.assign(atomic, { preempt: 0, bh: 0, irqsOff: false });
 }

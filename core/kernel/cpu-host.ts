@@ -37,8 +37,8 @@ export interface CpuHost<K> {
   sleptInAtomic(title: string): void;
   /** Something is about to sleep where nothing may. */
   scheduledInAtomic(): void;
-  /** The interrupt or softirq returns. */
-  contextEnds(context: 'hardirq' | 'softirq'): void;
+  /** The interrupt or softirq returns; the task goes back to its program. */
+  contextEnds(context: 'hardirq' | 'softirq' | 'task'): void;
   syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
   taskEnded(task: Task): void;
   /** C code reached a breakpoint. */

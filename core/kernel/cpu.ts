@@ -363,6 +363,7 @@ export class Cpu<K> implements Part {
     }
     const caller = frames[frames.length - 1];
     caller.result = value >>> 0;
+    if (left.mode === 'kernel' && caller.mode === 'user') this.host.contextEnds('task');
     if (left.locals.high !== undefined) caller.locals.high = left.locals.high;
     return this.costs.step;
   }

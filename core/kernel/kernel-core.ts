@@ -20,6 +20,7 @@ import { IrqTable } from './irq';
 import { KernelMemory } from './kernel-memory';
 import { KernelLog } from './log';
 import { KernelThreads, threadEnds } from './kthread';
+import { Locks } from './locks';
 import { LoadedModules } from './modules/module';
 import type { ModuleDefinition } from './modules/module';
 import type { Frame } from './operations';
@@ -76,6 +77,7 @@ export class KernelCore {
   readonly threads = new KernelThreads();
   readonly waitQueues = new WaitQueues();
   readonly works = new WorkQueues();
+  readonly locks = new Locks();
   /** C code stands at a breakpoint. */
   onBreak: ((frame: Frame) => void) | null = null;
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
@@ -259,13 +261,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }

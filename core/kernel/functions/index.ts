@@ -1,4 +1,5 @@
 /** All kernel functions: the one table. */
+import { ATOMIC_VALUES } from './atomic-values';
 import { ATOMICITY } from './atomicity';
 import { CHARACTER_DEVICES } from './character-devices';
 import type { KernelFunction } from './declare';
@@ -9,6 +10,8 @@ import { KTHREADS } from './kthreads';
 import { MEMORY } from './memory';
 import { PRINTING } from './printing';
 import { SCHEDULING } from './scheduling';
+import { SLEEPING_LOCKS } from './sleeping-locks';
+import { SPINLOCKS } from './spinlocks';
 import { STRINGS } from './strings';
 import { TASKLETS } from './tasklets';
 import { TIMERS } from './timers';
@@ -16,4 +19,4 @@ import { USER_MEMORY } from './user-memory';
 import { WAITING } from './waiting';
 import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES];
