@@ -69,6 +69,11 @@ export interface BusMaster {
   transactionDone(direction: BusDirection, transaction: Transaction): void;
 }
 
+/** Caches that look at what passes on a coherent bus: told when a burst to RAM begins, and again when a write has ended. */
+export interface Snooper {
+  snoop(address: number, bytes: number, write: boolean, port: BusPort): void;
+}
+
 /** A master's place on the bus. */
 export class BusPort {
   readonly read = new Transaction();
@@ -166,6 +171,8 @@ export class Bus implements Part {
   /** Beats moved since power-on. */
   beatCount = 0;
   readonly arbitration: Arbitration;
+  /** Undefined: caches do not see what other masters do. */
+  snooper: Snooper | undefined;
   private readonly ports: BusPort[] = [];
   private readonly reads = new Channel('read');
   private readonly writes = new Channel('write');
@@ -218,6 +225,11 @@ export class Bus implements Part {
     if (writes.waiting > 0 && writes.owner === undefined) this.grant(writes, now);
     this.acting = false;
     this.nextAt = this.nextEvent(now);
+  }
+
+  /** Beats may have been put off: who looks at memory must `settle` first. */
+  get moving(): boolean {
+    return this.reads.owner !== undefined || this.writes.owner !== undefined;
   }
 
   /** Move all beats of cycles before `cycle`. */
@@ -368,8 +380,10 @@ export class Bus implements Part {
       if (channel.direction === 'read') owner.bytesRead += channel.dataBytes;
       else owner.bytesWritten += channel.dataBytes;
     }
+    const ram = channel.region?.kind === 'ram';
     channel.release();
     this.overlapping = false;
+    if (this.snooper !== undefined && ram && channel.direction === 'write') this.snooper.snoop(t.address, t.fixed ? t.firstBytes : t.dataBytes, true, owner);
     owner.master.transactionDone(channel.direction, t);
   }
 
@@ -386,6 +400,7 @@ export class Bus implements Part {
     channel.done = 0;
     const covered = t.fixed ? channel.firstBytes : channel.dataBytes;
     t.response = region === undefined || t.address + covered > region.base + region.bytes ? 'decode-error' : 'okay';
+    if (this.snooper !== undefined && region?.kind === 'ram' && t.response === 'okay') this.snooper.snoop(t.address, covered, channel.direction === 'write', port);
     const { setup, stride } = region ?? NOWHERE;
     channel.start = now + setup;
     channel.end = channel.start + (t.beats - 1) * stride + 1;
@@ -420,6 +435,7 @@ export class Bus implements Part {
    * @returns false when another port has or wants a channel.
    */
   sample(port: BusPort, now: Cycle, into: number[]): boolean {
+    if (this.snooper !== undefined) return false;
     for (const channel of [this.reads, this.writes]) {
       const mine = (channel.direction === 'read' ? port.readSince : port.writeSince) === Infinity ? 0 : 1;
       if (channel.waiting !== mine || (channel.owner !== undefined && channel.owner !== port)) return false;

@@ -16,6 +16,7 @@ export const ENTRY_KINDS = [
   { kind: 'input', title: 'User input' },
   { kind: 'request', title: 'Peripheral request' },
   { kind: 'softirq', title: 'Softirq' },
+  { kind: 'store', title: 'Store into the cache' },
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number]['kind'];

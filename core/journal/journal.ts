@@ -160,7 +160,41 @@ export class Journal implements Stateful {
    * @param sizeLog2 log2 of the beat's bytes. @param first bytes of the first beat. @param fixed address stays.
    */
   addRun(write: boolean, initiator: number, address: number, sizeLog2: number, first: number, beats: number, fixed: boolean, stride: number, setup: number, cause: EntryRef, detail: number): EntryRef {
-    const index = this.add(write ? KIND.write : KIND.read, initiator, address, 0, 0, cause, detail);
+    return this.open(write ? KIND.write : KIND.read, initiator, address, sizeLog2, first, beats, fixed, stride, setup, cause, detail);
+  }
+
+  /** A processor's store of 1, 2 or 4 bytes that stays in its cache. */
+  addStore(initiator: number, address: number, bytes: number, value: number, old: number, cause: EntryRef, detail: number): EntryRef {
+    const index = this.add(KIND.store, initiator, address, value, old, cause, detail);
+    if (index === 0) return 0;
+    const i = index & (CHUNK_ENTRIES - 1);
+    const chunk = this.current;
+    chunk.first[i] = bytes;
+    chunk.stride[i] = chunk.setup[i] = 0;
+    chunk.beats[i] = 1;
+    chunk.shape[i] = (bytes >> 1) | SHAPE.inline;
+    return index;
+  }
+
+  /** The same for any number of bytes: single-byte beats of one cycle, all moved. */
+  addStores(initiator: number, address: number, data: ArrayLike<number>, before: ArrayLike<number>, cause: EntryRef, detail: number): EntryRef {
+    const index = this.open(KIND.store, initiator, address, 0, 1, data.length, false, 0, 0, cause, detail);
+    if (index === 0) return 0;
+    if (this.runIsInline(index)) {
+      const fold = (bytes: ArrayLike<number>): number => Array.from(bytes).reduce((sum, byte, i) => (sum | (byte << (8 * i))) >>> 0, 0);
+      this.runInline(index, fold(data), fold(before));
+    } else {
+      const { bytes, at, room } = this.runPayload(index);
+      bytes.set(data, at);
+      bytes.set(before, at + room);
+    }
+    this.runMoved(index, data.length);
+    return index;
+  }
+
+  private open(kind: number, initiator: number, address: number, sizeLog2: number, first: number, beats: number, fixed: boolean, stride: number, setup: number, cause: EntryRef, detail: number): EntryRef {
+    const write = kind !== KIND.read;
+    const index = this.add(kind, initiator, address, 0, 0, cause, detail);
     if (index === 0) return 0;
     const i = index & (CHUNK_ENTRIES - 1);
     const chunk = this.current;
@@ -220,7 +254,7 @@ export class Journal implements Stateful {
     }
     const { bytes, at, room } = this.runPayload(index);
     bytes.fill(0, at + kept, at + room);
-    if (chunk.kind[i] === KIND.write) bytes.fill(0, at + room + kept, at + 2 * room);
+    if (chunk.kind[i] !== KIND.read) bytes.fill(0, at + room + kept, at + 2 * room);
   }
 
   /** The bytes that a bus run covered, or the word that another entry is about. */
@@ -229,11 +263,15 @@ export class Journal implements Stateful {
     return { address, bytes: run === undefined ? 4 : run.firstBytes + (run.fixed ? 0 : Math.max(0, run.beats - 1) * run.beatBytes) };
   }
 
-  /** The newest entry before `before` that gave byte `address` its value; 0 = none. */
-  lastWriter(address: number, before = this.length_): EntryRef {
+  /**
+   * The newest entry before `before` that gave byte `address` its value; 0 = none.
+   * @param where 'memory': leave out stores that stayed in a cache.
+   */
+  lastWriter(address: number, before = this.length_, where: 'anywhere' | 'memory' = 'anywhere'): EntryRef {
+    const stores = where === 'anywhere';
     const newest = (before - 1) >>> CHUNK_BITS;
     if (this.chunks[newest].written === undefined) {
-      const found = lastIn(this.chunks[newest], (before - 1) & (CHUNK_ENTRIES - 1), address);
+      const found = lastIn(this.chunks[newest], (before - 1) & (CHUNK_ENTRIES - 1), address, stores);
       if (found >= 0) return newest * CHUNK_ENTRIES + found;
     }
     const candidates = this.pageChunks.get(address >>> 12) ?? [];
@@ -241,7 +279,7 @@ export class Journal implements Stateful {
       const c = candidates[i];
       if (c > newest || !this.chunks[c].written?.has(address)) continue;
       const last = c === newest ? (before - 1) & (CHUNK_ENTRIES - 1) : CHUNK_ENTRIES - 1;
-      const found = lastIn(this.chunks[c], last, address);
+      const found = lastIn(this.chunks[c], last, address, stores);
       if (found >= 0) return c * CHUNK_ENTRIES + found;
     }
     return 0;
@@ -298,7 +336,7 @@ export class Journal implements Stateful {
     const chunk = this.chunkOf(index);
     const i = index & (CHUNK_ENTRIES - 1);
     const kind = ENTRY_KINDS[chunk.kind[i]].kind;
-    const isRun = kind === 'read' || kind === 'write';
+    const isRun = kind === 'read' || kind === 'write' || kind === 'store';
     return {
       index,
       at: chunk.at[i],
@@ -365,7 +403,7 @@ export class Journal implements Stateful {
   private runView(chunk: JournalChunk, i: number, index: EntryRef): RunView {
     const beats = chunk.beats[i];
     const moved = runDataBytes(chunk, i, beats);
-    const write = chunk.kind[i] === KIND.write;
+    const write = chunk.kind[i] !== KIND.read;
     let data: Uint8Array;
     let before: Uint8Array | undefined;
     if ((chunk.shape[i] & SHAPE.inline) !== 0) {
@@ -394,7 +432,7 @@ export class Journal implements Stateful {
     for (let i = 0; i < CHUNK_ENTRIES; i++) {
       const kind = full.kind[i];
       if (kind === KIND.register) this.collector.add(full.address[i], 4);
-      else if (kind === KIND.write) this.collector.add(full.address[i], plannedBytes(full, i));
+      else if (kind === KIND.write || kind === KIND.store) this.collector.add(full.address[i], plannedBytes(full, i));
     }
     full.written = this.collector.finish();
     const number = this.chunks.length - 1;
@@ -419,10 +457,10 @@ function plannedBytes(chunk: JournalChunk, i: number): number {
 const MOST_OPEN = 256;
 
 /** The newest entry of `chunk` at or before `from` that covers `address`; -1 = none. */
-function lastIn(chunk: JournalChunk, from: number, address: number): number {
+function lastIn(chunk: JournalChunk, from: number, address: number, stores: boolean): number {
   const { kind, address: addresses, beats } = chunk;
   for (let i = from; i >= 0; i--) {
-    if (kind[i] !== KIND.write && kind[i] !== KIND.register) continue;
+    if (kind[i] !== KIND.write && kind[i] !== KIND.register && (kind[i] !== KIND.store || !stores)) continue;
     const distance = (address - addresses[i]) >>> 0;
     if (kind[i] === KIND.register) {
       if (distance < 4) return i;
@@ -436,7 +474,7 @@ function markEntries(chunk: JournalChunk, from: number, to: number, address: num
   let marked = 0;
   for (let i = from; i < to; i++) {
     const kind = chunk.kind[i];
-    if (kind !== KIND.write && kind !== KIND.register) continue;
+    if (kind !== KIND.write && kind !== KIND.register && kind !== KIND.store) continue;
     const start = chunk.address[i] - address;
     if (start >= length || start <= -MOST_RUN_BYTES || (chunk.shape[i] & SHAPE.error) !== 0) continue;
     const end = Math.min(length, start + (kind === KIND.register ? 4 : runBytes(chunk, i, chunk.beats[i])));

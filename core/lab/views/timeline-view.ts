@@ -92,6 +92,7 @@ const STYLE_OF_KIND: readonly number[] = (() => {
   const styles = new Array<number>(32).fill(-1);
   styles[KIND.read] = STYLE.read;
   styles[KIND.write] = STYLE.write;
+  styles[KIND.store] = STYLE.write;
   styles[KIND.instruction] = STYLE.instruction;
   styles[KIND.interrupt] = STYLE.interrupt;
   styles[KIND.event] = STYLE.event;
@@ -232,6 +233,8 @@ function laneKey(journal: Journal, kind: number, initiator: number): LaneKey {
       return { id: `dma:${name}`, title: name, group: 'DMA' };
     case KIND.read:
       return { id: `read:${name}`, title: `${name} read`, group: journal.initiatorList[initiator].kind === 'cpu' ? 'CPU' : 'Bus' };
+    case KIND.store:
+      return { id: `store:${name}`, title: `${name} stores in cache`, group: 'CPU' };
     default:
       return { id: `write:${name}`, title: `${name} write`, group: journal.initiatorList[initiator].kind === 'cpu' ? 'CPU' : 'Bus' };
   }

@@ -1,0 +1,200 @@
+/**
+ * One level of cache: lines with their data, in typed arrays. A line is named by its number (physical address / 32), a
+ * place by its slot (set × ways + way). Knows nothing of other levels or of memory. Replacement: an invalid way, else
+ * by the set's counter or a linear-feedback shift register, both part of the state.
+ */
+import type { PlainState } from '../clock';
+import type { LevelGeometry } from './geometry';
+import { LINE_BYTES } from './geometry';
+
+/** Predictions of where a line is, by the low bits of its number. */
+const HINTS = 4096;
+const LFSR_SEED = 0xace1;
+/** Bits of `flags`. */
+export const FLAG = { told: 1 } as const;
+
+/** Plain data; only lines that are valid. Never changed once made. */
+interface SavedLevel {
+  readonly slots: Uint32Array;
+  readonly tags: Int32Array;
+  readonly masks: Uint32Array;
+  readonly filled: Uint32Array;
+  readonly stored: Uint32Array;
+  readonly flags: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly before: Uint8Array;
+  readonly counters: Uint8Array;
+  readonly lfsr: number;
+}
+
+export class CacheLevel {
+  readonly sets: number;
+  readonly slots: number;
+  readonly ways: number;
+  /** Number of the line in each slot; -1 = invalid. */
+  readonly tags: Int32Array;
+  /** Bit n: byte n was stored to and not written back. A line with no bit set is clean. */
+  readonly masks: Uint32Array;
+  readonly bytes: Uint8Array;
+  readonly halves: Uint16Array;
+  readonly words: Int32Array;
+  /** What bytes with a mask bit held before the first store: the content of memory, unless somebody changed it since. */
+  readonly before: Uint8Array;
+  /** Journal entries: the line fill, and the last store. */
+  readonly filled: Uint32Array;
+  readonly stored: Uint32Array;
+  readonly flags: Uint8Array;
+  /** Epoch at which the line was last found to agree with memory. No state: a memory of work done. */
+  readonly agreed: Float64Array;
+  /** Something that `save` would see has changed since it was last called; whoever changes the arrays must say so. */
+  changed = true;
+  private readonly hints = new Uint16Array(HINTS);
+  private readonly counters: Uint8Array;
+  private lfsr = LFSR_SEED;
+  private saved: SavedLevel | undefined;
+
+  constructor(readonly geometry: LevelGeometry) {
+    const { bytes, ways } = geometry;
+    this.slots = bytes / LINE_BYTES;
+    this.sets = this.slots / ways;
+    this.ways = ways;
+    this.tags = new Int32Array(this.slots).fill(-1);
+    this.masks = new Uint32Array(this.slots);
+    this.bytes = new Uint8Array(bytes);
+    this.halves = new Uint16Array(this.bytes.buffer);
+    this.words = new Int32Array(this.bytes.buffer);
+    this.before = new Uint8Array(bytes);
+    this.filled = new Uint32Array(this.slots);
+    this.stored = new Uint32Array(this.slots);
+    this.flags = new Uint8Array(this.slots);
+    this.agreed = new Float64Array(this.slots).fill(-1);
+    this.counters = new Uint8Array(this.sets);
+  }
+
+  /** Slot of a line; -1 = not here. Hot. */
+  find(line: number): number {
+    const slot = this.hints[line & (HINTS - 1)];
+    return this.tags[slot] === line ? slot : this.search(line);
+  }
+
+  private search(line: number): number {
+    const first = (line & (this.sets - 1)) * this.ways;
+    for (let slot = first; slot < first + this.ways; slot++) {
+      if (this.tags[slot] === line) {
+        this.hints[line & (HINTS - 1)] = slot;
+        return slot;
+      }
+    }
+    return -1;
+  }
+
+  /** Where a new line would go. Asking again gives the same answer until a line is placed or dropped. */
+  victim(line: number): number {
+    const set = line & (this.sets - 1);
+    const first = set * this.ways;
+    for (let slot = first; slot < first + this.ways; slot++) if (this.tags[slot] === -1) return slot;
+    return first + (this.geometry.replacement === 'round-robin' ? this.counters[set] : this.lfsr % this.ways);
+  }
+
+  /** Put a clean line into its victim's slot; the data are the caller's to fill in. @returns the slot. */
+  place(line: number, filled: number): number {
+    const slot = this.victim(line);
+    if (this.tags[slot] !== -1) this.advance(line & (this.sets - 1));
+    this.tags[slot] = line;
+    this.masks[slot] = 0;
+    this.filled[slot] = filled;
+    this.stored[slot] = 0;
+    this.flags[slot] = 0;
+    this.agreed[slot] = -1;
+    this.hints[line & (HINTS - 1)] = slot;
+    this.changed = true;
+    return slot;
+  }
+
+  /** Drop a line to make room. */
+  evict(slot: number): void {
+    this.drop(slot);
+    this.advance(Math.floor(slot / this.ways));
+  }
+
+  drop(slot: number): void {
+    this.tags[slot] = -1;
+    this.masks[slot] = 0;
+    this.changed = true;
+  }
+
+  clean(slot: number): void {
+    this.masks[slot] = 0;
+    this.changed = true;
+  }
+
+  /** Copy a line, its mask and what it remembers from another level's slot; stores there are newer than what is here. */
+  take(slot: number, from: CacheLevel, other: number): void {
+    const to = slot * LINE_BYTES;
+    const at = other * LINE_BYTES;
+    const fresh = from.masks[other] & ~this.masks[slot];
+    for (let i = 0; i < LINE_BYTES; i++) {
+      if ((fresh >>> i) & 1) this.before[to + i] = from.before[at + i];
+      this.bytes[to + i] = from.bytes[at + i];
+    }
+    this.masks[slot] |= from.masks[other];
+    if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];
+    this.agreed[slot] = -1;
+    this.changed = true;
+  }
+
+  private advance(set: number): void {
+    this.counters[set] = (this.counters[set] + 1) % this.ways;
+    /** Taps of a maximal 16-bit register. */
+    const bit = (this.lfsr ^ (this.lfsr >>> 2) ^ (this.lfsr >>> 3) ^ (this.lfsr >>> 5)) & 1;
+    this.lfsr = (this.lfsr >>> 1) | (bit << 15);
+  }
+
+  /** Slots of valid lines, in order. */
+  valid(): number[] {
+    const found: number[] = [];
+    for (let slot = 0; slot < this.slots; slot++) if (this.tags[slot] !== -1) found.push(slot);
+    return found;
+  }
+
+  save(): PlainState {
+    if (this.saved !== undefined && !this.changed) return this.saved;
+    const slots = Uint32Array.from(this.valid());
+    const lines = (from: Uint8Array): Uint8Array => {
+      const into = new Uint8Array(slots.length * LINE_BYTES);
+      slots.forEach((slot, i) => into.set(from.subarray(slot * LINE_BYTES, (slot + 1) * LINE_BYTES), i * LINE_BYTES));
+      return into;
+    };
+    const before = lines(this.before);
+    slots.forEach((slot, i) => {
+      for (let b = 0; b < LINE_BYTES; b++) if (((this.masks[slot] >>> b) & 1) === 0) before[i * LINE_BYTES + b] = 0;
+    });
+    const state: SavedLevel = {
+      slots, tags: Int32Array.from(slots, (slot) => this.tags[slot]), masks: Uint32Array.from(slots, (slot) => this.masks[slot]), filled: Uint32Array.from(slots, (slot) => this.filled[slot]),
+      stored: Uint32Array.from(slots, (slot) => this.stored[slot]), flags: Uint8Array.from(slots, (slot) => this.flags[slot]), bytes: lines(this.bytes), before, counters: this.counters.slice(), lfsr: this.lfsr,
+    };
+    this.saved = state;
+    this.changed = false;
+    return state;
+  }
+
+  load(state: PlainState): void {
+    const saved = state as SavedLevel;
+    this.tags.fill(-1);
+    this.masks.fill(0);
+    this.agreed.fill(-1);
+    saved.slots.forEach((slot, i) => {
+      this.tags[slot] = saved.tags[i];
+      this.masks[slot] = saved.masks[i];
+      this.filled[slot] = saved.filled[i];
+      this.stored[slot] = saved.stored[i];
+      this.flags[slot] = saved.flags[i];
+      this.bytes.set(saved.bytes.subarray(i * LINE_BYTES, (i + 1) * LINE_BYTES), slot * LINE_BYTES);
+      this.before.set(saved.before.subarray(i * LINE_BYTES, (i + 1) * LINE_BYTES), slot * LINE_BYTES);
+    });
+    this.counters.set(saved.counters);
+    this.lfsr = saved.lfsr;
+    this.saved = saved;
+    this.changed = false;
+  }
+}
