@@ -232,15 +232,21 @@ export class CpuCaches implements Stateful {
 
   /** What to do next so that memory holds what the caches know of `line`. */
   cleanLine(line: number): Errand {
+    const dirty = this.gather(line);
+    return dirty === undefined ? DONE : this.writeBack(dirty.level, dirty.slot);
+  }
+
+  /** Where a line's dirty bytes are, brought together in the outermost level that holds it: no copy may stay older than memory. */
+  private gather(line: number): { readonly level: CacheLevel; readonly slot: number } | undefined {
     const { l1, l2 } = this;
     const inner = l1.find(line);
     const outer = l2?.find(line) ?? -1;
+    if (l2 === undefined || outer < 0) return inner >= 0 && l1.masks[inner] !== 0 ? { level: l1, slot: inner } : undefined;
     if (inner >= 0 && l1.masks[inner] !== 0) {
-      if (l2 === undefined || outer < 0) return this.writeBack(l1, inner);
       l2.take(outer, l1, inner);
       l1.clean(inner);
     }
-    return l2 !== undefined && outer >= 0 && l2.masks[outer] !== 0 ? this.writeBack(l2, outer) : DONE;
+    return l2.masks[outer] !== 0 ? { level: l2, slot: outer } : undefined;
   }
 
   dropLine(line: number): void {
@@ -270,10 +276,8 @@ export class CpuCaches implements Stateful {
   snoop(address: number, bytes: number, write: boolean, port: BusPort): void {
     if (port.initiator.code === this.initiator) return;
     for (const line of this.resident(address, bytes)) {
-      for (const level of [...this.levels].reverse()) {
-        const slot = level.find(line);
-        if (slot >= 0 && level.masks[slot] !== 0) this.pushOut(level, slot);
-      }
+      const dirty = this.gather(line);
+      if (dirty !== undefined) this.pushOut(dirty.level, dirty.slot);
       if (write) this.dropLine(line);
     }
   }
