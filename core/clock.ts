@@ -72,10 +72,10 @@ export class Clock implements Stateful {
     this.horizon = this.claimed([acting]);
   }
 
-  /** End the run behind the present cycle: all that belongs to this cycle still happens. */
-  stopAfterThisCycle(): void {
+  /** End the run behind `cycle`, by default the present one: all that belongs to it still happens. */
+  stopAfterThisCycle(cycle = this.now): void {
     this.stopped = true;
-    const next = this.now + 1;
+    const next = cycle + 1;
     if (next < this.limit) this.limit = next;
     if (next < this.horizon) this.horizon = next;
   }

@@ -13,6 +13,9 @@ const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v
 const name = v.pipe(v.string(), v.maxLength(200));
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 const bytes = (most: number) => v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length >= 1 && value.length <= most, `must be 1 to ${most} bytes`);
+/** A plain name in the home directory of the simulated system. */
+const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/, 'must be a plain file name'));
+const sourceText = v.pipe(v.string(), v.maxLength(1_000_000));
 const nothing = v.strictObject({});
 
 export const STEP_UNITS = ['instruction', 'beat', 'transfer', 'interrupt'] as const;
@@ -58,6 +61,22 @@ export const ARGUMENTS = {
   /** ^C */
   'shell.interrupt': nothing,
   'findings.list': nothing,
+  /** Text files of the session, and the headers that its sources include. */
+  'source.files': nothing,
+  /** A file of the session, or a header of the kernel as "<linux/module.h>". */
+  'source.read': v.strictObject({ path: name }),
+  /** Save a file into the session: an input like any other. */
+  'source.write': v.strictObject({ path: fileName, text: sourceText }),
+  /** What the compiler says about this text, which need not be saved. */
+  'source.check': v.strictObject({ path: fileName, text: sourceText }),
+  /** C code that runs or waits: every context with its calls. */
+  'source.state': nothing,
+  /** Variables of a call: `thread` of a context, `level` 0 = innermost. */
+  'source.variables': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000) }),
+  /** A variable, field, element (`dev->regs[2].name`) and what hangs below it. */
+  'source.evaluate': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000), expression: v.pipe(v.string(), v.maxLength(500)) }),
+  'source.breakpoint': v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), on: v.boolean() }),
+  'source.step': v.strictObject({ how: v.picklist(['into', 'over', 'out', 'back']) }),
   'session.notes': v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
   'app.sessions': nothing,
   'app.openShipped': v.strictObject({ name }),
@@ -77,7 +96,7 @@ export type Arguments<K extends RequestName> = v.InferOutput<(typeof ARGUMENTS)[
 export const REQUEST_NAMES = Object.keys(ARGUMENTS) as RequestName[];
 
 /** Requests whose replies are large and frequent: they travel over the message port, the rest by invoke. */
-export const WINDOW_REQUESTS = ['registers.read', 'memory.read', 'journal.entries', 'timeline.window', 'dma.state', 'dma.program', 'kernel.log', 'shell.lines'] as const satisfies readonly RequestName[];
+export const WINDOW_REQUESTS = ['registers.read', 'memory.read', 'journal.entries', 'timeline.window', 'dma.state', 'dma.program', 'kernel.log', 'shell.lines', 'source.read', 'source.check', 'source.state', 'source.variables'] as const satisfies readonly RequestName[];
 export type WindowRequest = (typeof WINDOW_REQUESTS)[number];
 
 export interface Replies {
@@ -108,6 +127,15 @@ export interface Replies {
   'shell.interrupt': LabStatus;
   'findings.list': FindingView[];
   'session.notes': LabStatus;
+  'source.files': SourceFileView[];
+  'source.read': SourceText;
+  'source.write': LabStatus;
+  'source.check': { diagnostics: DiagnosticView[] };
+  'source.state': SourceState;
+  'source.variables': { locals: VariableView[]; globals: VariableView[] };
+  'source.evaluate': { variable: VariableView; children: VariableView[] } | null;
+  'source.breakpoint': { path: string; lines: number[] };
+  'source.step': LabStatus;
   'app.sessions': { shipped: ShippedSession[]; recent: RecentFile[] };
   'app.openShipped': LabStatus;
   'app.open': LabStatus | null;
@@ -393,6 +421,83 @@ export interface FindingView {
   entry: number;
   address: number | null;
   bytes: number;
+}
+
+export interface SourceFileView {
+  /** "ax_dma.c", or "<linux/module.h>" for a header of the kernel. */
+  path: string;
+  characters: number;
+  /** Belongs to the session and can be changed. */
+  editable: boolean;
+  /** Name of the module that was loaded from it, or ''. */
+  module: string;
+}
+
+export interface SourceText {
+  path: string;
+  text: string;
+  editable: boolean;
+  /** Lines with a breakpoint. */
+  breakpoints: number[];
+  /** Lines that hold code, while a module made from this file is loaded. */
+  executable: number[];
+  /** The loaded module was built from another text. */
+  differs: boolean;
+}
+
+export interface DiagnosticView {
+  severity: 'error' | 'warning' | 'note';
+  /** Name of the warning, or ''. */
+  code: string;
+  message: string;
+  path: string;
+  /** From 1 on. */
+  line: number;
+  column: number;
+  length: number;
+  notes: { message: string; path: string; line: number; column: number }[];
+}
+
+export interface SourceState {
+  /** Where the processor stands in C code; null when it stands elsewhere. */
+  current: { thread: number; path: string; line: number; column: number } | null;
+  contexts: SourceContext[];
+}
+
+/** A task or interrupt with C code in it. */
+export interface SourceContext {
+  /** "insmod [12]" or "interrupt". */
+  title: string;
+  /** "running", "waits: completion", … */
+  state: string;
+  /** Innermost first. */
+  calls: SourceCall[];
+}
+
+export interface SourceCall {
+  /** What variables are asked by; -1: not C code. */
+  thread: number;
+  level: number;
+  name: string;
+  module: string;
+  path: string;
+  /** 0: unknown. */
+  line: number;
+  column: number;
+}
+
+export interface VariableView {
+  name: string;
+  /** Gives the variable again in `source.evaluate`. */
+  expression: string;
+  type: string;
+  value: string;
+  /** Kernel virtual address; null: in a register. */
+  address: number | null;
+  /** Physical address where there is one. */
+  physical: number | null;
+  bytes: number;
+  children: boolean;
 }
 
 export interface ShippedSession {

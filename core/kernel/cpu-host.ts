@@ -41,8 +41,6 @@ export interface CpuHost<K> {
   contextEnds(context: 'hardirq' | 'softirq' | 'task'): void;
   syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
   taskEnded(task: Task): void;
-  /** C code reached a breakpoint. */
-  stopped(frame: Frame): void;
   /** Where a frame of C code stands: "ax_dma: dma_write ax_dma.c:88". */
   placeOf(frame: Frame): string | undefined;
 }

@@ -287,8 +287,7 @@ export class Cpu<K> implements Part {
     delete frame.locals.waits;
     delete frame.locals.high;
     const { used, stop } = this.c.run(frame, this.quiet());
-    if (stop.kind === 'break') this.host.stopped(frame);
-    else if (stop.kind !== 'budget') frame.locals.todo = todoOf(stop);
+    if (stop.kind !== 'budget') frame.locals.todo = todoOf(stop);
     return used;
   }
 

@@ -78,8 +78,6 @@ export class KernelCore {
   readonly waitQueues = new WaitQueues();
   readonly works = new WorkQueues();
   readonly locks = new Locks();
-  /** C code stands at a breakpoint. */
-  onBreak: ((frame: Frame) => void) | null = null;
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -293,7 +291,6 @@ export class KernelCore {
         threadEnds(this, task);
         this.c.contextEnded(`task:${task.pid}`);
       },
-      stopped: (frame) => this.onBreak?.(frame),
       placeOf: (frame) => this.c.placeOf(frame),
     };
   }

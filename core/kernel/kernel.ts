@@ -6,6 +6,7 @@ import type { PlainState, Stateful } from '../clock';
 import { APPLETS } from '../shell/applets';
 import { PROGRAM_PARTS } from '../shell/program';
 import { Shell, shellProgram } from '../shell/shell';
+import { CDebugger } from './c/debugger';
 import type { BuildKernel } from './c/image';
 import type { Code } from './cpu-host';
 import type { Finding } from './finding';
@@ -13,6 +14,7 @@ import { KERNEL_FUNCTIONS } from './functions';
 import { codeOf, functionsOf } from './functions/declare';
 import type { KernelFunction, Signature } from './functions/declare';
 import type { Hardware } from './hardware';
+import { kernelHeader } from './headers';
 import { KernelCore } from './kernel-core';
 import type { LogRecord } from './log';
 import { BUILT_IN_MODULES } from './modules';
@@ -21,6 +23,7 @@ import { moduleRoutines } from './modules/module';
 import { findProfile } from './profiles';
 import type { Profile } from './profiles';
 import { KERNEL_ROUTINES } from './syscalls';
+import { utf8Bytes } from './utf8';
 
 /** A named range of physical memory. */
 export interface Mark {
@@ -61,6 +64,7 @@ export class Kernel implements Stateful {
   readonly name = 'kernel';
   readonly core: KernelCore;
   readonly shell: Shell;
+  readonly debugger: CDebugger;
   readonly profile: Profile;
   /** The kernel functions of this profile, for listings. */
   readonly signatures: readonly Signature[];
@@ -77,9 +81,15 @@ export class Kernel implements Stateful {
     for (const [name, steps] of PROGRAM_PARTS) codes.set(`bin:${name}`, { title: name, steps });
     for (const applet of APPLETS) codes.set(`bin:${applet.name}`, { title: applet.name, steps: applet.steps });
     codes.set('bin:sh', { title: 'sh', steps: shellProgram(() => this.shell, new Set(APPLETS.map((applet) => applet.name))) });
-    this.core = new KernelCore(hardware, this.profile, { codes, exported: [...functions.keys()].sort(), modules, build: buildFor(this.profile, [...functions.values()], options.header ?? (() => null)) }, options.zeroWriteLimit);
+    this.core = new KernelCore(hardware, this.profile, { codes, exported: [...functions.keys()].sort(), modules, build: buildFor(this.profile, [...functions.values()], options.header ?? ((path) => kernelHeader(path, this.profile))) }, options.zeroWriteLimit);
     this.shell = new Shell(this.core);
+    this.debugger = new CDebugger(this.core.c, (cycle) => hardware.clock.stopAfterThisCycle(cycle));
     this.core.cpu.spawnWaiting('sh', 'bin:sh', 'shell:input');
+  }
+
+  /** A text file in the home directory. */
+  putFile(name: string, text: string): void {
+    this.core.files.setContent(`/root/${name}`, utf8Bytes(text));
   }
 
   get log(): readonly LogRecord[] {

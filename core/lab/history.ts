@@ -90,6 +90,18 @@ export class History {
     return this.reach(Math.min(this.target.cycle, end), this.target.cycle);
   }
 
+  /** A snapshot of the present moment, so that coming back to it costs nothing. */
+  mark(): void {
+    const last = this.snapshots[this.snapshots.length - 1];
+    if (last.cycle !== this.clock.now || last.inputs !== this.applied) this.take();
+  }
+
+  /** Cycle of the newest snapshot that lies before `cycle`. */
+  snapshotBefore(cycle: Cycle): Cycle | undefined {
+    for (let i = this.snapshots.length - 1; i >= 0; i--) if (this.snapshots[i].cycle < cycle) return this.snapshots[i].cycle;
+    return undefined;
+  }
+
   /** How many inputs belong to the past of the beginning of `cycle`. */
   inputsBefore(cycle: Cycle): number {
     let count = 0;

@@ -6,7 +6,9 @@ export type InputAction =
   /** Physical memory; `hex`: two digits a byte. */
   | { readonly type: 'memory'; readonly address: number; readonly hex: string }
   /** A write to a register by its bus address. */
-  | { readonly type: 'register'; readonly address: number; readonly value: number };
+  | { readonly type: 'register'; readonly address: number; readonly value: number }
+  /** A text file in the home directory gets this content. */
+  | { readonly type: 'file'; readonly path: string; readonly text: string };
 
 export interface Input {
   /** The cycle before which it is applied. */
@@ -24,5 +26,7 @@ export function describeInput(action: InputAction): string {
       return `edit ${action.hex.length / 2} bytes at 0x${action.address.toString(16).toUpperCase().padStart(8, '0')}`;
     case 'register':
       return `edit register 0x${action.address.toString(16).toUpperCase().padStart(8, '0')} = 0x${action.value.toString(16).toUpperCase().padStart(8, '0')}`;
+    case 'file':
+      return `save ${action.path}, ${action.text.length} characters`;
   }
 }

@@ -15,7 +15,9 @@ import { describeInput } from './input';
 import type { InputAction } from './input';
 import { LabRefusal } from './refusal';
 import { stepBackTarget, stepForwardWatch } from './step';
+import type { Hit, Origin, SourceStep } from '../kernel/c/debugger';
 import { answer } from './requests';
+import { lineBefore, originOf } from './source-step';
 import { JournalText } from './views/journal-view';
 
 export type LabRequest = Exclude<RequestName, `app.${string}`>;
@@ -26,6 +28,8 @@ export class Lab {
   readonly history: History;
   readonly text: JournalText;
   readonly breakpoints = new Set<number>();
+  /** Lines of C at which a run stops. */
+  readonly sourceBreakpoints: { readonly path: string; readonly line: number }[] = [];
   readonly script: ShellScript;
   /** Fields of the session that the lab only carries. */
   session: Session;
@@ -41,11 +45,13 @@ export class Lab {
     this.machine = buildBoard(session.board);
     this.machine.journal.enabled = session.options.journal ?? true;
     this.kernel = new Kernel(this.machine, session.profile);
+    for (const file of session.files) this.kernel.putFile(file.path, file.text);
     const parts = [...this.machine.stateful, this.kernel];
     this.history = new History(this.machine.clock, this.machine.journal, this.machine.memory, parts, (action) => this.apply(action));
     this.text = new JournalText(this.machine);
     this.script = new ShellScript(session.script);
     for (const address of session.breakpoints) this.breakpoints.add(address);
+    this.sourceBreakpoints.push(...session.sourceBreakpoints);
     this.replay(session);
     this.markSaved();
   }
@@ -133,6 +139,9 @@ export class Lab {
       case 'step':
         this.advanceStep(cycles, this.errand);
         break;
+      case 'line':
+        this.advanceLine(cycles, this.errand);
+        break;
       case 'travel':
         if (this.history.approach(cycles)) this.arrived(this.errand);
         break;
@@ -206,6 +215,7 @@ export class Lab {
       position: { cycle: clock.now, inputs: this.history.applied },
       journal: hashed ? { length: journal.length, hash: journal.hash() } : undefined,
       breakpoints: [...this.breakpoints].sort((a, b) => a - b),
+      sourceBreakpoints: this.sourceBreakpoints.map((one) => ({ ...one })),
     };
   }
 
@@ -217,7 +227,7 @@ export class Lab {
   replayMatches: boolean | null = null;
 
   private fingerprint(): string {
-    return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, [...this.breakpoints]]);
+    return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, [...this.breakpoints], this.sourceBreakpoints]);
   }
 
   private replay(session: Session): void {
@@ -257,6 +267,9 @@ export class Lab {
         memory.write(action.address, bytes, 0, bytes.length);
         break;
       }
+      case 'file':
+        this.kernel.putFile(action.path, action.text);
+        break;
       case 'register': {
         const region = map.find(action.address);
         if (region?.kind !== 'mmio') break;
@@ -313,9 +326,13 @@ export class Lab {
     }
     this.passBreakpoint();
     this.watchBreakpoints();
+    this.kernel.debugger.arm(this.sourceBreakpoints, null);
     const reason = this.history.run(this.machine.clock.now + cycles);
+    this.kernel.debugger.disarm();
     this.machine.journal.unwatch();
-    if (reason === 'stopped') {
+    const { hit } = this.kernel.debugger;
+    if (hit !== null) this.stopAtLine(hit);
+    else if (reason === 'stopped') {
       this.stopBeforeBreakpoint();
       this.pause('breakpoint');
     } else if (reason === 'idle' && this.idle) this.pause('idle: nothing left to do');
@@ -337,6 +354,47 @@ export class Lab {
     if (!this.running) return;
     if (this.idle) this.pause(`idle: no ${unit} came`);
     else if (clock.now >= limit) this.pause(`no ${unit} within ${STEP_LIMIT} cycles`);
+  }
+
+  /** Step by lines of C. */
+  sourceStep(how: SourceStep | 'back'): void {
+    this.pause();
+    const origin = originOf(this.kernel);
+    if (how === 'back') {
+      const cycle = lineBefore(this.machine, this.kernel, this.history, origin);
+      if (cycle === undefined) this.stopped = 'at the beginning: no line of C was executed before';
+      else {
+        this.travel(cycle, this.history.inputsUntil(cycle), 'one line back');
+        this.heldAt = cycle;
+      }
+      return;
+    }
+    if (this.idle && !this.nextScriptLine()) {
+      this.stopped = 'idle: nothing left to do';
+      return;
+    }
+    this.history.mark();
+    this.begin({ type: 'line', how, limit: this.machine.clock.now + STEP_LIMIT, origin: origin ?? { thread: -1, depth: 0, path: '', line: 0 }, any: origin === undefined });
+    this.advance(AT_ONCE);
+  }
+
+  private advanceLine(cycles: number, { how, limit, origin, any }: LineErrand): void {
+    const { clock } = this.machine;
+    this.passBreakpoint();
+    this.kernel.debugger.arm(this.sourceBreakpoints, { how: any ? 'into' : how, origin });
+    const reason = this.history.run(Math.min(clock.now + cycles, limit));
+    this.kernel.debugger.disarm();
+    const { hit } = this.kernel.debugger;
+    if (hit !== null) this.stopAtLine(hit);
+    else if (reason === 'idle' && this.idle) this.pause('idle: no line of C came');
+    else if (clock.now >= limit) this.pause(`no line of C within ${STEP_LIMIT} cycles`);
+  }
+
+  /** The line's first instruction has been executed when it is noticed: go back to the beginning of its cycle. */
+  private stopAtLine({ cycle, place, reason }: Hit): void {
+    this.history.goTo(cycle, this.history.applied);
+    this.heldAt = cycle;
+    this.pause(reason === 'breakpoint' ? `breakpoint at ${place.path}:${place.line}` : `at ${place.path}:${place.line}`);
   }
 
   private stepBack(unit: StepUnit): void {
@@ -377,7 +435,16 @@ export class Lab {
 }
 
 /** What `advance` is doing. */
-type Errand = { readonly type: 'run' } | StepErrand | TravelErrand;
+type Errand = { readonly type: 'run' } | StepErrand | LineErrand | TravelErrand;
+
+interface LineErrand {
+  readonly type: 'line';
+  readonly how: SourceStep;
+  readonly limit: number;
+  readonly origin: Origin;
+  /** It began outside of C: any line ends it. */
+  readonly any: boolean;
+}
 
 interface TravelErrand {
   readonly type: 'travel';

@@ -7,6 +7,7 @@ import { hex32 } from './views/format';
 import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
 import { programView } from './views/program-view';
 import { peripheralView } from './views/registers-view';
+import { breakpointLines, checkSource, sourceEvaluate, sourceFiles, sourceState, sourceText, sourceVariables } from './views/source-view';
 import { timelineWindow } from './views/timeline-view';
 
 type Handlers = { readonly [K in LabRequest]: (lab: Lab, args: Arguments<K>) => Replies[K] };
@@ -64,6 +65,21 @@ const HANDLERS: Handlers = {
       lab.start();
     }),
   'findings.list': (lab) => lab.kernel.findings.map((finding) => ({ ...finding })),
+  'source.files': (lab) => sourceFiles(lab),
+  'source.read': (lab, { path }) => sourceText(lab, path),
+  'source.write': (lab, { path, text }) => then(lab, () => lab.input({ type: 'file', path, text })),
+  'source.check': (lab, { path, text }) => checkSource(lab, path, text),
+  'source.state': (lab) => sourceState(lab),
+  'source.variables': (lab, { thread, level }) => sourceVariables(lab, thread, level),
+  'source.evaluate': (lab, { thread, level, expression }) => sourceEvaluate(lab, thread, level, expression),
+  'source.breakpoint': (lab, { path, line, on }) => {
+    const at = lab.sourceBreakpoints.findIndex((one) => one.path === path && one.line === line);
+    if (on && at < 0) lab.sourceBreakpoints.push({ path, line });
+    else if (!on && at >= 0) lab.sourceBreakpoints.splice(at, 1);
+    lab.version++;
+    return { path, lines: breakpointLines(lab, path) };
+  },
+  'source.step': (lab, { how }) => then(lab, () => lab.sourceStep(how)),
   'session.notes': (lab, { text }) => then(lab, () => (lab.session = { ...lab.session, notes: text })),
 };
 

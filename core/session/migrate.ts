@@ -3,7 +3,10 @@
 type Raw = Record<string, unknown>;
 
 /** `MIGRATIONS[n]` turns version n into version n + 1. */
-const MIGRATIONS: Readonly<Record<number, (data: Raw) => Raw>> = {};
+const MIGRATIONS: Readonly<Record<number, (data: Raw) => Raw>> = {
+  /** Version 2 added source files, their breakpoints, and muted rules; all may be missing. */
+  1: (data) => data,
+};
 
 /** `data` of `version` in the form of the newest version. */
 export function migrate(data: Raw, version: number): Raw {

@@ -7,12 +7,16 @@ import * as v from 'valibot';
 import { migrate } from './migrate';
 
 export const SESSION_FORMAT = 'dma-lab-session';
-export const SESSION_VERSION = 1;
+export const SESSION_VERSION = 2;
 
 const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
 const line = v.pipe(v.string(), v.maxLength(4096));
 const hexBytes = v.pipe(v.string(), v.maxLength(131_072), v.regex(/^([0-9a-f]{2})*$/i, 'must be pairs of hexadecimal digits'));
+
+/** A file in the home directory of the simulated system: a plain name. */
+const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/, 'must be a plain file name'));
+const fileText = v.pipe(v.string(), v.maxLength(1_000_000));
 
 const inputSchema = v.strictObject({
   at: cycle,
@@ -21,6 +25,7 @@ const inputSchema = v.strictObject({
     v.strictObject({ type: v.literal('shell-interrupt') }),
     v.strictObject({ type: v.literal('memory'), address: word, hex: hexBytes }),
     v.strictObject({ type: v.literal('register'), address: word, value: word }),
+    v.strictObject({ type: v.literal('file'), path: fileName, text: fileText }),
   ]),
 });
 
@@ -48,6 +53,10 @@ const sessionSchema = v.strictObject({
   profile: v.optional(v.pipe(v.string(), v.maxLength(100)), 'linux-4.x'),
   seed: v.optional(word, 1),
   options: v.optional(v.strictObject({ journal: v.optional(v.boolean(), true) }), {}),
+  /** Sources and other text files that are there at power-on. */
+  files: v.optional(v.pipe(v.array(v.strictObject({ path: fileName, text: fileText })), v.maxLength(100)), []),
+  /** Rules whose findings are not shown. */
+  muted: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(200)), []),
   inputs: v.optional(v.pipe(v.array(inputSchema), v.maxLength(100_000)), []),
   /** Shell lines still to come: each is entered when the lab is idle. */
   script: v.optional(v.pipe(v.array(line), v.maxLength(1000)), []),
@@ -56,6 +65,8 @@ const sessionSchema = v.strictObject({
   /** What replaying to the position must give. */
   journal: v.optional(v.strictObject({ length: cycle, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')) })),
   breakpoints: v.optional(v.pipe(v.array(word), v.maxLength(1000)), []),
+  /** Lines of C at which a run stops. */
+  sourceBreakpoints: v.optional(v.pipe(v.array(v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)) })), v.maxLength(1000)), []),
   expectations: v.optional(v.pipe(v.array(expectationSchema), v.maxLength(1000)), []),
 });
 

@@ -1,8 +1,8 @@
 /** Reading files for the command line, with limits and clear errors. */
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Session } from '../../core/session/session';
-import { parseSession, SessionError } from '../../core/session/session';
+import { newSession, parseSession, SessionError } from '../../core/session/session';
 import { SHIPPED_SESSIONS } from '../../core/session/shipped';
 import { CliError } from './cli-error';
 
@@ -36,7 +36,7 @@ export function readText(path: string): string {
 
 /** A shipped session by name, or a session file. @throws CliError */
 export function loadSession(nameOrPath: string): Session {
-  if (nameOrPath.endsWith('.c')) throw new CliError(`${nameOrPath} is a C source: this release runs its built-in drivers only`, 3, 'name a session; "dmabench sessions" lists the shipped ones');
+  if (nameOrPath.endsWith('.c')) return driverSession(nameOrPath);
   const shipped = SHIPPED_SESSIONS.find((one) => one.name === nameOrPath);
   try {
     return shipped !== undefined ? parseSession(shipped.text, shipped.name) : parseSession(readText(nameOrPath), basename(nameOrPath));
@@ -44,6 +44,23 @@ export function loadSession(nameOrPath: string): Session {
     if (problem instanceof SessionError) throw new CliError(problem.message, 3, problem.remedy);
     if (problem instanceof CliError && !nameOrPath.includes('/') && !nameOrPath.includes('.')) throw new CliError(`there is no shipped session or file "${nameOrPath}"`, 3, `shipped: ${SHIPPED_SESSIONS.map((one) => one.name).join(', ')}`);
     throw problem;
+  }
+}
+
+/** A session that loads the driver; headers that it includes by "" come along from beside it. */
+function driverSession(path: string): Session {
+  const name = basename(path);
+  const files = new Map([[name, readText(path)]]);
+  for (const text of files.values()) {
+    for (const [, header] of text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([\w.-]+)"/gm)) {
+      const beside = join(dirname(path), header);
+      if (!files.has(header) && existsSync(beside)) files.set(header, readText(beside));
+    }
+  }
+  try {
+    return newSession({ name: name.replace(/\.c$/, ''), files: [...files].map(([file, text]) => ({ path: file, text })), script: [`insmod ${name}`] });
+  } catch (problem) {
+    throw new CliError(`${path} cannot be put into a session: ${problem instanceof Error ? problem.message : String(problem)}`, 3, 'use a plain file name and a source of less than a million characters');
   }
 }
 

@@ -15,8 +15,8 @@ const DEFAULT_SECONDS = 10;
 
 export const runCommand: Command = {
   name: 'run',
-  usage: 'run [SESSION] [--board NAME] [--profile NAME] [--shell TEXT|@FILE] [--until TIME] [--peek ADDR:LEN] [--save FILE] [--json]',
-  summary: 'run a session (default: the shipped one) or shell commands; prints log, findings, interrupts, registers, memory, journal',
+  usage: 'run [SESSION|DRIVER.c] [--board NAME] [--profile NAME] [--shell TEXT|@FILE] [--until TIME] [--peek ADDR:LEN] [--save FILE] [--json]',
+  summary: 'run a session (default: the shipped one), a C driver or shell commands; prints log, findings, interrupts, registers, memory, journal',
   run(args) {
     const options = parseOptions(args, ['json'], ['board', 'profile', 'shell', 'until', 'peek', 'save']);
     if (options.positional.length > 1) throw new CliError('run takes one session', 2);
@@ -99,7 +99,7 @@ function open(session: Session): Lab {
 function withOptions(base: Session, values: ReadonlyMap<string, readonly string[]>): Session {
   const shell = values.get('shell');
   const lines = shell?.flatMap((text) => (text.startsWith('@') ? readText(text.slice(1)) : text).split('\n')).filter((line) => line.trim() !== '');
-  return { ...base, board: values.get('board')?.[0] ?? base.board, profile: values.get('profile')?.[0] ?? base.profile, ...(lines === undefined ? {} : { script: lines }) };
+  return { ...base, board: values.get('board')?.[0] ?? base.board, profile: values.get('profile')?.[0] ?? base.profile, ...(lines === undefined ? {} : { script: base.files.length > 0 && base.inputs.length === 0 ? [...base.script, ...lines] : lines }) };
 }
 
 /** Enter all script lines, each when the lab is idle. @returns false when the time was not enough. */

@@ -53,6 +53,8 @@ export class CKernel {
   readonly runtime: CRuntime;
   private loaded: LoadedImage[] = [];
   private stacks: Stack[] = [];
+  /** Told of each image that is built; for debuggers. */
+  built: ((image: CImage) => void) | null = null;
   /** Built images by what they were built from; rebuilt when missing. */
   private readonly images = new Map<LoadedImage, CImage>();
 
@@ -177,6 +179,17 @@ export class CKernel {
     return true;
   }
 
+  /** Memory at a kernel address for looking; null where nothing is mapped or a device lies. */
+  peek(address: number, bytes: number): Uint8Array | null {
+    const out = new Uint8Array(bytes);
+    for (let i = 0; i < bytes; i++) {
+      const at = this.around.space.translate((address + i) >>> 0);
+      if (at === undefined || at.device || !this.around.space.isRam(at.pa)) return i === 0 ? null : out.slice(0, i);
+      out[i] = this.load(at.pa, 1);
+    }
+    return out;
+  }
+
   /** A context is over: its stack is given back. */
   contextEnded(context: string): void {
     const stack = this.stacks.find((one) => one.context === context);
@@ -208,6 +221,7 @@ export class CKernel {
     if (program === null) throw new Error(`${loaded.path} linked before and does not now`);
     const image = makeImage(loaded.module, program, build, this.port, this.runtime.ask);
     this.images.set(loaded, image);
+    this.built?.(image);
     return image;
   }
 

@@ -5,6 +5,7 @@
  */
 import type { PlainState } from '../../clock';
 import type { Fault, Stop } from '../../c/machine';
+import { OP } from '../../c/bytecode';
 import type { SavedTask } from '../../c/task';
 import { Task } from '../../c/task';
 import type { AccessRequest } from '../bus-unit';
@@ -14,6 +15,8 @@ import { placeArguments } from './image';
 import type { KernelPort, PortState } from './port';
 import type { ShadowMemory } from './shadow-memory';
 import { POISON } from '../../c/shadow';
+
+const BREAK = OP.break;
 
 /** A kernel stack has 8 KiB. */
 export const STACK_BYTES = 8192;
@@ -26,7 +29,6 @@ const RECORDS = 1 << 9;
 /** What a run of C code came to; `used` instructions were executed. */
 export type CStop =
   | { readonly kind: 'budget' }
-  | { readonly kind: 'break' }
   | { readonly kind: 'access'; readonly request: AccessRequest }
   | { readonly kind: 'call'; readonly request: NativeRequest }
   | { readonly kind: 'returned'; readonly value: number; readonly high: number }
@@ -110,13 +112,42 @@ export class CRuntime {
     const { interpreter } = image;
     const alone = this.port.replaying;
     const most = alone ? 1 : budget;
-    this.port.begin(image, frame.mode === 'user', this.now(), most);
-    const stop = interpreter.step(task, most);
-    const used = most - Math.max(0, interpreter.left);
+    const start = this.now();
+    let used = 0;
+    let stop: Stop = 'break';
+    while (stop === 'break' && used < most) {
+      this.port.begin(image, frame.mode === 'user', start + used, most - used);
+      stop = interpreter.step(task, most - used);
+      used = most - Math.max(0, interpreter.left) - (stop === 'break' ? 1 : 0);
+      if (stop !== 'break') break;
+      const goesOn = this.passes(frame, found, start + used);
+      stop = this.stepOver(frame, found, start + used);
+      used++;
+      if (!goesOn) break;
+      if (stop === 'budget') stop = 'break';
+    }
+    if (stop === 'break') stop = 'budget';
     if (alone && stop !== 'stalled') this.port.finished();
     this.executed += used;
     return { used, stop: this.explain(stop, found) };
   }
+
+  /** Execute the instruction under a breakpoint. */
+  private stepOver(frame: Frame, { image, task }: { image: CImage; task: Task }, cycle: number): Stop {
+    const { pc } = task;
+    image.machine.clearBreakpoint(pc);
+    this.port.begin(image, frame.mode === 'user', cycle, 1);
+    const stop = image.interpreter.step(task, 1);
+    image.machine.setBreakpoint(pc, BREAK);
+    return stop;
+  }
+
+  private passes(frame: Frame, found: { image: CImage; task: Task }, cycle: number): boolean {
+    return this.reached === null || this.reached(frame, found.image, found.task, cycle);
+  }
+
+  /** Asked at every breakpoint, before its instruction at `cycle`; false: the run shall end behind it. No side effects on the lab. */
+  reached: ((frame: Frame, image: CImage, task: Task, cycle: number) => boolean) | null = null;
 
   /** The kernel function that the thread waited for has returned. */
   resume(frame: Frame, value: number, high: number): void {
@@ -127,6 +158,11 @@ export class CRuntime {
   /** The access that the thread waited for is done. */
   answer(value: number): void {
     this.port.answer(value);
+  }
+
+  /** Is the thread still there? */
+  lives(thread: number): boolean {
+    return this.threads.has(thread);
   }
 
   /** The frame is gone. */
@@ -183,7 +219,7 @@ export class CRuntime {
       case 'exited':
         throw new Error('a kernel module cannot exit');
       default:
-        return { kind: stop };
+        return { kind: 'budget' };
     }
   }
 }

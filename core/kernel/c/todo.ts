@@ -10,7 +10,7 @@ export type CTodo =
   | { readonly kind: 'returned'; readonly value: number; readonly high: number }
   | { readonly kind: 'fault'; readonly fault: CFault };
 
-type Asking = Exclude<CStop, { kind: 'budget' | 'break' }>;
+type Asking = Exclude<CStop, { kind: 'budget' }>;
 
 /** A CTodo, typed as frames keep their variables. */
 export function todoOf(stop: Asking): Plain {

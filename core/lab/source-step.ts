@@ -1,0 +1,51 @@
+/** Stepping through C: the next line forwards, and the line before, found by running again what has happened. */
+import type { Hit, Origin } from '../kernel/c/debugger';
+import { standsAt } from '../kernel/c/debugger';
+import type { Kernel } from '../kernel/kernel';
+import type { Machine } from '../boards/machine';
+import type { History } from './history';
+
+/** Where the processor stands in C; undefined: it does not. */
+export function originOf(kernel: Kernel): Origin | undefined {
+  const { cpu, c } = kernel.core;
+  for (let i = cpu.frames.length - 1; i >= 0; i--) {
+    const frame = cpu.frames[i];
+    const found = c.runtime.thread(frame);
+    if (found === undefined) continue;
+    const place = standsAt(found.image, found.task);
+    if (place !== null) return { thread: frame.locals.thread as number, depth: found.task.depth, path: place.path, line: place.line };
+  }
+  return undefined;
+}
+
+/**
+ * The cycle at which the line before the present one began: in the same call or a calling one; without an `origin` the
+ * last line of C that ran. Leaves the lab where it was. @returns undefined when there is none.
+ */
+export function lineBefore(machine: Machine, kernel: Kernel, history: History, origin: Origin | undefined): number | undefined {
+  const { now } = machine.clock;
+  const { applied } = history;
+  let found: Hit | undefined;
+  /** The first statement of the newest run of statements on one line. */
+  let lineStart: Hit | undefined;
+  for (let from = history.snapshotBefore(now); from !== undefined && found === undefined; from = history.snapshotBefore(from)) {
+    let last: Hit | undefined;
+    lineStart = undefined;
+    history.goTo(from, history.inputsBefore(from));
+    kernel.debugger.trace((hit) => {
+      if (hit.cycle >= now) return;
+      if (origin !== undefined && hit.thread === origin.thread && hit.depth > origin.depth) return;
+      if (last === undefined || last.thread !== hit.thread || last.depth !== hit.depth || last.place.line !== hit.place.line || last.place.path !== hit.place.path) {
+        if (lineStart !== undefined && !isAt(lineStart, origin)) found = lineStart;
+        lineStart = hit;
+      }
+      last = hit;
+    });
+    history.goTo(now, applied);
+    kernel.debugger.disarm();
+    if (lineStart !== undefined && !isAt(lineStart, origin)) found = lineStart;
+  }
+  return found?.cycle;
+}
+
+const isAt = (hit: Hit, origin: Origin | undefined): boolean => origin !== undefined && hit.thread === origin.thread && hit.depth === origin.depth && hit.place.line === origin.line && hit.place.path === origin.path;
