@@ -75,6 +75,8 @@ export class CpuCaches implements Stateful {
   /** Cycles that bringing the last line in took beside its bus transactions. */
   cycles = 0;
   private slot = 0;
+  private readonly bus: Bus;
+  private readonly writesBack: boolean;
   private readonly memoryLine = new Uint8Array(LINE_BYTES);
   private readonly memoryWords = new Int32Array(this.memoryLine.buffer);
   private readonly memoryUnsigned = new Uint32Array(this.memoryLine.buffer);
@@ -83,6 +85,8 @@ export class CpuCaches implements Stateful {
     private readonly parts: CacheParts,
     readonly config: CacheConfig,
   ) {
+    this.bus = parts.bus;
+    this.writesBack = config.write === 'back';
     this.l1 = new CacheLevel(config.l1);
     this.l2 = config.l2 === undefined ? undefined : new CacheLevel(config.l2);
     if (config.snooped) parts.bus.snooper = this;
@@ -93,20 +97,20 @@ export class CpuCaches implements Stateful {
   }
 
   /** Does L1 hold the byte at `pa`? `cycle`: when, for code that runs ahead of the clock. */
-  hit(pa: number, cycle: Cycle = this.parts.clock.now): boolean {
-    if (this.parts.bus.moving) this.parts.bus.settle(cycle + 1);
+  hit(pa: number, cycle?: Cycle): boolean {
+    if (this.bus.moving) this.bus.settle((cycle ?? this.parts.clock.now) + 1);
     return (this.slot = this.l1.find(pa >>> LINE_SHIFT)) >= 0;
   }
 
   /** May a store to `pa` stay in L1? */
-  hitForStore(pa: number, cycle: Cycle = this.parts.clock.now): boolean {
-    return this.config.write === 'back' && this.hit(pa, cycle);
+  hitForStore(pa: number, cycle?: Cycle): boolean {
+    return this.writesBack && this.hit(pa, cycle);
   }
 
   /** The bytes at `pa` of the line just found, as a signed 32-bit number. */
   loadHit(pa: number, size: number): number {
     const { l1, slot } = this;
-    if (this.checker && l1.agreed[slot] !== this.parts.bus.beatCount) this.compare(pa, size);
+    if (this.checker && l1.agreed[slot] !== this.bus.beatCount) this.compare(pa, size);
     const at = (slot << LINE_SHIFT) + (pa & (LINE_BYTES - 1));
     if (size === 1) return l1.bytes[at];
     if (size === 4 && (at & 3) === 0) return l1.words[at >> 2];

@@ -7,8 +7,9 @@ import type { PlainState } from '../clock';
 import type { LevelGeometry } from './geometry';
 import { LINE_BYTES } from './geometry';
 
-/** Predictions of where a line is, by the low bits of its number. */
-const HINTS = 4096;
+/** Predictions of where a line is, by a hash of its number: buffers often lie a power of two apart. */
+const HINT_BITS = 12;
+const hint = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - HINT_BITS);
 const LFSR_SEED = 0xace1;
 /** Bits of `flags`. */
 export const FLAG = { told: 1 } as const;
@@ -48,7 +49,7 @@ export class CacheLevel {
   readonly agreed: Float64Array;
   /** Something that `save` would see has changed since it was last called; whoever changes the arrays must say so. */
   changed = true;
-  private readonly hints = new Uint16Array(HINTS);
+  private readonly hints = new Uint16Array(1 << HINT_BITS);
   private readonly counters: Uint8Array;
   private lfsr = LFSR_SEED;
   private saved: SavedLevel | undefined;
@@ -73,7 +74,7 @@ export class CacheLevel {
 
   /** Slot of a line; -1 = not here. Hot. */
   find(line: number): number {
-    const slot = this.hints[line & (HINTS - 1)];
+    const slot = this.hints[hint(line)];
     return this.tags[slot] === line ? slot : this.search(line);
   }
 
@@ -81,7 +82,7 @@ export class CacheLevel {
     const first = (line & (this.sets - 1)) * this.ways;
     for (let slot = first; slot < first + this.ways; slot++) {
       if (this.tags[slot] === line) {
-        this.hints[line & (HINTS - 1)] = slot;
+        this.hints[hint(line)] = slot;
         return slot;
       }
     }
@@ -106,7 +107,7 @@ export class CacheLevel {
     this.stored[slot] = 0;
     this.flags[slot] = 0;
     this.agreed[slot] = -1;
-    this.hints[line & (HINTS - 1)] = slot;
+    this.hints[hint(line)] = slot;
     this.changed = true;
     return slot;
   }
