@@ -262,7 +262,7 @@ export class Cpu<K> implements Part {
     const code = this.host.code(frame.routine);
     const step = code !== undefined && 'steps' in code ? code.steps[frame.pc] : undefined;
     try {
-      if (code !== undefined && 'image' in code) return this.runC(frame, code, frames, task);
+      if (code !== undefined && 'image' in code) return this.runC(frame, frames, task);
       if (step === undefined) return this.perform({ op: 'return', value: 0 }, frames, task);
       frame.pc++;
       return this.perform(step.run(frame, this.host.kernel), frames, task);
@@ -272,17 +272,19 @@ export class Cpu<K> implements Part {
     }
   }
 
+  private startC(frame: Frame, code: CCode, frames: readonly Frame[]): void {
+    const context = frames === this.state.hardirq ? 'hardirq' : frames === this.state.softirq ? 'softirq' : `task:${this.currentTask?.pid ?? 0}`;
+    if (!this.c.start(frame, code.image, code.address, context, frames.slice(0, -1))) throw new KernelFault(0, 'translation', true, `${code.title} (no memory for a stack)`);
+  }
+
   /** C code: either do what the thread asked for at the end of its last run, or let it run on. */
-  private runC(frame: Frame, code: CCode, frames: Frame[], task: Task | undefined): number {
+  private runC(frame: Frame, frames: Frame[], task: Task | undefined): number {
     const todo = frame.locals.todo as unknown as CTodo | undefined;
     if (todo !== undefined) {
       delete frame.locals.todo;
       return this.carryOut(todo, frame, frames, task);
     }
-    if (frame.locals.thread === undefined) {
-      const context = frames === this.state.hardirq ? 'hardirq' : frames === this.state.softirq ? 'softirq' : `task:${task?.pid ?? 0}`;
-      if (!this.c.start(frame, code.image, code.address, context, frames.slice(0, -1))) throw new KernelFault(0, 'translation', true, `${code.title} (no memory for a stack)`);
-    } else if (frame.locals.waits === 'call') this.c.resume(frame, frame.result, (frame.locals.high ?? 0) as number);
+    if (frame.locals.waits === 'call') this.c.resume(frame, frame.result, (frame.locals.high ?? 0) as number);
     else if (frame.locals.waits === 'access') this.c.answer(frame.result);
     delete frame.locals.waits;
     delete frame.locals.high;
@@ -377,7 +379,9 @@ export class Cpu<K> implements Part {
       return code.cost ?? this.costs.kernelFunction;
     }
     if (frames.length >= MOST_FRAMES) throw new KernelFault(0, 'translation', true, `${code.title} (kernel stack overflow)`);
-    frames.push(newFrame(name, args.map((arg) => arg >>> 0), cause, frame.mode === 'user' && name.startsWith('bin:') ? 'user' : 'kernel', locals === undefined ? {} : copyPlain(locals)));
+    const entered = newFrame(name, args.map((arg) => arg >>> 0), cause, frame.mode === 'user' && name.startsWith('bin:') ? 'user' : 'kernel', locals === undefined ? {} : copyPlain(locals));
+    frames.push(entered);
+    if ('image' in code) this.startC(entered, code, frames);
     return this.costs.call;
   }
 
