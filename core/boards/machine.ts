@@ -1,6 +1,7 @@
 /** What every board has: the parts that a lab, a kernel and a view need, by name. Boards fill it in as data. */
 import type { AddressMap } from '../bus/address-map';
 import type { Bus } from '../bus/bus';
+import type { CpuCaches } from '../cache/caches';
 import type { Clock, Stateful } from '../clock';
 import type { DmaController } from '../controllers/dma-controller';
 import type { Gic } from '../interrupt/gic';
@@ -36,6 +37,8 @@ export interface Machine {
   readonly journal: Journal;
   readonly bus: Bus;
   readonly gic: Gic;
+  /** Missing: the processor has none, or they are switched off. */
+  readonly caches?: CpuCaches;
   /** Who edits on behalf of the user. */
   readonly user: Initiator;
   readonly ram: { readonly base: number; readonly bytes: number };

@@ -1,10 +1,17 @@
 /**
- * The processor's way to the bus: one access at a time, cut into bursts of eight words where 32 aligned bytes remain,
- * otherwise single beats of the largest naturally aligned size that the access allows. Not modelled: write buffers.
+ * The processor's way to memory: one access at a time. What is mapped cached goes through the data caches: a hit costs
+ * cycles only; a miss reads the line as a burst of eight words, after dirty lines in its way were written as such. All
+ * else goes to the bus: bursts of eight words where 32 aligned bytes remain, otherwise single beats of the largest
+ * naturally aligned size that the access allows. Cache maintenance is carried out here too, line by line.
+ *
+ * For code that executes loads and stores itself: ask `caches` (see core/cache/caches.ts) whether the line is there; when
+ * not, `begin` the access and `proceed` until it is done. Not modelled: write buffers, hits under misses.
  */
 import type { Bus, BusDirection, BusMaster, BusPort, Transaction } from '../bus/bus';
+import type { CpuCaches, Errand, Maintenance } from '../cache/caches';
+import { LINE_BYTES, LINE_SHIFT } from '../cache/geometry';
 import type { PlainState } from '../clock';
-import type { EntryRef, Initiator } from '../journal/journal';
+import type { EntryRef, Initiator, Journal } from '../journal/journal';
 import type { Place } from './address-space';
 import { KernelFault } from './operations';
 import { copyPlain } from './plain-copy';
@@ -30,7 +37,24 @@ interface Access extends AccessRequest {
   done: number;
   /** Bytes of the piece that is on the bus; 0 = none. */
   flying: number;
+  /** What they are for: the access itself, or to get a line into the cache. */
+  errand: 'piece' | 'fill' | 'write-back';
+  /** The line that is filled or written back. */
+  line: number;
   failed: boolean;
+  /** What was done without the bus. */
+  cycles: number;
+}
+
+/** Cache maintenance under way, as plain data. */
+interface Upkeep {
+  readonly action: Maintenance;
+  /** Lines to look after, ascending; only those that a cache held at the beginning. */
+  readonly lines: readonly number[];
+  /** Lines that the range covers in part: to invalidate them would lose the neighbours' data, so they are cleaned first. */
+  readonly partial: readonly number[];
+  at: number;
+  flying: boolean;
 }
 
 /** What the unit asks of the processor. */
@@ -42,67 +66,176 @@ export interface AccessOwner {
   arrived(): void;
 }
 
-export type AccessOutcome = { readonly kind: 'flying' } | { readonly kind: 'done'; readonly access: Readonly<Access> } | { readonly kind: 'fault'; readonly fault: KernelFault; readonly access: Readonly<Access> };
+export type AccessOutcome =
+  | { readonly kind: 'flying' }
+  /** `cycles`: what it took beside the bus. */
+  | { readonly kind: 'done'; readonly access: Readonly<Access>; readonly cycles: number }
+  | { readonly kind: 'kept'; readonly cycles: number }
+  | { readonly kind: 'fault'; readonly fault: KernelFault; readonly access: Readonly<Access> };
 
 const FLYING: AccessOutcome = { kind: 'flying' };
+/** Cycles that a line of maintenance takes beside its bus transactions. */
+const UPKEEP_CYCLES = 2;
 
 export class BusUnit implements BusMaster {
   private readonly port: BusPort;
   private access: Access | null = null;
+  private upkeep: Upkeep | null = null;
 
   constructor(
     bus: Bus,
     private readonly initiator: Initiator,
     private readonly owner: AccessOwner,
+    private readonly journal: Journal,
+    readonly caches?: CpuCaches,
   ) {
     this.port = bus.port(initiator, 0, this);
+    if (caches !== undefined) caches.initiator = initiator.code;
   }
 
   get active(): boolean {
-    return this.access !== null;
+    return this.access !== null || this.upkeep !== null;
   }
 
   begin(request: AccessRequest): void {
-    this.access = { ...request, came: [], done: 0, flying: 0, failed: false };
+    this.access = { ...request, came: [], done: 0, flying: 0, errand: 'piece', line: 0, failed: false, cycles: 0 };
+  }
+
+  /**
+   * Clean, invalidate or flush what the caches hold of physical memory from `pa` on.
+   * @returns cycles that walking the range takes, lines that are not there included.
+   */
+  maintain(action: Maintenance, pa: number, length: number): number {
+    const { caches } = this;
+    if (caches === undefined || length <= 0) return 1;
+    const end = pa + length;
+    const partial = [pa, end].filter((at) => at % LINE_BYTES !== 0).map((at) => Math.floor(at / LINE_BYTES));
+    this.upkeep = { action, lines: caches.resident(pa, length), partial, at: 0, flying: false };
+    const slots = caches.levels.reduce((sum, level) => sum + level.slots, 0);
+    return UPKEEP_CYCLES * Math.min(slots, Math.floor((end - 1) / LINE_BYTES) - Math.floor(pa / LINE_BYTES) + 1);
   }
 
   drop(): void {
     this.access = null;
+    this.upkeep = null;
   }
 
   /** Put the next piece on the bus; or tell that the access is done, or cannot be. */
   proceed(): AccessOutcome {
+    if (this.upkeep !== null) return this.keep(this.upkeep);
     const access = this.access as Access;
     if (access.flying > 0) return FLYING;
     const write = access.direction === 'write';
-    if (access.failed) return this.refuse(access, new KernelFault(access.address, 'external', write));
-    if (access.done >= access.length) {
-      this.access = null;
-      return { kind: 'done', access };
+    while (!access.failed && access.done < access.length) {
+      const va = (access.address + access.done) >>> 0;
+      const place = this.owner.translate(va, access.user);
+      if (place === undefined) return this.refuse(access, new KernelFault(va, 'translation', write));
+      if (place.device && access.word && access.address % access.length !== 0) return this.refuse(access, new KernelFault(access.address, 'alignment', write));
+      if (!this.inCache(access, place)) return FLYING;
     }
-    const va = (access.address + access.done) >>> 0;
-    const place = this.owner.translate(va, access.user);
-    if (place === undefined) return this.refuse(access, new KernelFault(va, 'translation', write));
-    if (place.device && access.word && access.address % access.length !== 0) return this.refuse(access, new KernelFault(access.address, 'alignment', write));
-    this.present(access, place.pa);
-    return FLYING;
+    if (access.failed) return this.refuse(access, new KernelFault(access.address, 'external', write));
+    this.access = null;
+    return { kind: 'done', access, cycles: access.cycles };
   }
 
   transactionDone(direction: BusDirection, transaction: Transaction): void {
-    const access = this.access as Access;
-    if (transaction.response !== 'okay') access.failed = true;
-    if (direction === 'read') for (let i = 0; i < access.flying; i++) access.came.push(transaction.data[i]);
-    access.done += access.flying;
-    access.flying = 0;
+    const { access, caches } = this;
+    if (this.upkeep !== null) {
+      this.upkeep.flying = false;
+      caches?.writtenBack(transaction.address >>> LINE_SHIFT);
+    } else if (access !== null) this.pieceDone(access, direction, transaction);
     this.owner.arrived();
   }
 
   save(): PlainState {
-    return copyPlain(this.access);
+    return { access: copyPlain(this.access), upkeep: copyPlain(this.upkeep) };
   }
 
   load(state: PlainState): void {
-    this.access = copyPlain(state) as Access | null;
+    const saved = copyPlain(state) as { access: Access | null; upkeep: Upkeep | null };
+    this.access = saved.access;
+    this.upkeep = saved.upkeep;
+  }
+
+  private pieceDone(access: Access, direction: BusDirection, transaction: Transaction): void {
+    const { flying } = access;
+    access.flying = 0;
+    if (transaction.response !== 'okay') access.failed = true;
+    else if (access.errand === 'fill') this.caches?.filled(access.line, transaction.data, transaction.entry);
+    else if (access.errand === 'write-back') this.caches?.writtenBack(access.line);
+    else {
+      if (direction === 'read') for (let i = 0; i < flying; i++) access.came.push(transaction.data[i]);
+      access.done += flying;
+    }
+  }
+
+  /** Do as much of the access as one line holds. @returns false when the bus has to do something first, or does it. */
+  private inCache(access: Access, place: Place): boolean {
+    const { caches } = this;
+    const { pa } = place;
+    const write = access.direction === 'write';
+    if (caches === undefined || !place.cached || place.device) {
+      this.present(access, pa);
+      return false;
+    }
+    const { config } = caches;
+    if (!caches.hit(pa)) {
+      if (write && (config.allocate === 'read' || config.write === 'through')) return this.writeAround(access, pa);
+      const line = pa >>> LINE_SHIFT;
+      const errand = caches.bringIn(line);
+      access.cycles += caches.cycles;
+      if (errand.kind !== 'done') {
+        this.send(access, errand, line);
+        return false;
+      }
+      caches.hit(pa);
+    } else if (write && config.write === 'through') return this.writeAround(access, pa);
+    this.useLine(access, pa, Math.min(access.length - access.done, LINE_BYTES - (pa & (LINE_BYTES - 1))));
+    access.cycles += config.hitCycles;
+    return true;
+  }
+
+  /** Load from or store to the line that the caches have just found. */
+  private useLine(access: Access, pa: number, bytes: number): void {
+    const caches = this.caches as CpuCaches;
+    if (access.direction === 'read') for (let i = 0; i < bytes; i++) access.came.push(caches.loadHit(pa + i, 1));
+    else if (access.word && bytes === access.length && bytes <= 4) {
+      caches.store(pa, bytes, access.data.reduce((sum, byte, i) => sum | (byte << (8 * i)), 0), this.owner.cause(), this.owner.place());
+    } else caches.storeBytes(pa, access.data.slice(access.done, access.done + bytes), this.owner.cause(), this.owner.place());
+    access.done += bytes;
+  }
+
+  /** A store that goes to memory; copies in the caches get it too. */
+  private writeAround(access: Access, pa: number): false {
+    this.present(access, pa);
+    this.caches?.patch(pa, access.data.slice(access.done, access.done + access.flying));
+    return false;
+  }
+
+  private send(access: Access, errand: Errand, line: number): void {
+    access.flying = LINE_BYTES;
+    access.errand = errand.kind === 'fill' ? 'fill' : 'write-back';
+    access.line = errand.kind === 'write-back' ? errand.line : line;
+    if (errand.kind === 'write-back') this.presentWriteBack(errand, 'makes room');
+    else this.presentLine(line, 'read', this.owner.cause(), 'line fill');
+  }
+
+  private keep(upkeep: Upkeep): AccessOutcome {
+    if (upkeep.flying) return FLYING;
+    const caches = this.caches as CpuCaches;
+    const { action, lines, partial } = upkeep;
+    for (; upkeep.at < lines.length; upkeep.at++) {
+      const line = lines[upkeep.at];
+      const errand = action !== 'invalidate' || partial.includes(line) ? caches.cleanLine(line) : undefined;
+      if (errand?.kind === 'write-back') {
+        upkeep.flying = true;
+        this.presentWriteBack(errand, action);
+        return FLYING;
+      }
+      if (action !== 'clean') caches.dropLine(line);
+    }
+    this.upkeep = null;
+    return { kind: 'kept', cycles: 1 };
   }
 
   private refuse(access: Access, fault: KernelFault): AccessOutcome {
@@ -114,17 +247,42 @@ export class BusUnit implements BusMaster {
     const bytes = pieceBytes(access, pa);
     const transaction = access.direction === 'read' ? this.port.read : this.port.write;
     access.flying = bytes;
+    access.errand = 'piece';
     transaction.address = pa;
     transaction.sizeLog2 = bytes === BURST_BYTES ? 2 : Math.log2(bytes);
     transaction.beats = bytes === BURST_BYTES ? BURST_BYTES / 4 : 1;
-    transaction.fixed = false;
-    transaction.nonSecure = false;
-    transaction.initiator = this.initiator.code;
     transaction.cause = this.owner.cause();
     transaction.detail = this.owner.place();
     if (transaction.data.length < BURST_BYTES) transaction.data = new Uint8Array(BURST_BYTES);
     if (access.direction === 'write') for (let i = 0; i < bytes; i++) transaction.data[i] = access.data[access.done + i];
-    this.port.present(access.direction);
+    this.put(transaction, access.direction);
+  }
+
+  /** The cause is the store that made the line dirty. */
+  private presentWriteBack({ line, data, stored }: Extract<Errand, { kind: 'write-back' }>, why: string): void {
+    const { write } = this.port;
+    if (write.data.length < LINE_BYTES) write.data = new Uint8Array(LINE_BYTES);
+    write.data.set(data);
+    this.presentLine(line, 'write', stored === 0 ? this.owner.cause() : stored, `write back (${why})`);
+  }
+
+  private presentLine(line: number, direction: BusDirection, cause: EntryRef, what: string): void {
+    const transaction = direction === 'read' ? this.port.read : this.port.write;
+    if (transaction.data.length < LINE_BYTES) transaction.data = new Uint8Array(LINE_BYTES);
+    transaction.address = line * LINE_BYTES;
+    transaction.sizeLog2 = 2;
+    transaction.beats = LINE_BYTES / 4;
+    transaction.cause = cause;
+    const place = this.journal.textOf(this.owner.place());
+    transaction.detail = this.journal.text(place === '' ? what : `${what}: ${place}`);
+    this.put(transaction, direction);
+  }
+
+  private put(transaction: Transaction, direction: BusDirection): void {
+    transaction.fixed = false;
+    transaction.nonSecure = false;
+    transaction.initiator = this.initiator.code;
+    this.port.present(direction);
   }
 }
 

@@ -1,9 +1,10 @@
 /**
  * The processor: executes the steps of the current context, one at a time, each with a cost in cycles; loads and stores
  * wait for the bus. Between steps interrupts are taken and tasks scheduled. All state is plain data: contexts of
- * frames, tasks, the access under way. Not modelled: instructions, caches, speculation, a second processor.
+ * frames, tasks, the access under way. Not modelled: instructions, speculation, a second processor.
  */
 import type { Bus } from '../bus/bus';
+import type { CpuCaches } from '../cache/caches';
 import type { Clock, Part, PlainState } from '../clock';
 import { SPURIOUS_ID } from '../interrupt/gic';
 import type { Gic } from '../interrupt/gic';
@@ -43,6 +44,7 @@ export interface CpuParts {
   readonly bus: Bus;
   readonly journal: Journal;
   readonly gic: Gic;
+  readonly caches?: CpuCaches;
 }
 
 export class Cpu<K> implements Part {
@@ -70,7 +72,7 @@ export class Cpu<K> implements Part {
       cause: () => this.cause,
       place: () => this.place(),
       arrived: () => parts.clock.wake(this, parts.clock.now),
-    });
+    }, parts.journal, parts.caches);
     parts.gic.onPending = () => {
       this.maybePending = true;
       if (this.state.idle && !this.state.halted) parts.clock.wake(this, parts.clock.now);
@@ -344,6 +346,8 @@ export class Cpu<K> implements Part {
         return this.beginAccess({ direction: 'read', address: op.address >>> 0, length: op.length, word: false, user: op.user === true, data: [] });
       case 'write':
         return this.beginAccess({ direction: 'write', address: op.address >>> 0, length: op.data.length, word: false, user: op.user === true, data: [...op.data] });
+      case 'cache':
+        return this.unit.maintain(op.action, op.address, op.length);
     }
   }
 
@@ -440,6 +444,10 @@ export class Cpu<K> implements Part {
     if (outcome.kind === 'flying') return undefined;
     const task = this.inInterrupt ? undefined : this.currentTask;
     const frame = this.frames[this.frames.length - 1];
+    if (outcome.kind === 'kept') {
+      frame.result = 0;
+      return outcome.cycles;
+    }
     const { access } = outcome;
     if (outcome.kind === 'fault') {
       /** An oops in the kernel, a signal to a program, a short count to a copy to or from one. */
@@ -450,7 +458,7 @@ export class Cpu<K> implements Part {
     }
     if (access.direction === 'read') frame.bytes = access.came;
     frame.result = access.direction === 'read' && access.word ? fold(access.came) : 0;
-    return 1;
+    return Math.max(1, outcome.cycles);
   }
 }
 

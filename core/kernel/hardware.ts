@@ -1,6 +1,7 @@
 /** What the kernel needs of a board. A machine is one. */
 import type { AddressMap } from '../bus/address-map';
 import type { Bus } from '../bus/bus';
+import type { CpuCaches } from '../cache/caches';
 import type { Clock } from '../clock';
 import type { Gic } from '../interrupt/gic';
 import type { Journal } from '../journal/journal';
@@ -20,6 +21,8 @@ export interface Hardware {
   readonly journal: Journal;
   readonly bus: Bus;
   readonly gic: Gic;
+  /** The processor's; without them every access goes to the bus. */
+  readonly caches?: CpuCaches;
   readonly ram: { readonly base: number; readonly bytes: number };
   irqs(profile: string): readonly HardwareIrq[];
   readonly iomem: readonly { readonly base: number; readonly bytes: number; readonly name: string }[];

@@ -31,12 +31,12 @@ export class KernelMemory {
 
   bytes(va: number, length: number): Uint8Array {
     const out = new Uint8Array(length);
-    this.forPieces(va, length, false, (pa, at, count) => this.hardware.memory.read(pa, out, at, count));
+    this.forPieces(va, length, false, (pa, at, count, cached) => this.readPhysical(pa, out, at, count, cached));
     return out;
   }
 
   write(va: number, data: Uint8Array): void {
-    this.forPieces(va, data.length, true, (pa, at, count) => this.writePhysical(pa, data.subarray(at, at + count)));
+    this.forPieces(va, data.length, true, (pa, at, count, cached) => this.writePhysical(pa, data.subarray(at, at + count), cached));
   }
 
   word(va: number): number {
@@ -102,7 +102,10 @@ export class KernelMemory {
   /** What lies at a kernel address, without faults; undefined where nothing is mapped. For views. */
   peekWord(va: number): number | undefined {
     const place = this.space.translate(va);
-    return place === undefined || place.device ? undefined : this.hardware.memory.readWord(place.pa);
+    if (place === undefined || place.device) return undefined;
+    const word = new Uint8Array(4);
+    this.readPhysical(place.pa, word, 0, 4, place.cached);
+    return (word[0] | (word[1] << 8) | (word[2] << 16) | (word[3] << 24)) >>> 0;
   }
 
   /** Physical address of a user address, undefined when the task has no such page. */
@@ -129,13 +132,13 @@ export class KernelMemory {
       const pa = this.userPlace(task, va + at);
       if (pa === undefined) throw new KernelFault(va + at, 'translation', false);
       const count = Math.min(length - at, PAGE - (pa % PAGE));
-      this.hardware.memory.read(pa, out, at, count);
+      this.readPhysical(pa, out, at, count, true);
       at += count;
     }
     return out;
   }
 
-  private forPieces(va: number, length: number, write: boolean, each: (pa: number, at: number, count: number) => void): void {
+  private forPieces(va: number, length: number, write: boolean, each: (pa: number, at: number, count: number, cached: boolean) => void): void {
     this.hardware.bus.settle(this.hardware.clock.now + 1);
     for (let at = 0; at < length; ) {
       const here = (va + at) >>> 0;
@@ -144,13 +147,19 @@ export class KernelMemory {
       const region = this.hardware.map.find(place.pa);
       if (region?.kind !== 'ram') throw new KernelFault(here, 'external', write);
       const count = Math.min(length - at, PAGE - (here % PAGE));
-      each(place.pa, at, count);
+      each(place.pa, at, count, place.cached);
       at += count;
     }
   }
 
-  /** Journalled as single-byte beats of one cycle. */
-  private writePhysical(pa: number, data: Uint8Array): void {
+  /** Through a cached mapping the processor sees what its caches hold. */
+  private readPhysical(pa: number, into: Uint8Array, at: number, count: number, cached: boolean): void {
+    this.hardware.memory.read(pa, into, at, count);
+    if (cached) this.hardware.caches?.overlay(pa, into, at, count);
+  }
+
+  /** Journalled as single-byte beats of one cycle. To memory and to the copies that caches hold: bookkeeping leaves no dirty lines. */
+  private writePhysical(pa: number, data: Uint8Array, cached = true): void {
     const { memory, journal } = this.hardware;
     const entry = journal.addRun(true, this.writer.code(), pa, 0, 1, data.length, false, 0, 0, this.writer.cause(), this.writer.place());
     if (entry !== 0) {
@@ -163,6 +172,7 @@ export class KernelMemory {
       journal.runMoved(entry, data.length);
     }
     memory.write(pa, data, 0, data.length);
+    if (cached) this.hardware.caches?.patch(pa, data);
   }
 }
 
