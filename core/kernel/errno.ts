@@ -19,6 +19,12 @@ export function errorWords(errno: number): string {
   return WORDS[errno] ?? `Unknown error ${errno}`;
 }
 
+/** "-EINVAL"; the number itself when it has no name. */
+export function errorName(result: number): string {
+  const name = Object.entries(ERRNO).find(([, value]) => value === -(result | 0))?.[0];
+  return name === undefined ? String(result | 0) : `-${name}`;
+}
+
 /** A result in [-4095, -1] as an error number; 0 otherwise. */
 export function errorOf(result: number): number {
   const signed = result | 0;

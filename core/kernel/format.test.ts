@@ -26,3 +26,18 @@ describe('printk formats', () => {
     expect(formatText('%p %px', [0xe0800d00, 0xe0800d00], source, true)).toMatch(/^(?!e0800d00)[0-9a-f]{8} e0800d00$/);
   });
 });
+
+describe('extensions of %p', () => {
+  const data = Uint8Array.from({ length: 70 }, (_, i) => i + 0x10);
+  const rich = { string: () => '', bytes: (_va: number, length: number) => data.subarray(0, length), symbol: (va: number) => (va === 0xbf001000 ? 'dma_irq' : undefined) };
+  it.each([
+    ['%pa|%pad', [0xc0100000, 0xc0100000], '0x13121110|0x13121110'],
+    ['%pM %pMF', [0xc0100000, 0xc0100000], '10:11:12:13:14:15 10-11-12-13-14-15'],
+    ['%*ph|%3phC|%*phN.', [4, 0xc0100000, 0xc0100000, 2, 0xc0100000], '10 11 12 13|10:11:12|1011.'],
+    ['%pe %pe', [0xfffffff4, 0xc0100000], '-ENOMEM c0100000'],
+    ['%pS %ps %pS', [0xbf001000, 0xbf001000, 0xbf001004], 'dma_irq dma_irq bf001004'],
+    ['%pI4', [0xc0100000], '16.17.18.19'],
+  ] as [string, number[], string][])('%s', (text, args, expected) => {
+    expect(formatText(text, args, rich, false)).toBe(expected);
+  });
+});

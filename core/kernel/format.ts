@@ -1,10 +1,15 @@
-/** The kernel's printf: the conversions that drivers use. Not modelled: %pOF, %pM and other %p extensions except %px and %pK. */
+/** The kernel's printf: the conversions that drivers use. Not modelled: %pOF, %pR, %pV and rarer extensions of %p. */
+import { errorName } from './errno';
 
 export interface FormatSource {
   string(va: number): string;
+  /** For %pa, %pM, %*ph. */
+  bytes?(va: number, length: number): Uint8Array;
+  /** For %pS: the name of the function at an address. */
+  symbol?(va: number): string | undefined;
 }
 
-const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(hh|h|ll|l|z|t|j)?([diuxXocsp%])(x|K|ad|a)?/g;
+const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(hh|h|ll|l|z|t|j)?([diuxXocsp%])(x|K|ad|ap|a|MF|M|m|e|hC|hD|hN|h|S|s|F|f|B|I4)?/g;
 
 /** @param args words; a 64-bit conversion takes two, lower first, from an even position on (as in the ARM calling standard). */
 export function formatText(format: string, args: readonly number[], source: FormatSource, hashedPointers: boolean): string {
@@ -15,6 +20,7 @@ export function formatText(format: string, args: readonly number[], source: Form
     const wide = width === '*' ? take() | 0 : width === undefined ? 0 : Number(width);
     const digits = precision === '*' ? take() | 0 : precision === undefined ? undefined : Number(precision);
     const tail = kind === 'p' || extension === undefined ? '' : extension;
+    if (kind === 'p' && extension?.startsWith('h') === true) return bytesText(take(), wide, extension, source);
     return pad(convert(kind, extension, size, flags, digits, take, source, hashedPointers), wide, flags, kind, digits) + tail;
   });
 }
@@ -26,7 +32,10 @@ function convert(kind: string, extension: string | undefined, size: string | und
     const text = va === 0 ? '(null)' : va < 4096 ? '(efault)' : source.string(va);
     return digits === undefined ? text : text.slice(0, digits);
   }
-  if (kind === 'p') return pointer(take(), extension, hashed);
+  if (kind === 'p') {
+    const va = take();
+    return extended(va, extension, source) ?? pointer(va, extension, hashed);
+  }
   let value = BigInt(take() >>> 0);
   if (size === 'll') value |= BigInt(take() >>> 0) << 32n;
   const bits = size === 'll' ? 64 : size === 'h' ? 16 : size === 'hh' ? 8 : 32;
@@ -37,6 +46,42 @@ function convert(kind: string, extension: string | undefined, size: string | und
   if (kind === 'X') text = text.toUpperCase();
   if (flags.includes('#') && radix === 16 && value !== 0n) text = `0${kind}${text}`;
   return `${negative ? '-' : flags.includes('+') && (kind === 'd' || kind === 'i') ? '+' : ''}${text}`;
+}
+
+/** What an extension of %p makes of the pointer; undefined: print the pointer. */
+function extended(va: number, extension: string | undefined, source: FormatSource): string | undefined {
+  const bytes = (length: number): number[] => [...(source.bytes?.(va, length) ?? new Uint8Array(length))];
+  const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
+  switch (extension) {
+    case 'a':
+    case 'ap':
+    case 'ad':
+      return `0x${bytes(4).reverse().map(hex).join('')}`;
+    case 'M':
+      return bytes(6).map(hex).join(':');
+    case 'MF':
+      return bytes(6).map(hex).join('-');
+    case 'm':
+      return bytes(6).map(hex).join('');
+    case 'I4':
+      return bytes(4).join('.');
+    case 'e':
+      return va >>> 0 >= 0xffff_f001 ? errorName(va) : undefined;
+    case 'S':
+    case 's':
+    case 'F':
+    case 'f':
+    case 'B':
+      return source.symbol?.(va);
+    default:
+      return undefined;
+  }
+}
+
+/** %*ph: at most 64 bytes. */
+function bytesText(va: number, count: number, extension: string, source: FormatSource): string {
+  const between = ({ hC: ':', hD: '-', hN: '' } as Readonly<Record<string, string>>)[extension] ?? ' ';
+  return [...(source.bytes?.(va, Math.min(count, 64)) ?? [])].map((byte) => byte.toString(16).padStart(2, '0')).join(between);
 }
 
 /** From 4.15 on %p shows a hash; %px never. */

@@ -16,11 +16,13 @@ import { Cpu } from './cpu';
 import type { Finding, FindingText } from './finding';
 import { formatText } from './format';
 import type { Hardware } from './hardware';
+import { IoRegions } from './io-regions';
 import { IrqTable } from './irq';
 import { KernelMemory } from './kernel-memory';
 import { KernelLog } from './log';
 import { KernelThreads, threadEnds } from './kthread';
 import { Locks } from './locks';
+import { ManagedResources } from './managed';
 import { LoadedModules } from './modules/module';
 import type { ModuleDefinition } from './modules/module';
 import type { Frame } from './operations';
@@ -78,6 +80,8 @@ export class KernelCore {
   readonly waitQueues = new WaitQueues();
   readonly works = new WorkQueues();
   readonly locks = new Locks();
+  readonly managed = new ManagedResources();
+  readonly regions = new IoRegions();
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -134,16 +138,24 @@ export class KernelCore {
 
   /** printf with a format in memory. */
   format(formatAddress: number, args: readonly number[]): string {
-    return formatText(this.memory.string(formatAddress), args, this.memory, this.profile.hashedPointers);
+    const { memory } = this;
+    const source = { string: (va: number) => memory.string(va), bytes: (va: number, length: number) => memory.bytes(va, length), symbol: (va: number) => this.codeAt(va)?.split(':').at(-1) };
+    return formatText(memory.string(formatAddress), args, source, this.profile.hashedPointers);
   }
 
   /** A warning with its place, as WARN prints it. */
-  warn(text: string): void {
+  warn(text: string, where = this.titleOf(this.cpu.frames)): void {
     const task = this.cpu.currentTask;
     this.print(4, '------------[ cut here ]------------');
-    this.print(4, `WARNING: CPU: 0 PID: ${task?.pid ?? 0} at ${this.titleOf(this.cpu.frames)}`);
-    this.print(4, text);
+    this.print(4, `WARNING: CPU: 0 PID: ${task?.pid ?? 0} at ${where}`);
+    if (text !== '') this.print(4, text);
     this.print(4, '---[ end trace ]---');
+  }
+
+  /** The next of a sequence of random words, the same in each run. */
+  nextRandom(): number {
+    this.misc.randomNumber = (Math.imul(this.misc.randomNumber, 1_664_525) + 1_013_904_223) >>> 0;
+    return (this.misc.randomNumber ^ (this.misc.randomNumber >>> 16)) >>> 0;
   }
 
   /** Module on whose behalf the present context runs, or ''. */
@@ -259,13 +271,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }
@@ -353,5 +365,6 @@ const OOPS_REASON: Record<KernelFault['kind'], string> = {
   alignment: 'device memory allows only aligned accesses',
   external: 'the bus answered with an error',
   execute: 'there is no code',
+  bug: 'the driver says itself that this cannot be',
   checked: 'what C leaves undefined',
 };

@@ -28,10 +28,12 @@ export function oopsLines(source: OopsSource, fault: KernelFault, frames: readon
   if (fault.kind === 'external') say(1, `Unhandled fault: external abort on non-linefetch (0x${status(fault)}) at 0x${at}`);
   else if (fault.kind === 'alignment') say(1, `Unhandled fault: alignment exception (0x${status(fault).padStart(3, '0')}) at 0x${at}`);
   else if (fault.kind === 'checked') say(1, `Undefined behaviour in C code: ${fault.c?.message ?? ''}`);
+  else if (fault.kind === 'bug') say(1, 'Internal error: Oops - BUG');
   else if (fault.address < 4096) say(1, `Unable to handle kernel NULL pointer dereference at virtual address ${at}`);
   else say(1, `Unable to handle kernel paging request at virtual address ${at}`);
-  if (fault.kind !== 'checked') say(1, `[${at}] *pgd=00000000`);
+  if (fault.kind !== 'checked' && fault.kind !== 'bug') say(1, `[${at}] *pgd=00000000`);
   if (fault.c !== undefined && fault.kind === 'checked') say(0, `Internal error: Oops - ${fault.c.kind}: 0 [#${number}] PREEMPT SMP ARM`);
+  else if (fault.kind === 'bug') say(0, `Internal error: Oops - BUG: 0 [#${number}] PREEMPT SMP ARM`);
   else say(0, `Internal error: ${fault.kind === 'external' || fault.kind === 'alignment' ? '' : 'Oops'}: ${status(fault)} [#${number}] PREEMPT SMP ARM`);
   say(4, `Modules linked in:${source.modules.list.map((module) => ` ${module.name}(O${module.state === 'coming' ? '+' : module.state === 'going' ? '-' : ''})`).join('')}`);
   say(4, `CPU: 0 PID: ${task?.pid ?? 0} Comm: ${task?.name ?? 'swapper'} Tainted: G           O    ${source.profile.release} #1`);

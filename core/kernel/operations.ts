@@ -89,8 +89,8 @@ export function thenJump(frame: Frame, to: number, op: Op): Op {
 export class KernelFault extends Error {
   constructor(
     readonly address: number,
-    /** 'checked': C code did what C does not define. */
-    readonly kind: 'translation' | 'alignment' | 'external' | 'execute' | 'checked',
+    /** 'checked': C code did what C does not define. 'bug': BUG() was reached. */
+    readonly kind: 'translation' | 'alignment' | 'external' | 'execute' | 'checked' | 'bug',
     readonly write: boolean,
     /** Function that made the access, when it is not the running routine. */
     readonly within?: string,

@@ -5,6 +5,7 @@ import { ERRNO } from './errno';
 import { IRQ_ROUTINE } from './irq-routine';
 import type { KernelCore } from './kernel-core';
 import { KTHREAD_ROUTINE } from './kthread';
+import { RELEASE_MANAGED } from './managed';
 import { SOFTIRQ_ROUTINE } from './softirq-routine';
 import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
 import { value } from './operations';
@@ -55,6 +56,7 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['irq:handle', IRQ_ROUTINE],
   ['softirq:run', SOFTIRQ_ROUTINE],
   ['kthread:run', KTHREAD_ROUTINE],
+  ['devres_release_all', RELEASE_MANAGED],
   ['kworker:run', KWORKER_ROUTINE],
   ['do_exit', DO_EXIT],
   ['sys_open', SYS_OPEN],

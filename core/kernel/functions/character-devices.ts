@@ -1,5 +1,6 @@
 /** Number regions, cdevs, classes, devices, misc devices. Behaviour: fs/char_dev.c, drivers/base/core.c, drivers/char/misc.c. */
 import { deviceNumber, majorOf, minorOf, MISC_MAJOR } from '../chardev/devices';
+import { forgetName } from '../device-names';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import type { KernelFunction } from './declare';
@@ -38,7 +39,9 @@ function createDevice(k: KernelCore, [classAddress, parent, dev, data, format, .
 
 function destroyDevice(k: KernelCore, classAddress: number, dev: number): number {
   const record = k.devices.removeDevice(classAddress, dev);
-  if (record !== undefined) k.slab.release(record.address);
+  if (record === undefined) return 0;
+  forgetName(k, record.address);
+  k.slab.release(record.address);
   return 0;
 }
 
@@ -118,6 +121,7 @@ function deregisterMisc(k: KernelCore, misc: number): number {
     k.warn('misc_deregister of a device that is not registered');
     return -ERRNO.EINVAL;
   }
+  forgetName(k, k.memory.field('miscdevice', misc, 'this_device'));
   k.slab.release(k.memory.field('miscdevice', misc, 'this_device'));
   k.memory.setField('miscdevice', misc, 'this_device', 0);
   return 0;

@@ -56,6 +56,27 @@ export const IO: readonly KernelFunction[] = [
       return 0;
     },
   },
+  {
+    /** Behind request_mem_region: a claim on device memory; 0 when it is taken. */
+    prototype: 'struct resource *__request_region(resource_size_t start, resource_size_t n, const char *name)', header: 'linux/ioport.h', sleeps: true,
+    immediate: (k, [start, bytes, name]) => {
+      if (!k.regions.claim(start, bytes, k.memory.string(name), k.owner)) return 0;
+      const resource = k.slab.allocate(k.memory.sizeOf('resource'), '');
+      if (resource === 0) return 0;
+      k.memory.zero(resource, k.memory.sizeOf('resource'));
+      k.memory.setField('resource', resource, 'start', start);
+      k.memory.setField('resource', resource, 'end', start + bytes - 1);
+      k.memory.setField('resource', resource, 'name', name);
+      return resource;
+    },
+  },
+  {
+    prototype: 'void __release_region(resource_size_t start, resource_size_t n)', header: 'linux/ioport.h', sleeps: true,
+    immediate: (k, [start, bytes]) => {
+      if (!k.regions.release(start, bytes)) k.print(4, `Trying to free nonexistent resource <${start.toString(16).padStart(8, '0')}-${(start + bytes - 1).toString(16).padStart(8, '0')}>`);
+      return 0;
+    },
+  },
   reader('unsigned int ioread8(void __iomem *addr)', 1),
   reader('unsigned int ioread16(void __iomem *addr)', 2),
   reader('unsigned int ioread32(void __iomem *addr)', 4),

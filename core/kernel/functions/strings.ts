@@ -1,6 +1,6 @@
 /** Block operations. They go over the bus: single bytes up to the first 32-byte boundary, bursts, single bytes at the end. */
 import { BURST_BYTES } from '../bus-unit';
-import { jump, next, thenJump, value } from '../operations';
+import { call, jump, next, thenJump, value } from '../operations';
 import type { Frame } from '../operations';
 import type { KernelFunction } from './declare';
 
@@ -55,6 +55,32 @@ export const STRINGS: readonly KernelFunction[] = [
           return thenJump(f, 1, { op: 'write', address: f.args[0] + at, data: f.bytes });
         },
       },
+    ],
+  },
+  {
+    /** From the end where the destination lies behind the source and overlaps it. */
+    prototype: 'void *memmove(void *dest, const void *src, size_t n)', header: 'linux/string.h',
+    steps: [
+      {
+        text: '',
+        run: (f) => {
+          const [dest, src, n] = f.args;
+          f.locals.left = n;
+          return dest <= src || dest >= src + n ? call('memcpy', dest, src, n) : next(1);
+        },
+      },
+      {
+        text: '',
+        run: (f) => {
+          const [dest, src, n] = f.args;
+          const left = num(f, 'left');
+          if (left === 0 || dest <= src || dest >= src + n) return value(dest);
+          const count = Math.min(left, (dest + left) % BURST_BYTES === 0 ? BURST_BYTES : (dest + left) % BURST_BYTES);
+          f.locals.left = left - count;
+          return { op: 'read', address: src + left - count, length: count };
+        },
+      },
+      { text: '', run: (f) => thenJump(f, 1, { op: 'write', address: f.args[0] + num(f, 'left'), data: f.bytes }) },
     ],
   },
   {
