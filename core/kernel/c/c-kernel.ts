@@ -2,6 +2,7 @@
  * C code in the kernel, put together: loaded images and their addresses, stacks, shadow memory and threads. `loading.ts`
  * loads a module; the CPU runs its functions; this tells them where things are.
  */
+import { LINE_BYTES } from '../../cache/geometry';
 import type { PlainState } from '../../clock';
 import { place } from '../../c/source';
 import { DiagnosticList } from '../../c/source';
@@ -60,11 +61,14 @@ export class CKernel {
 
   constructor(private readonly around: CSurroundings) {
     const { hardware, space } = around;
+    const { caches } = hardware;
     this.port = new KernelPort(this.shadow, {
       translate: (address) => space.translate(address),
       isRam: (pa) => space.isRam(pa),
       mappings: () => space.revision,
-      load: (pa, size) => this.load(pa, size),
+      ready: (pa, size, write, cycle) => caches === undefined || ((pa & (LINE_BYTES - 1)) + size <= LINE_BYTES && (write ? caches.hitForStore(pa, cycle) : caches.hit(pa, cycle))),
+      load: caches === undefined ? (pa, size) => this.load(pa, size) : (pa, size) => caches.loadHit(pa, size),
+      peek: (pa, size) => this.peek(pa, size),
       store: (pa, size, value, cycle) => this.store(pa, size, value, cycle),
       writtenByOthers: (pa) => this.writtenByOthers(pa),
       describe: (pa) => around.describe(pa),
@@ -248,8 +252,24 @@ export class CKernel {
     return page[at] | (page[at + 1] << 8) | (page[at + 2] << 16) | (page[at + 3] << 24);
   }
 
+  private peek(pa: number, size: number): number {
+    const { memory, caches } = this.around.hardware;
+    const bytes = memory.bytes(pa, size);
+    caches?.overlay(pa, bytes, 0, size);
+    return bytes.reduce((value, byte, i) => value | (byte << (8 * i)), 0);
+  }
+
   private store(pa: number, size: number, value: number, cycle: number): void {
-    const { memory, journal, clock } = this.around.hardware;
+    const { memory, journal, clock, caches } = this.around.hardware;
+    if (caches !== undefined) {
+      if (journal.enabled) {
+        const now = clock.now;
+        clock.now = cycle;
+        caches.store(pa, size, value, this.around.writer().cause, this.detail());
+        clock.now = now;
+      } else caches.storeHit(pa, size, value);
+      return;
+    }
     const page = memory.pageForWrite(pa >>> 12);
     const at = pa & 4095;
     if (journal.enabled) {

@@ -1,6 +1,6 @@
 /**
  * How C code reaches memory: addresses are translated, every access is checked against the shadow memory, ordinary
- * memory is read and written where it stands, and everything else (devices, uncached memory, what is not mapped) goes
+ * memory is read and written where it stands or in the cache, and everything else (misses, devices, uncached memory) goes
  * over the CPU's bus unit: the instruction stalls, and is executed again when the answer has come.
  */
 import type { MemoryPort, Machine } from '../../c/machine';
@@ -17,9 +17,13 @@ export interface PortHost {
   isRam(pa: number): boolean;
   /** Grows when translations may have changed. */
   mappings(): number;
-  /** Memory as the CPU sees it, up to four bytes that do not cross a page. */
+  /** Can the bytes be reached at once at cycle `cycle`? Otherwise a line has to be brought into the cache first. They do not cross a page. */
+  ready(pa: number, size: number, write: boolean, cycle: number): boolean;
+  /** Memory as the CPU sees it; right behind `ready`, which said yes. */
   load(pa: number, size: number): number;
-  /** `cycle` is when; journalled. */
+  /** The same for looking only. */
+  peek(pa: number, size: number): number;
+  /** Right behind `ready`. `cycle` is when; journalled. */
   store(pa: number, size: number, value: number, cycle: number): void;
   /** Somebody wrote this byte since it was last known to hold nothing. */
   writtenByOthers(pa: number): boolean;
@@ -103,7 +107,9 @@ export class KernelPort implements MemoryPort {
       const { shadow } = entry;
       const at = va & 4095;
       if (shadow !== undefined && !readable(shadow, at, size) && !this.judge(va, entry.pa + at, size, false)) return 0;
-      return this.host.load(entry.pa + at, size);
+      const known = this.answers.length > 0 ? this.known(false, va, size) : undefined;
+      if (known !== undefined) return known.value;
+      if (this.host.ready(entry.pa + at, size, false, this.now)) return this.host.load(entry.pa + at, size);
     }
     return this.overBus(false, va, size, 0);
   }
@@ -115,9 +121,12 @@ export class KernelPort implements MemoryPort {
     if (entry.pa >= 0 && (va & 4095) + size <= 4096) {
       const at = va & 4095;
       if (entry.shadow !== undefined && !writable(entry.shadow, at, size) && !this.judge(va, entry.pa + at, size, true)) return;
-      this.host.store(entry.pa + at, size, value, this.start + this.budget - this.machine.left - 1);
       if (entry.shadow !== undefined && (entry.shadow[at] & 2) === 0) this.shadow.filled(entry.pa + at, size);
-      return;
+      if (this.answers.length > 0 && this.known(true, va, size) !== undefined) return;
+      if (this.host.ready(entry.pa + at, size, true, this.now)) {
+        this.host.store(entry.pa + at, size, value, this.now);
+        return;
+      }
     }
     this.overBus(true, va, size, value);
   }
@@ -125,7 +134,7 @@ export class KernelPort implements MemoryPort {
   peekWord(address: number): number {
     const entry = this.entry(address);
     const at = address & 4095;
-    return entry.pa >= 0 && at <= 4092 ? this.host.load(entry.pa + at, 4) >>> 0 : 0;
+    return entry.pa >= 0 && at <= 4092 ? this.host.peek(entry.pa + at, 4) >>> 0 : 0;
   }
 
   setShadow(address: number, bytes: number, value: number): void {
@@ -168,12 +177,21 @@ export class KernelPort implements MemoryPort {
     return entry;
   }
 
-  private overBus(write: boolean, address: number, size: number, value: number): number {
+  /** The cycle of the instruction under way. */
+  private get now(): number {
+    return this.start + this.budget - this.machine.left - 1;
+  }
+
+  /** The answer to an access that the instruction was stopped at before. */
+  private known(write: boolean, address: number, size: number): Answer | undefined {
     const known = this.answers.find((one) => !one.used && one.write === write && one.address === address && one.size === size);
-    if (known !== undefined) {
-      known.used = true;
-      return known.value;
-    }
+    if (known !== undefined) known.used = true;
+    return known;
+  }
+
+  private overBus(write: boolean, address: number, size: number, value: number): number {
+    const known = this.known(write, address, size);
+    if (known !== undefined) return known.value;
     for (const one of this.answers) one.used = false;
     this.request = { direction: write ? 'write' : 'read', address, length: size, word: true, user: this.user, data: write ? Array.from({ length: size }, (_, i) => (value >>> (8 * i)) & 0xff) : [] };
     this.machine.stall();
