@@ -91,7 +91,7 @@ export class KernelCore {
     /** A program that gets 0 from write() so often in a row is stopped. */
     readonly zeroWriteLimit = 3,
   ) {
-    const { clock, bus, journal, gic } = hardware;
+    const { clock, bus, journal, gic, caches } = hardware;
     this.costs = { ...DEFAULT_COSTS, ...hardware.costs };
     this.space = new AddressSpace(hardware.ram.base, hardware.ram.bytes);
     this.slab = new Slab(this.space);
@@ -103,7 +103,7 @@ export class KernelCore {
       describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
     });
     this.slab.watcher = this.c;
-    this.cpu = new Cpu({ clock, bus, journal, gic }, this.costs, this.cpuHost(), this.c.runtime);
+    this.cpu = new Cpu({ clock, bus, journal, gic, ...(caches === undefined ? {} : { caches }) }, this.costs, this.cpuHost(), this.c.runtime);
     const { cpu } = this;
     this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() });
     this.log = new KernelLog(clock, journal);
@@ -289,8 +289,12 @@ export class KernelCore {
       codeAt: (address) => this.codeAt(address),
       translate: (address, task) => {
         if (task === undefined) return this.space.translate(address);
-        const pa = this.memory.userPlace(task, address);
-        return pa === undefined ? undefined : { pa, device: !this.space.isRam(pa), cached: this.space.isRam(pa) };
+        const page = task.pages.find(([vpn]) => vpn === Math.floor(address / PAGE));
+        if (page === undefined) return undefined;
+        const pa = page[1] + (address % PAGE);
+        const ram = this.space.isRam(pa);
+        /** What is not the task's own was mapped to look at memory itself, as /dev/mem does with O_SYNC. */
+        return { pa, device: !ram, cached: ram && page[2] === 1 };
       },
       oops: (fault, frames, task) => this.oops(fault, frames, task),
       sleptInAtomic: (title) => reportSleep(this, title),

@@ -2,6 +2,7 @@
  * What the CPU executes: routines of steps, run in explicit frames. Everything in a frame is plain data; code is found
  * by name. A step looks at its frame and answers one operation; the CPU carries it out, in simulated time.
  */
+import type { Maintenance } from '../cache/caches';
 import type { EntryRef } from '../journal/journal';
 
 export type Plain = number | string | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
@@ -45,6 +46,8 @@ export type Op =
   /** At most 32 bytes; with `user`, in the task's own addresses: a fault gives result 1 instead of an oops (loads and stores: a signal). */
   | { readonly op: 'read'; readonly address: number; readonly length: number; readonly user?: true }
   | { readonly op: 'write'; readonly address: number; readonly data: readonly number[]; readonly user?: true }
+  /** Cache maintenance of physical memory, written back over the bus. */
+  | { readonly op: 'cache'; readonly action: Maintenance; readonly address: number; readonly length: number }
   /** Sleep until the queue is woken, or so many cycles have passed. */
   | { readonly op: 'wait'; readonly queue: string; readonly cycles?: number; readonly interruptible?: true }
   | { readonly op: 'next'; readonly cost?: number }
