@@ -55,7 +55,7 @@ export const STRUCTS = {
   timer_list: defineStruct('timer_list', { entry: LIST, expires: 'u32', function: 'ptr', data: 'u32', flags: 'u32' }),
   semaphore: defineStruct('semaphore', { lock: 'u32', count: 'u32', wait_list: LIST }),
   resource: defineStruct('resource', { start: 'u32', end: 'u32', name: 'ptr', flags: 'u32', desc: 'u32', parent: 'ptr', sibling: 'ptr', child: 'ptr' }),
-  task_struct: defineStruct('task_struct', { state: 'u32', stack: 'ptr', flags: 'u32', mm: 'ptr', pid: 'u32', tgid: 'u32', comm: { bytes: 16 } }),
+  task_struct: defineStruct('task_struct', { __state: 'u32', state: 'u32', stack: 'ptr', flags: 'u32', mm: 'ptr', pid: 'u32', tgid: 'u32', comm: { bytes: 16 } }),
   wait_queue_head: defineStruct('wait_queue_head', { lock: 'u32', head: LIST }),
   wait_queue_entry: defineStruct('wait_queue_entry', { flags: 'u32', private: 'ptr', func: 'ptr', entry: LIST }),
   work_struct: defineStruct('work_struct', { data: 'u32', entry: LIST, func: 'ptr' }),

@@ -40,13 +40,16 @@ export function taskOfStruct(k: KernelCore, address: number): Task | undefined {
   return address === 0 ? undefined : k.cpu.tasks.find((task) => task.struct === address && task.state !== 'dead');
 }
 
+/** Its name from 5.14 on. */
+const stateField = (k: KernelCore): '__state' | 'state' => (k.memory.has('task_struct', '__state') ? '__state' : 'state');
+
 export function stateOf(k: KernelCore, task: Task): number {
-  return task.struct === 0 ? TASK.RUNNING : k.memory.field('task_struct', task.struct, 'state');
+  return task.struct === 0 ? TASK.RUNNING : k.memory.field('task_struct', task.struct, stateField(k));
 }
 
 export function setState(k: KernelCore, task: Task, state: number): void {
   if (state === TASK.RUNNING && task.struct === 0) return;
-  k.memory.setField('task_struct', structOf(k, task), 'state', state);
+  k.memory.setField('task_struct', structOf(k, task), stateField(k), state);
 }
 
 /** Queue on which schedule() sleeps. */

@@ -1,5 +1,5 @@
 /**
- * atomic_t, refcount_t, bit operations, exchanges, barriers. Behaviour: include/linux/{atomic,refcount,bitops}.h. They
+ * atomic_t, refcount_t, bit operations, exchanges. Behaviour: include/linux/{atomic,refcount,bitops}.h. They
  * change memory at once, whatever interrupts. Not modelled: memory ordering of more than one processor.
  */
 import type { KernelCore } from '../kernel-core';
@@ -84,8 +84,6 @@ function exchange(k: KernelCore, at: number, bytes: number, value: number | unde
   return old;
 }
 
-const barrier = (name: string): KernelFunction => row(`void ${name}(void)`, 'asm/barrier.h', 8, none);
-
 export const ATOMIC_VALUES: readonly KernelFunction[] = [
   row('int atomic_read(const atomic_t *v)', ATOMIC, 2, (k, [at]) => k.memory.word(at)),
   row('void atomic_set(atomic_t *v, int i)', ATOMIC, 2, (k, [at, value]) => {
@@ -135,5 +133,4 @@ export const ATOMIC_VALUES: readonly KernelFunction[] = [
     const was = exchange(k, at, bytes, undefined);
     return was === old ? exchange(k, at, bytes, value) : was;
   }),
-  ...['mb', 'rmb', 'wmb', 'smp_mb', 'smp_rmb', 'smp_wmb', 'dma_rmb', 'dma_wmb'].map(barrier),
 ];

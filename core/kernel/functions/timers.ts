@@ -24,8 +24,8 @@ function prepare(k: KernelCore, timer: number, callback: number, data: number, f
   }
   timerEnds(k, timer);
   k.memory.setField('timer_list', timer, 'function', callback);
-  k.memory.setField('timer_list', timer, 'data', data);
-  k.memory.setField('timer_list', timer, 'flags', flags);
+  if (k.memory.has('timer_list', 'data')) k.memory.setField('timer_list', timer, 'data', data);
+  if (k.memory.has('timer_list', 'flags')) k.memory.setField('timer_list', timer, 'flags', flags);
   return 0;
 }
 
@@ -93,7 +93,7 @@ const TICK = 1000 / HZ;
 const convert = (prototype: string, body: (value: number) => number): KernelFunction => ({ prototype, header: 'linux/jiffies.h', cost: 5, immediate: (_k, [value]) => body(value) });
 
 export const TIMERS: readonly KernelFunction[] = [
-  { prototype: 'void init_timer(struct timer_list *timer)', header, until: '4.15', cost: 20, immediate: (k, [timer]) => prepare(k, timer, k.memory.field('timer_list', timer, 'function'), k.memory.field('timer_list', timer, 'data'), 0) },
+  { prototype: 'void init_timer(struct timer_list *timer)', header, until: '4.15', cost: 20, immediate: (k, [timer]) => prepare(k, timer, k.memory.field('timer_list', timer, 'function'), k.memory.has('timer_list', 'data') ? k.memory.field('timer_list', timer, 'data') : 0, 0) },
   { prototype: 'void setup_timer(struct timer_list *timer, void (*function)(unsigned long), unsigned long data)', header, until: '4.15', cost: 20, immediate: (k, [timer, callback, data]) => prepare(k, timer, callback, data, 0) },
   { prototype: 'void timer_setup(struct timer_list *timer, void (*callback)(struct timer_list *), unsigned int flags)', header, since: '4.14', cost: 20, immediate: (k, [timer, callback, flags]) => prepare(k, timer, callback, timer, flags) },
   { prototype: 'int mod_timer(struct timer_list *timer, unsigned long expires)', header, cost: 80, immediate: (k, [timer, expires]) => modify(k, timer, expires) },

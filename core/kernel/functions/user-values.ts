@@ -1,13 +1,11 @@
-/** Single values and strings between kernel and user space. Behaviour: arch/arm/include/asm/uaccess.h, lib/strncpy_from_user.c, fs/libfs.c. */
+/** Strings and blocks between kernel and user space. Behaviour: arch/arm/include/asm/uaccess.h, lib/strncpy_from_user.c, fs/libfs.c. */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
-import { call, jump, next, thenJump, value } from '../operations';
+import { call, jump, next, value } from '../operations';
 import type { Frame } from '../operations';
 import type { KernelFunction } from './declare';
 
 const header = 'linux/uaccess.h';
-/** User space ends here (3/1 split). */
-const TASK_SIZE = 0xbf00_0000;
 const num = (frame: Frame, name: string): number => frame.locals[name] as number;
 
 function position(k: KernelCore, at: number): number {
@@ -26,30 +24,6 @@ const beyond = (k: KernelCore, at: number): 'negative' | 'far' | 'near' => {
 };
 
 export const USER_VALUES: readonly KernelFunction[] = [
-  {
-    /** Behind the macro get_user(x, ptr): a whole value or nothing; the kernel's is zeroed after a fault. */
-    prototype: 'int __get_user_bytes(void *to, const void __user *from, int size)', header, sleeps: true,
-    steps: [
-      { text: '', run: (f) => ({ op: 'read', address: f.args[1], length: f.args[2], user: true }) },
-      {
-        text: '',
-        run: (f) => {
-          f.locals.failed = f.result;
-          return { op: 'write', address: f.args[0], data: f.result === 0 ? f.bytes : new Array<number>(f.args[2]).fill(0) };
-        },
-      },
-      { text: '', run: (f) => value(num(f, 'failed') === 0 ? 0 : -ERRNO.EFAULT) },
-    ],
-  },
-  {
-    /** Behind the macro put_user(x, ptr). */
-    prototype: 'int __put_user_bytes(void __user *to, const void *from, int size)', header, sleeps: true,
-    steps: [
-      { text: '', run: (f) => ({ op: 'read', address: f.args[1], length: f.args[2] }) },
-      { text: '', run: (f) => ({ op: 'write', address: f.args[0], data: f.bytes, user: true }) },
-      { text: '', run: (f) => value(f.result === 0 ? 0 : -ERRNO.EFAULT) },
-    ],
-  },
   {
     prototype: 'unsigned long clear_user(void __user *to, unsigned long n)', header, sleeps: true,
     steps: [
@@ -79,7 +53,6 @@ export const USER_VALUES: readonly KernelFunction[] = [
       },
     ],
   },
-  { prototype: 'int __access_ok(const void __user *addr, unsigned long size)', header, cost: 4, immediate: (_k, [address, size]) => (address + size <= TASK_SIZE ? 1 : 0) },
   {
     /** Length without the end, -EFAULT, or `count` when no end was found. */
     prototype: 'long strncpy_from_user(char *dst, const char __user *src, long count)', header, sleeps: true,
@@ -184,6 +157,4 @@ export const USER_VALUES: readonly KernelFunction[] = [
       },
     ],
   },
-  { prototype: 'unsigned long __copy_from_user(void *to, const void __user *from, unsigned long n)', header, sleeps: true, steps: [{ text: '', run: (f) => thenJump(f, 1, call('copy_from_user', ...f.args)) }, { text: '', run: (f) => value(f.result) }] },
-  { prototype: 'unsigned long __copy_to_user(void __user *to, const void *from, unsigned long n)', header, sleeps: true, steps: [{ text: '', run: (f) => thenJump(f, 1, call('copy_to_user', ...f.args)) }, { text: '', run: (f) => value(f.result) }] },
 ];

@@ -43,7 +43,7 @@ function armDelayed(k: KernelCore, queue: number, dwork: number, delay: number):
   const timer = timerOf(k, dwork);
   k.memory.setField('delayed_work', dwork, 'wq', queue);
   k.memory.setField('timer_list', timer, 'function', k.addressOf('delayed_work_timer_fn'));
-  k.memory.setField('timer_list', timer, 'data', timer);
+  if (k.memory.has('timer_list', 'data')) k.memory.setField('timer_list', timer, 'data', timer);
   return call('mod_timer', timer, (k.jiffies + delay) >>> 0);
 }
 
