@@ -68,7 +68,7 @@ export class CKernel {
       mappings: () => space.revision,
       ready: (pa, size, write, cycle) => caches === undefined || ((pa & (LINE_BYTES - 1)) + size <= LINE_BYTES && (write ? caches.hitForStore(pa, cycle) : caches.hit(pa, cycle))),
       load: caches === undefined ? (pa, size) => this.load(pa, size) : (pa, size) => caches.loadHit(pa, size),
-      peek: (pa, size) => this.peek(pa, size),
+      peek: (pa, size) => this.look(pa, size),
       store: (pa, size, value, cycle) => this.store(pa, size, value, cycle),
       writtenByOthers: (pa) => this.writtenByOthers(pa),
       describe: (pa) => around.describe(pa),
@@ -189,7 +189,7 @@ export class CKernel {
     for (let i = 0; i < bytes; i++) {
       const at = this.around.space.translate((address + i) >>> 0);
       if (at === undefined || at.device || !this.around.space.isRam(at.pa)) return i === 0 ? null : out.slice(0, i);
-      out[i] = this.load(at.pa, 1);
+      out[i] = this.look(at.pa, 1);
     }
     return out;
   }
@@ -252,7 +252,8 @@ export class CKernel {
     return page[at] | (page[at + 1] << 8) | (page[at + 2] << 16) | (page[at + 3] << 24);
   }
 
-  private peek(pa: number, size: number): number {
+  /** As the CPU sees it, through its caches. */
+  private look(pa: number, size: number): number {
     const { memory, caches } = this.around.hardware;
     const bytes = memory.bytes(pa, size);
     caches?.overlay(pa, bytes, 0, size);
