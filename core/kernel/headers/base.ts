@@ -12,7 +12,6 @@ const compiler = String.raw`
 #define __nocast
 #define __bitwise
 #define __bitwise__
-#define __private
 #define __must_check __attribute__((warn_unused_result))
 #define __maybe_unused __attribute__((unused))
 #define __always_unused __attribute__((unused))

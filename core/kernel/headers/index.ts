@@ -5,7 +5,7 @@
 import { KERNEL_FUNCTIONS } from '../functions';
 import { functionsOf } from '../functions/declare';
 import type { Profile } from '../profiles';
-import { AUTOCONF, HEADER_PATHS, headerText } from './text';
+import { AUTOCONF, HEADER_PATHS, headerText, PROTOTYPES } from './text';
 import { autoconf } from './autoconf';
 
 type Prototypes = ReadonlyMap<string, readonly string[]>;
@@ -40,7 +40,12 @@ export function kernelHeader(path: string, profile: Profile): string | null {
   const text = headerText(path);
   const prototypes = prototypesOf(profile).get(path);
   if (text === null && prototypes === undefined) return null;
-  return `#pragma once\n#include <${AUTOCONF}>\n${text ?? '#include <linux/types.h>\n'}${prototypes === undefined ? '' : `${prototypes.join('\n')}\n`}`;
+  return `#pragma once\n#include <${AUTOCONF}>\n${insertPrototypes(text ?? '#include <linux/types.h>\n', prototypes ?? [])}`;
+}
+
+function insertPrototypes(text: string, prototypes: readonly string[]): string {
+  const lines = prototypes.map((one) => `${one}\n`).join('');
+  return text.includes(PROTOTYPES) ? text.replace(PROTOTYPES, () => lines) : text + lines;
 }
 
 /** All headers of a profile. */

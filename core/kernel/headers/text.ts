@@ -3,13 +3,22 @@
  * text is read once per unit and sees `generated/autoconf.h`, as a kernel build sees to it.
  */
 import { BASE } from './base';
+import { BUSES } from './buses';
+import { DEVICES } from './devices';
+import { DMAENGINE } from './dmaengine';
+import { FILES } from './files';
+import { LISTS } from './lists';
+import { MEMORY_HEADERS } from './memory';
 import { MODULE } from './module';
+import { SYNC } from './sync';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, BUSES];
 
 const TEXTS = new Map(FAMILIES.flatMap((family) => Object.entries(family)));
 
 export const AUTOCONF = 'generated/autoconf.h';
+/** Stands where the prototypes go; at the end when a text has none. */
+export const PROTOTYPES = '/*PROTOTYPES*/\n';
 
 /** Paths of all headers that have a text of their own. */
 export const HEADER_PATHS: readonly string[] = [...TEXTS.keys()].sort();

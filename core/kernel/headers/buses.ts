@@ -1,0 +1,133 @@
+/** PCI, ISA DMA, and the S3C2410's own DMA interface. Functions come from the table. */
+const pci = String.raw`
+#include <linux/mod_devicetable.h>
+#include <linux/types.h>
+#include <linux/ioport.h>
+#include <linux/list.h>
+#include <linux/errno.h>
+#include <linux/kobject.h>
+#include <linux/device.h>
+#include <linux/interrupt.h>
+#include <linux/io.h>
+#include <linux/dma-mapping.h>
+#include <linux/dmapool.h>
+#define PCI_STD_RESOURCE_END 5
+#define PCI_ROM_RESOURCE 6
+#define DEVICE_COUNT_RESOURCE 12
+struct pci_bus;
+struct pci_driver;
+struct pci_dev {
+	struct list_head bus_list;
+	struct pci_bus *bus;
+	unsigned int devfn;
+	unsigned short vendor;
+	unsigned short device;
+	unsigned short subsystem_vendor;
+	unsigned short subsystem_device;
+	unsigned int class;
+	u8 revision;
+	u8 hdr_type;
+	struct pci_driver *driver;
+	u64 dma_mask;
+	struct device_dma_parameters dma_parms;
+	struct device dev;
+	unsigned int irq;
+	struct resource resource[DEVICE_COUNT_RESOURCE];
+	unsigned int is_busmaster:1;
+	unsigned int msi_enabled:1;
+	unsigned int msix_enabled:1;
+	void *__private[4];
+};
+struct pci_error_handlers;
+struct pci_driver {
+	struct list_head node;
+	const char *name;
+	const struct pci_device_id *id_table;
+	int (*probe)(struct pci_dev *dev, const struct pci_device_id *id);
+	void (*remove)(struct pci_dev *dev);
+	int (*suspend)(struct pci_dev *dev, pm_message_t state);
+	int (*resume)(struct pci_dev *dev);
+	void (*shutdown)(struct pci_dev *dev);
+	int (*sriov_configure)(struct pci_dev *dev, int num_vfs);
+	const struct pci_error_handlers *err_handler;
+	struct device_driver driver;
+};
+#define PCI_DEVICE(vend, dev) .vendor = (vend), .device = (dev), .subvendor = PCI_ANY_ID, .subdevice = PCI_ANY_ID
+#define PCI_VDEVICE(vend, dev) PCI_DEVICE(PCI_VENDOR_ID_##vend, dev)
+#define DEFINE_PCI_DEVICE_TABLE(table) const struct pci_device_id table[]
+#define PCI_VENDOR_ID 0x00
+#define PCI_DEVICE_ID 0x02
+#define PCI_COMMAND 0x04
+#define PCI_COMMAND_IO 0x1
+#define PCI_COMMAND_MEMORY 0x2
+#define PCI_COMMAND_MASTER 0x4
+#define PCI_STATUS 0x06
+#define PCI_REVISION_ID 0x08
+#define PCI_BASE_ADDRESS_0 0x10
+#define PCI_INTERRUPT_LINE 0x3c
+#define PCI_IRQ_LEGACY 1
+#define PCI_IRQ_MSI 2
+#define PCI_IRQ_MSIX 4
+#define PCI_IRQ_ALL_TYPES 7
+#define pci_resource_start(dev, bar) ((dev)->resource[bar].start)
+#define pci_resource_end(dev, bar) ((dev)->resource[bar].end)
+#define pci_resource_flags(dev, bar) ((dev)->resource[bar].flags)
+#define pci_resource_len(dev, bar) (pci_resource_end(dev, bar) == 0 ? 0 : pci_resource_end(dev, bar) - pci_resource_start(dev, bar) + 1)
+#define to_pci_dev(n) container_of(n, struct pci_dev, dev)
+#define pci_get_drvdata(pdev) dev_get_drvdata(&(pdev)->dev)
+#define pci_set_drvdata(pdev, data) dev_set_drvdata(&(pdev)->dev, data)
+#define pci_name(pdev) dev_name(&(pdev)->dev)
+#define PCI_SLOT(devfn) (((devfn) >> 3) & 0x1f)
+#define PCI_FUNC(devfn) ((devfn) & 7)
+#if !LINUX_SINCE(5, 18)
+#define PCI_DMA_BIDIRECTIONAL 0
+#define PCI_DMA_TODEVICE 1
+#define PCI_DMA_FROMDEVICE 2
+#define PCI_DMA_NONE 3
+#endif
+#if !LINUX_SINCE(4, 16)
+#define pci_pool dma_pool
+#define pci_pool_create(name, pdev, size, align, allocation) dma_pool_create(name, &(pdev)->dev, size, align, allocation)
+#define pci_pool_destroy(pool) dma_pool_destroy(pool)
+#define pci_pool_alloc(pool, flags, handle) dma_pool_alloc(pool, flags, handle)
+#define pci_pool_free(pool, vaddr, addr) dma_pool_free(pool, vaddr, addr)
+#endif
+/*PROTOTYPES*/
+#define pci_register_driver(driver) __pci_register_driver(driver, THIS_MODULE, KBUILD_MODNAME)
+#define module_pci_driver(driver) module_driver(driver, pci_register_driver, pci_unregister_driver)
+#ifndef KBUILD_MODNAME
+#define KBUILD_MODNAME "module"
+#endif
+#include <linux/export.h>
+`;
+
+const isaDma = String.raw`
+#include <linux/types.h>
+#include <linux/spinlock.h>
+#define MAX_DMA_CHANNELS 8
+#define DMA_MODE_READ 0x44
+#define DMA_MODE_WRITE 0x48
+#define DMA_MODE_CASCADE 0xC0
+#define DMA_AUTOINIT 0x10
+#define DMA_MODE_MASK 0xcc
+typedef unsigned int dmach_t;
+typedef unsigned int dmamode_t;
+#define MAX_DMA_ADDRESS (PAGE_OFFSET + 0x1000000)
+#include <asm/io.h>
+`;
+
+const s3cDma = String.raw`
+#include <asm/dma.h>
+#include <linux/types.h>
+#define S3C2410_DMA_CHANNELS 4
+`;
+
+export const BUSES: Readonly<Record<string, string>> = {
+  'linux/pci.h': pci,
+  'linux/pci_ids.h': '#define PCI_VENDOR_ID_INTEL 0x8086\n#define PCI_VENDOR_ID_XILINX 0x10ee\n#define PCI_VENDOR_ID_REALTEK 0x10ec\n',
+  'asm/dma.h': isaDma,
+  'linux/dma.h': '#include <asm/dma.h>\n',
+  'asm/arch/dma.h': s3cDma,
+  'mach/dma-s3c24xx.h': s3cDma,
+  'plat/dma.h': s3cDma,
+};
