@@ -4,6 +4,7 @@
  */
 import budget from './budget.json';
 import { appFigures } from './app';
+import { cFigures } from './c-machine';
 import { journalFigures } from './journal';
 import type { Figure } from './measure';
 import { transferFigures } from './transfer';
@@ -26,6 +27,7 @@ function digits(value: number): string {
 const groups: readonly [string, () => Figure[] | Promise<Figure[]>][] = [
   ['transfers', transferFigures],
   ['journal', journalFigures],
+  ['c', cFigures],
   ['views', viewFigures],
   ['app', appFigures],
 ];

@@ -43,6 +43,8 @@ export interface CpuHost<K> {
   taskEnded(task: Task): void;
   /** Where a frame of C code stands: "ax_dma: dma_write ax_dma.c:88". */
   placeOf(frame: Frame): string | undefined;
+  /** The same as the journal's number; 0: the frame is not C code. */
+  detailOf(frame: Frame): number;
 }
 
 /**

@@ -141,7 +141,10 @@ export class Cpu<K> implements Part {
 
   /** What runs, as the journal's `detail` names it. */
   place(): number {
-    const text = statementOf(this.frames, this.host);
+    const { frames } = this;
+    const known = frames.length === 0 ? 0 : this.host.detailOf(frames[frames.length - 1]);
+    if (known > 0) return known;
+    const text = statementOf(frames, this.host);
     return text === undefined ? 0 : this.parts.journal.text(text);
   }
 
@@ -457,6 +460,7 @@ export class Cpu<K> implements Part {
       return 1;
     }
     if (access.direction === 'read') frame.bytes = access.came;
+    else this.c.filled(access.length, (at) => this.host.translate((access.address + at) >>> 0, access.user ? task : undefined)?.pa);
     frame.result = access.direction === 'read' && access.word ? fold(access.came) : 0;
     return Math.max(1, outcome.cycles);
   }

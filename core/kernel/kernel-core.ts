@@ -308,6 +308,7 @@ export class KernelCore {
         this.c.contextEnded(`task:${task.pid}`);
       },
       placeOf: (frame) => this.c.placeOf(frame),
+      detailOf: (frame) => this.c.detailOf(frame),
     };
   }
 

@@ -7,6 +7,7 @@ import type { PlainState } from '../../clock';
 import { place } from '../../c/source';
 import { DiagnosticList } from '../../c/source';
 import { WIDTH } from '../../c/bytecode';
+import { RECORD } from '../../c/task';
 import { POISON, READ_ONLY, READY, UNINITIALISED } from '../../c/shadow';
 import type { AddressSpace } from '../address-space';
 import type { CCode } from '../cpu-host';
@@ -54,6 +55,8 @@ export class CKernel {
   readonly runtime: CRuntime;
   private loaded: LoadedImage[] = [];
   private stacks: Stack[] = [];
+  /** What `code` found. */
+  private readonly codes = new Map<string, CCode>();
   /** Told of each image that is built; for debuggers. */
   built: ((image: CImage) => void) | null = null;
   /** Built images by what they were built from; rebuilt when missing. */
@@ -105,6 +108,7 @@ export class CKernel {
     const image = this.images.get(gone);
     if (image !== undefined) this.shadow.set(this.pa(gone.dataBase), image.program.data.length, READY);
     this.loaded = this.loaded.filter((one) => one !== gone);
+    this.codes.clear();
     this.images.delete(gone);
   }
 
@@ -127,6 +131,15 @@ export class CKernel {
   }
 
   code(name: string): CCode | undefined {
+    let known = this.codes.get(name);
+    if (known === undefined && name.includes('@')) {
+      known = this.findCode(name);
+      if (known !== undefined) this.codes.set(name, known);
+    }
+    return known;
+  }
+
+  private findCode(name: string): CCode | undefined {
     const match = /^(.+?):(.+)@([0-9a-f]+)$/.exec(name);
     const image = match === null ? undefined : this.image(match[1]);
     return match === null || image === undefined ? undefined : { title: match[2], module: match[1], image, address: Number.parseInt(match[3], 16) };
@@ -142,6 +155,22 @@ export class CKernel {
       if (at !== null && !at.file.system) return `${image.module}: ${image.program.functions[index].name} ${place(at).replace(/:\d+$/, '')}`;
     }
     return undefined;
+  }
+
+  /** The journal's number for where a frame stands, 0: unknown. */
+  detailOf(frame: Frame): number {
+    const thread = this.runtime.thread(frame);
+    if (thread === undefined) return 0;
+    const { image, task } = thread;
+    const { program } = image;
+    let pc = task.pc;
+    let current = task.current;
+    /** A kernel function was called: the line is the caller's. */
+    if (current >= 0 && program.functions[current].native >= 0 && task.depth > 1) {
+      pc = task.records[(task.depth - 1) * RECORD] - WIDTH;
+      current = task.records[(task.depth - 1) * RECORD + 3];
+    }
+    return current < 0 ? 0 : this.detailAt(image, pc, current);
   }
 
   /** Functions of a frame as a call trace names them, innermost first: "dma_write+0x48/0x1d0 [ax_dma]". */
@@ -213,6 +242,7 @@ export class CKernel {
     this.loaded = saved.loaded.map((one) => this.loaded.find((known) => same(known, one)) ?? one);
     for (const known of [...this.images.keys()]) if (!this.loaded.includes(known)) this.images.delete(known);
     for (const image of this.images.values()) image.details.fill(-1);
+    this.codes.clear();
     this.stacks = saved.stacks.map((one) => ({ ...one }));
     this.runtime.load(saved.runtime);
   }
@@ -289,12 +319,15 @@ export class CKernel {
   private detail(): number {
     const { image } = this.port;
     const { running } = image.machine;
-    if (running === null) return 0;
-    const position = image.program.positions[running.pc / WIDTH] & 0x7fffffff;
+    return running === null ? 0 : this.detailAt(image, running.pc, running.current);
+  }
+
+  private detailAt(image: CImage, pc: number, current: number): number {
+    const position = image.program.positions[pc / WIDTH] & 0x7fffffff;
     const at = image.program.places[position];
     if (at === undefined) return 0;
     if (image.details[position] < 0) {
-      const name = image.program.functions[running.current].name;
+      const { name } = image.program.functions[current];
       image.details[position] = this.around.hardware.journal.text(`${image.module}: ${name} ${place(at).replace(/:\d+$/, '')}`);
     }
     return image.details[position];

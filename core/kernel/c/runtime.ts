@@ -149,6 +149,16 @@ export class CRuntime {
   /** Asked at every breakpoint, before its instruction at `cycle`; false: the run shall end behind it. No side effects on the lab. */
   reached: ((frame: Frame, image: CImage, task: Task, cycle: number) => boolean) | null = null;
 
+  /** Somebody other than C code wrote `bytes` bytes; `place` gives the physical address of each byte asked for. */
+  filled(bytes: number, place: (at: number) => number | undefined): void {
+    for (let at = 0; at < bytes; ) {
+      const pa = place(at);
+      const count = Math.min(bytes - at, 4096 - ((pa ?? 0) % 4096));
+      if (pa !== undefined) this.shadow.filled(pa, count);
+      at += count;
+    }
+  }
+
   /** The kernel function that the thread waited for has returned. */
   resume(frame: Frame, value: number, high: number): void {
     const found = this.thread(frame);
