@@ -129,7 +129,7 @@ function deregisterMisc(k: KernelCore, misc: number): number {
 
 export const CHARACTER_DEVICES: readonly KernelFunction[] = [
   {
-    prototype: 'int alloc_chrdev_region(dev_t *dev, unsigned baseminor, unsigned count, const char *name)',
+    prototype: 'int alloc_chrdev_region(dev_t *dev, unsigned baseminor, unsigned count, const char *name)', header: 'linux/fs.h',
     ...alwaysSleeps,
     immediate: (k, [dev, baseminor, count, name]) => {
       const major = k.devices.registerRegion(0, baseminor, count, k.memory.string(name), k.owner);
@@ -139,7 +139,7 @@ export const CHARACTER_DEVICES: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'int register_chrdev_region(dev_t from, unsigned count, const char *name)',
+    prototype: 'int register_chrdev_region(dev_t from, unsigned count, const char *name)', header: 'linux/fs.h',
     ...alwaysSleeps,
     immediate: (k, [from, count, name]) => {
       if (majorOf(from) === 0) return -ERRNO.EINVAL;
@@ -147,7 +147,7 @@ export const CHARACTER_DEVICES: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void unregister_chrdev_region(dev_t from, unsigned count)',
+    prototype: 'void unregister_chrdev_region(dev_t from, unsigned count)', header: 'linux/fs.h',
     ...alwaysSleeps,
     immediate: (k, [from, count]) => {
       if (k.devices.unregisterRegion(majorOf(from), minorOf(from), count)) return 0;
@@ -156,24 +156,24 @@ export const CHARACTER_DEVICES: readonly KernelFunction[] = [
       return 0;
     },
   },
-  { prototype: 'int register_chrdev(unsigned int major, const char *name, const struct file_operations *fops)', ...alwaysSleeps, immediate: (k, [major, name, fops]) => registerChrdev(k, major, name, fops) },
-  { prototype: 'void unregister_chrdev(unsigned int major, const char *name)', ...alwaysSleeps, immediate: (k, [major]) => unregisterChrdev(k, major) },
-  { prototype: 'void cdev_init(struct cdev *cdev, const struct file_operations *fops)', immediate: (k, [cdev, fops]) => initCdev(k, cdev, fops) },
-  { prototype: 'int cdev_add(struct cdev *p, dev_t dev, unsigned count)', ...alwaysSleeps, immediate: (k, [p, dev, count]) => addCdev(k, p, dev, count) },
+  { prototype: 'int register_chrdev(unsigned int major, const char *name, const struct file_operations *fops)', header: 'linux/fs.h', ...alwaysSleeps, immediate: (k, [major, name, fops]) => registerChrdev(k, major, name, fops) },
+  { prototype: 'void unregister_chrdev(unsigned int major, const char *name)', header: 'linux/fs.h', ...alwaysSleeps, immediate: (k, [major]) => unregisterChrdev(k, major) },
+  { prototype: 'void cdev_init(struct cdev *cdev, const struct file_operations *fops)', header: 'linux/cdev.h', immediate: (k, [cdev, fops]) => initCdev(k, cdev, fops) },
+  { prototype: 'int cdev_add(struct cdev *p, dev_t dev, unsigned count)', header: 'linux/cdev.h', ...alwaysSleeps, immediate: (k, [p, dev, count]) => addCdev(k, p, dev, count) },
   {
-    prototype: 'void cdev_del(struct cdev *p)',
+    prototype: 'void cdev_del(struct cdev *p)', header: 'linux/cdev.h',
     ...alwaysSleeps,
     immediate: (k, [p]) => {
       k.devices.removeCdev(p);
       return 0;
     },
   },
-  { prototype: 'struct class *class_create(struct module *owner, const char *name)', until: '6.4', ...alwaysSleeps, immediate: (k, [owner, name]) => createClass(k, owner, name) },
-  { prototype: 'struct class *class_create(const char *name)', since: '6.4', ...alwaysSleeps, immediate: (k, [name]) => createClass(k, 0, name) },
-  { prototype: 'void class_destroy(struct class *cls)', ...alwaysSleeps, immediate: (k, [cls]) => destroyClass(k, cls) },
-  { prototype: 'struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata, const char *fmt, ...)', ...alwaysSleeps, immediate: (k, args) => createDevice(k, args) },
-  { prototype: 'void device_destroy(struct class *cls, dev_t devt)', ...alwaysSleeps, immediate: (k, [cls, devt]) => destroyDevice(k, cls, devt) },
-  { prototype: 'int misc_register(struct miscdevice *misc)', ...alwaysSleeps, immediate: (k, [misc]) => registerMisc(k, misc) },
-  { prototype: 'int misc_deregister(struct miscdevice *misc)', until: '4.3', ...alwaysSleeps, immediate: (k, [misc]) => deregisterMisc(k, misc) },
-  { prototype: 'void misc_deregister(struct miscdevice *misc)', since: '4.3', ...alwaysSleeps, immediate: (k, [misc]) => deregisterMisc(k, misc) },
+  { prototype: 'struct class *class_create(struct module *owner, const char *name)', header: 'linux/device.h', until: '6.4', ...alwaysSleeps, immediate: (k, [owner, name]) => createClass(k, owner, name) },
+  { prototype: 'struct class *class_create(const char *name)', header: 'linux/device.h', since: '6.4', ...alwaysSleeps, immediate: (k, [name]) => createClass(k, 0, name) },
+  { prototype: 'void class_destroy(struct class *cls)', header: 'linux/device.h', ...alwaysSleeps, immediate: (k, [cls]) => destroyClass(k, cls) },
+  { prototype: 'struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata, const char *fmt, ...)', header: 'linux/device.h', ...alwaysSleeps, immediate: (k, args) => createDevice(k, args) },
+  { prototype: 'void device_destroy(struct class *cls, dev_t devt)', header: 'linux/device.h', ...alwaysSleeps, immediate: (k, [cls, devt]) => destroyDevice(k, cls, devt) },
+  { prototype: 'int misc_register(struct miscdevice *misc)', header: 'linux/miscdevice.h', ...alwaysSleeps, immediate: (k, [misc]) => registerMisc(k, misc) },
+  { prototype: 'int misc_deregister(struct miscdevice *misc)', header: 'linux/miscdevice.h', until: '4.3', ...alwaysSleeps, immediate: (k, [misc]) => deregisterMisc(k, misc) },
+  { prototype: 'void misc_deregister(struct miscdevice *misc)', header: 'linux/miscdevice.h', since: '4.3', ...alwaysSleeps, immediate: (k, [misc]) => deregisterMisc(k, misc) },
 ];

@@ -17,7 +17,7 @@ const hex = (value: number): string => `0x${value.toString(16).padStart(8, '0')}
 
 export const DMA: readonly KernelFunction[] = [
   {
-    prototype: 'void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)',
+    prototype: 'void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', header: 'linux/dma-mapping.h',
     sleeps: true,
     steps: [
       {
@@ -41,7 +41,7 @@ export const DMA: readonly KernelFunction[] = [
     ],
   },
   {
-    prototype: 'void dma_free_coherent(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_handle)',
+    prototype: 'void dma_free_coherent(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_handle)', header: 'linux/dma-mapping.h',
     sleeps: true,
     immediate: (k, [device, size, va, handle]) => {
       touchDevice(k, device, 'dma_free_attrs');

@@ -13,14 +13,14 @@ function freeIrq(k: KernelCore, irq: number, device: number): number {
 
 export const INTERRUPTS: readonly KernelFunction[] = [
   {
-    prototype: 'int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name, void *dev_id)',
+    prototype: 'int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name, void *dev_id)', header: 'linux/interrupt.h',
     sleeps: true,
     immediate: (k, [irq, handler, flags, name, device]) => k.irqs.request(irq, { handler, flags, name: name === 0 ? '' : k.memory.string(name), device, owner: k.owner }),
   },
-  { prototype: 'void free_irq(unsigned int irq, void *dev_id)', sleeps: true, until: '4.12', immediate: (k, [irq, device]) => freeIrq(k, irq, device) },
-  { prototype: 'const void *free_irq(unsigned int irq, void *dev_id)', sleeps: true, since: '4.12', immediate: (k, [irq, device]) => freeIrq(k, irq, device) },
+  { prototype: 'void free_irq(unsigned int irq, void *dev_id)', header: 'linux/interrupt.h', sleeps: true, until: '4.12', immediate: (k, [irq, device]) => freeIrq(k, irq, device) },
+  { prototype: 'const void *free_irq(unsigned int irq, void *dev_id)', header: 'linux/interrupt.h', sleeps: true, since: '4.12', immediate: (k, [irq, device]) => freeIrq(k, irq, device) },
   {
-    prototype: 'void enable_irq(unsigned int irq)',
+    prototype: 'void enable_irq(unsigned int irq)', header: 'linux/interrupt.h',
     immediate: (k, [irq]) => {
       const line = k.irqs.find(irq);
       if (line !== undefined && !k.irqs.enable(line)) k.warn(`Unbalanced enable for IRQ ${irq}`);
@@ -28,7 +28,7 @@ export const INTERRUPTS: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void disable_irq(unsigned int irq)',
+    prototype: 'void disable_irq(unsigned int irq)', header: 'linux/interrupt.h',
     sleeps: true,
     immediate: (k, [irq]) => {
       const line = k.irqs.find(irq);
@@ -37,7 +37,7 @@ export const INTERRUPTS: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void disable_irq_nosync(unsigned int irq)',
+    prototype: 'void disable_irq_nosync(unsigned int irq)', header: 'linux/interrupt.h',
     immediate: (k, [irq]) => {
       const line = k.irqs.find(irq);
       if (line !== undefined) k.irqs.disable(line);

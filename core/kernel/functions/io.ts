@@ -7,7 +7,7 @@ import type { KernelFunction } from './declare';
 type Width = 1 | 2 | 4;
 
 const reader = (prototype: string, bytes: Width): KernelFunction => ({
-  prototype,
+  prototype, header: 'asm/io.h',
   steps: [
     { text: '', run: (f: Frame): Op => ({ op: 'load', address: f.args[0], bytes }) },
     { text: '', run: (f: Frame): Op => value(f.result) },
@@ -15,7 +15,7 @@ const reader = (prototype: string, bytes: Width): KernelFunction => ({
 });
 
 const writer = (prototype: string, bytes: Width): KernelFunction => ({
-  prototype,
+  prototype, header: 'asm/io.h',
   steps: [
     { text: '', run: (f: Frame, k: KernelCore): Op => {
       noteSwapped(k, f);
@@ -34,7 +34,7 @@ function noteSwapped(k: KernelCore, f: Frame): void {
 
 export const IO: readonly KernelFunction[] = [
   {
-    prototype: 'void __iomem *ioremap(phys_addr_t offset, size_t size)',
+    prototype: 'void __iomem *ioremap(phys_addr_t offset, size_t size)', header: 'asm/io.h',
     sleeps: true,
     immediate: (k, [offset, size]) => {
       if (size === 0 || offset + size > 0x1_0000_0000) return 0;
@@ -46,7 +46,7 @@ export const IO: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void iounmap(volatile void __iomem *addr)',
+    prototype: 'void iounmap(volatile void __iomem *addr)', header: 'asm/io.h',
     sleeps: true,
     immediate: (k, [addr]) => {
       if (k.space.unmap(addr, 'ioremap') !== undefined) return 0;
@@ -77,16 +77,16 @@ export const IO: readonly KernelFunction[] = [
       return 0;
     },
   },
-  reader('unsigned int ioread8(void __iomem *addr)', 1),
-  reader('unsigned int ioread16(void __iomem *addr)', 2),
-  reader('unsigned int ioread32(void __iomem *addr)', 4),
+  reader('unsigned int ioread8(const volatile void __iomem *addr)', 1),
+  reader('unsigned int ioread16(const volatile void __iomem *addr)', 2),
+  reader('unsigned int ioread32(const volatile void __iomem *addr)', 4),
   reader('u8 readb(const volatile void __iomem *addr)', 1),
   reader('u16 readw(const volatile void __iomem *addr)', 2),
   reader('u32 readl(const volatile void __iomem *addr)', 4),
   reader('u32 readl_relaxed(const volatile void __iomem *addr)', 4),
-  writer('void iowrite8(u8 value, void __iomem *addr)', 1),
-  writer('void iowrite16(u16 value, void __iomem *addr)', 2),
-  writer('void iowrite32(u32 value, void __iomem *addr)', 4),
+  writer('void iowrite8(u8 value, volatile void __iomem *addr)', 1),
+  writer('void iowrite16(u16 value, volatile void __iomem *addr)', 2),
+  writer('void iowrite32(u32 value, volatile void __iomem *addr)', 4),
   writer('void writeb(u8 value, volatile void __iomem *addr)', 1),
   writer('void writew(u16 value, volatile void __iomem *addr)', 2),
   writer('void writel(u32 value, volatile void __iomem *addr)', 4),

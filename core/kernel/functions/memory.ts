@@ -6,7 +6,7 @@ const GFP_ZERO = 0x8000;
 
 function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number): KernelFunction {
   return {
-    prototype,
+    prototype, header: 'linux/slab.h',
     steps: [
       {
         text: '',
@@ -24,7 +24,7 @@ function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number
 
 export const MEMORY: readonly KernelFunction[] = [
   {
-    prototype: 'void *kmalloc(size_t size, gfp_t flags)',
+    prototype: 'void *kmalloc(size_t size, gfp_t flags)', header: 'linux/slab.h',
     steps: [
       {
         text: '',
@@ -41,7 +41,7 @@ export const MEMORY: readonly KernelFunction[] = [
   zeroing('void *kzalloc(size_t size, gfp_t flags)', ([size]) => size),
   zeroing('void *kcalloc(size_t n, size_t size, gfp_t flags)', ([n, size]) => Math.min(n * size, 0xffff_ffff)),
   {
-    prototype: 'void kfree(const void *objp)',
+    prototype: 'void kfree(const void *objp)', header: 'linux/slab.h',
     immediate: (k, [objp]) => {
       if (objp <= 16 || k.slab.release(objp)) return 0;
       const at = objp.toString(16).padStart(8, '0');

@@ -7,7 +7,7 @@ const isError = (pointer: number): boolean => pointer >>> 0 >= 0xffff_f001;
 
 export const PRINTING: readonly KernelFunction[] = [
   {
-    prototype: 'int printk(const char *fmt, ...)',
+    prototype: 'int printk(const char *fmt, ...)', header: 'linux/printk.h',
     cost: DEFAULT_COSTS.printk,
     immediate: (k, [fmt, ...args]) => {
       const text = k.format(fmt, args);
@@ -15,8 +15,8 @@ export const PRINTING: readonly KernelFunction[] = [
       return text.length;
     },
   },
-  { prototype: 'bool IS_ERR(const void *ptr)', cost: 2, immediate: (_k, [ptr]) => (isError(ptr) ? 1 : 0) },
-  { prototype: 'bool IS_ERR_OR_NULL(const void *ptr)', cost: 2, immediate: (_k, [ptr]) => (ptr === 0 || isError(ptr) ? 1 : 0) },
-  { prototype: 'long PTR_ERR(const void *ptr)', cost: 2, immediate: (_k, [ptr]) => ptr },
-  { prototype: 'void *ERR_PTR(long error)', cost: 2, immediate: (_k, [error]) => error },
+  { prototype: 'bool IS_ERR(const void *ptr)', header: 'linux/err.h', inHeader: true, cost: 2, immediate: (_k, [ptr]) => (isError(ptr) ? 1 : 0) },
+  { prototype: 'bool IS_ERR_OR_NULL(const void *ptr)', header: 'linux/err.h', inHeader: true, cost: 2, immediate: (_k, [ptr]) => (ptr === 0 || isError(ptr) ? 1 : 0) },
+  { prototype: 'long PTR_ERR(const void *ptr)', header: 'linux/err.h', inHeader: true, cost: 2, immediate: (_k, [ptr]) => ptr },
+  { prototype: 'void *ERR_PTR(long error)', header: 'linux/err.h', inHeader: true, cost: 2, immediate: (_k, [error]) => error },
 ];

@@ -19,7 +19,7 @@ const START = { text: '', run: (f: Frame) => {
 
 export const STRINGS: readonly KernelFunction[] = [
   {
-    prototype: 'void *memset(void *s, int c, size_t n)',
+    prototype: 'void *memset(void *s, int c, size_t n)', header: 'linux/string.h',
     steps: [
       START,
       {
@@ -36,7 +36,7 @@ export const STRINGS: readonly KernelFunction[] = [
     ],
   },
   {
-    prototype: 'void *memcpy(void *dest, const void *src, size_t n)',
+    prototype: 'void *memcpy(void *dest, const void *src, size_t n)', header: 'linux/string.h',
     steps: [
       START,
       {
@@ -84,7 +84,7 @@ export const STRINGS: readonly KernelFunction[] = [
     ],
   },
   {
-    prototype: 'int memcmp(const void *cs, const void *ct, size_t n)',
+    prototype: 'int memcmp(const void *cs, const void *ct, size_t n)', header: 'linux/string.h',
     steps: [
       START,
       {

@@ -14,7 +14,7 @@ const START = { text: '', run: (f: Frame): Op => {
 
 export const USER_MEMORY: readonly KernelFunction[] = [
   {
-    prototype: 'unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)',
+    prototype: 'unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)', header: 'linux/uaccess.h',
     sleeps: true,
     steps: [
       START,
@@ -38,7 +38,7 @@ export const USER_MEMORY: readonly KernelFunction[] = [
     ],
   },
   {
-    prototype: 'unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)',
+    prototype: 'unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)', header: 'linux/uaccess.h',
     sleeps: true,
     steps: [
       START,

@@ -71,7 +71,7 @@ export const WAITING: readonly KernelFunction[] = [
   busy('void udelay(unsigned long usecs)', 1),
   busy('void mdelay(unsigned long msecs)', 1000),
   {
-    prototype: 'void msleep(unsigned int msecs)',
+    prototype: 'void msleep(unsigned int msecs)', header: 'linux/delay.h',
     sleeps: true,
     steps: [
       /** Rounded up to jiffies, and one more: the current one has begun. */
@@ -80,7 +80,7 @@ export const WAITING: readonly KernelFunction[] = [
     ],
   },
   {
-    prototype: 'void init_completion(struct completion *x)',
+    prototype: 'void init_completion(struct completion *x)', header: 'linux/completion.h',
     cost: 20,
     immediate: (k, [x]) => {
       k.memory.setField('completion', x, 'done', 0);
@@ -88,7 +88,7 @@ export const WAITING: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void reinit_completion(struct completion *x)',
+    prototype: 'void reinit_completion(struct completion *x)', header: 'linux/completion.h',
     cost: 5,
     immediate: (k, [x]) => {
       k.memory.setField('completion', x, 'done', 0);
@@ -96,7 +96,7 @@ export const WAITING: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void complete(struct completion *x)',
+    prototype: 'void complete(struct completion *x)', header: 'linux/completion.h',
     immediate: (k, [x]) => {
       const done = k.memory.field('completion', x, 'done');
       if (done !== ALWAYS_DONE) k.memory.setField('completion', x, 'done', done + 1);
@@ -105,15 +105,15 @@ export const WAITING: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void complete_all(struct completion *x)',
+    prototype: 'void complete_all(struct completion *x)', header: 'linux/completion.h',
     immediate: (k, [x]) => {
       k.memory.setField('completion', x, 'done', ALWAYS_DONE);
       k.cpu.scheduler.wake(queueOf(x));
       return 0;
     },
   },
-  { prototype: 'void wait_for_completion(struct completion *x)', sleeps: true, steps: waitSteps(false, false) },
-  { prototype: 'int wait_for_completion_interruptible(struct completion *x)', sleeps: true, steps: waitSteps(false, true) },
-  { prototype: 'unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)', sleeps: true, steps: waitSteps(true, false) },
-  { prototype: 'long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout)', sleeps: true, steps: waitSteps(true, true) },
+  { prototype: 'void wait_for_completion(struct completion *x)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(false, false) },
+  { prototype: 'int wait_for_completion_interruptible(struct completion *x)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(false, true) },
+  { prototype: 'unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(true, false) },
+  { prototype: 'long wait_for_completion_interruptible_timeout(struct completion *x, unsigned long timeout)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(true, true) },
 ];
