@@ -1439,7 +1439,7 @@ export class Interpreter {
     task.base = b;
     const { machine } = this;
     machine.left = left;
-    if ((address & (size - 1)) !== 0 && address >>> 0 >= 4096) {
+    if ((address & (size - 1)) !== 0 && address >>> 0 >= 4096 && machine.alignedOnly) {
       machine.misaligned(address, whole, false);
       return 0;
     }
@@ -1450,7 +1450,7 @@ export class Interpreter {
     task.base = b;
     const { machine } = this;
     machine.left = left;
-    if ((address & (size - 1)) !== 0 && address >>> 0 >= 4096) machine.misaligned(address, whole, true);
+    if ((address & (size - 1)) !== 0 && address >>> 0 >= 4096 && machine.alignedOnly) machine.misaligned(address, whole, true);
     else machine.store(address, size, value);
   }
 

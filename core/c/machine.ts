@@ -120,6 +120,8 @@ export class Machine {
   pending: Fault | null = null;
   exitCode = 0;
   stopRequested = false;
+  /** Accesses that are not aligned are faults; otherwise the port decides. */
+  alignedOnly = true;
   /** The access of the present instruction waits for its answer. */
   stalled = false;
   /** Instructions not used of the budget, at the access under way: what time it is within a run. */

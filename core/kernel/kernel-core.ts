@@ -7,6 +7,7 @@ import type { EntryRef } from '../journal/journal';
 import { AddressSpace, LINEAR, PAGE } from './address-space';
 import { Devices } from './chardev/devices';
 import { absolutePath, Files } from './chardev/files';
+import { servesFaults, UserRanges } from './chardev/mappings';
 import { CKernel } from './c/c-kernel';
 import { DEFAULT_COSTS } from './costs';
 import type { Costs } from './costs';
@@ -82,6 +83,7 @@ export class KernelCore {
   readonly locks = new Locks();
   readonly managed = new ManagedResources();
   readonly regions = new IoRegions();
+  readonly userRanges = new UserRanges();
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -100,6 +102,7 @@ export class KernelCore {
       hardware, space: this.space, build: tables.build,
       file: (path) => this.sourceText(path),
       writer: () => ({ code: this.cpu.initiator.code, cause: this.cpu.cause }),
+      unaligned: (va, size, write) => this.noteUnaligned(va, size, write),
       describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
     });
     this.slab.watcher = this.c;
@@ -247,6 +250,16 @@ export class KernelCore {
     return `, ${at < bytes ? `offset ${at} in` : `${at - bytes} bytes past`} the block of ${bytes} bytes${owner === '' ? '' : ` that ${owner} allocated`}`;
   }
 
+  /** Works on this processor, and not on others. Told once for each place. */
+  private noteUnaligned(va: number, size: number, write: boolean): void {
+    const place = this.c.placeOf(this.cpu.frames[this.cpu.frames.length - 1]) ?? '';
+    this.find({
+      rule: 'unaligned-access', severity: 'note', title: 'Access that is not aligned', address: va, bytes: size,
+      message: `${place}: ${write ? 'a write' : 'a read'} of ${size} bytes to an address that is no multiple of ${size}. ARMv7 carries it out in ordinary memory; in device memory it faults, and older processors give other data.`,
+      remedy: 'Use get_unaligned and put_unaligned, or write the bytes one by one.',
+    });
+  }
+
   taint(): boolean {
     const first = !this.misc.tainted;
     this.misc.tainted = true;
@@ -271,13 +284,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), userRanges: this.userRanges.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'userRanges', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'userRanges'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }
@@ -294,11 +307,12 @@ export class KernelCore {
         const pa = page[1] + (address % PAGE);
         const ram = this.space.isRam(pa);
         /** What is not the task's own was mapped to look at memory itself, as /dev/mem does with O_SYNC. */
-        return { pa, device: !ram, cached: ram && page[2] === 1 };
+        return { pa, device: !ram, cached: ram && page[2] !== 0 };
       },
       oops: (fault, frames, task) => this.oops(fault, frames, task),
       sleptInAtomic: (title) => reportSleep(this, title),
       scheduledInAtomic: () => reportSchedule(this),
+      servesFault: (task, va) => servesFaults(this, task, va),
       contextEnds: (context) => reportLocksLeft(this, context),
       syscallText: (name, args, locals, task) => this.syscallText(name, args, locals, task),
       taskEnded: (task) => {

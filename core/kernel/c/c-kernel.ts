@@ -31,6 +31,7 @@ export interface CSurroundings {
   /** Who writes, for the journal. */
   writer(): { readonly code: number; readonly cause: number };
   describe(pa: number): string;
+  unaligned(va: number, size: number, write: boolean): void;
 }
 
 /** Plain data: enough to build the image again. */
@@ -74,6 +75,7 @@ export class CKernel {
       peek: (pa, size) => this.look(pa, size),
       store: (pa, size, value, cycle) => this.store(pa, size, value, cycle),
       writtenByOthers: (pa) => this.writtenByOthers(pa),
+      unaligned: (va, size, write) => around.unaligned(va, size, write),
       describe: (pa) => around.describe(pa),
     });
     this.runtime = new CRuntime(this.port, this.shadow, { image: (module) => this.image(module), stack: (context) => this.stack(context) }, () => hardware.clock.now);

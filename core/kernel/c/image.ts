@@ -108,6 +108,7 @@ export function makeImage(name: string, program: Program, kernel: BuildKernel, p
     },
   });
   const machine = new Machine(program, new Ram(0, 0), natives, port);
+  machine.alignedOnly = false;
   return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.places.length).fill(-1) };
 }
 

@@ -27,6 +27,8 @@ export interface PortHost {
   store(pa: number, size: number, value: number, cycle: number): void;
   /** Somebody wrote this byte since it was last known to hold nothing. */
   writtenByOthers(pa: number): boolean;
+  /** An access that is not aligned is made; the processor allows it for memory. */
+  unaligned(va: number, size: number, write: boolean): void;
   /** Words about the owner of a byte, for messages. */
   describe(pa: number): string;
 }
@@ -102,6 +104,7 @@ export class KernelPort implements MemoryPort {
   load(address: number, size: number): number {
     if (this.machine.stalled) return 0;
     const va = address >>> 0;
+    if ((va & (size - 1)) !== 0 && this.split(va, size, false)) return this.loadBytes(va, size);
     const entry = this.entry(va);
     if (entry.pa >= 0 && (va & 4095) + size <= 4096) {
       const { shadow } = entry;
@@ -117,6 +120,10 @@ export class KernelPort implements MemoryPort {
   store(address: number, size: number, value: number): void {
     if (this.machine.stalled) return;
     const va = address >>> 0;
+    if ((va & (size - 1)) !== 0 && this.split(va, size, true)) {
+      for (let i = 0; i < size; i++) this.store(va + i, 1, value >>> (8 * i));
+      return;
+    }
     const entry = this.entry(va);
     if (entry.pa >= 0 && (va & 4095) + size <= 4096) {
       const at = va & 4095;
@@ -129,6 +136,19 @@ export class KernelPort implements MemoryPort {
       }
     }
     this.overBus(true, va, size, value);
+  }
+
+  /** An access that is not aligned: told of; ordinary memory takes it byte by byte, the bus unit judges the rest. */
+  private split(va: number, size: number, write: boolean): boolean {
+    if (this.machine.pending !== null) return false;
+    this.host.unaligned(va, size, write);
+    return this.entry(va).pa >= 0;
+  }
+
+  private loadBytes(va: number, size: number): number {
+    let value = 0;
+    for (let i = 0; i < size; i++) value |= (this.load(va + i, 1) & 0xff) << (8 * i);
+    return value;
   }
 
   peekWord(address: number): number {

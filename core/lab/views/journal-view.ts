@@ -1,6 +1,7 @@
 /** Journal entries as lines of text, and the answer to "who wrote this byte". */
 import type { Machine } from '../../boards/machine';
-import type { EntryLine, WriterView } from '../../contract';
+import { LINE_BYTES, LINE_SHIFT } from '../../cache/geometry';
+import type { EntryLine, MemoryView, WriterView } from '../../contract';
 import type { EntryRef, EntryView, RunView } from '../../journal/journal';
 import type { RegisterDefinition } from '../../register/define';
 import { changedFields } from './registers-view';
@@ -33,17 +34,35 @@ export class JournalText {
     return this.machine.journal.causes(index).map((entry) => this.line(entry.index));
   }
 
-  /** @param value the byte as it is now. */
-  writer(address: number, value: number): WriterView {
+  /** @param value the byte as it is now, in that view. */
+  writer(address: number, value: number, view: MemoryView = 'cpu'): WriterView {
     const { journal } = this.machine;
-    const index = journal.lastWriter(address);
-    if (index === 0) return { address, writer: null, beat: null, old: null, value, source: null, chain: [] };
+    const { index, carried } = this.origin(address, view);
+    if (index === 0) return { address, writer: null, beat: null, old: null, value, carried: null, source: null, chain: [] };
     const entry = journal.entry(index);
     const offset = (address - entry.address) >>> 0;
     const run = entry.run;
     const beat = run === undefined ? null : beatOf(run, offset);
     const old = run?.before === undefined ? (entry.old >>> (8 * offset)) & 0xff : run.before[run.fixed ? run.before.length - run.firstBytes + offset : offset];
-    return { address, writer: this.line(index), beat, old, value, source: this.source(entry, offset), chain: this.causes(index) };
+    return { address, writer: this.line(index), beat, old, value, carried: carried === 0 ? null : this.line(carried), source: this.source(entry, offset), chain: this.causes(index) };
+  }
+
+  /** The entry that gave a byte its value in a view; when that was a store whose line has been written back since, also that. */
+  private origin(address: number, view: MemoryView): { index: EntryRef; carried: EntryRef } {
+    const { journal, caches } = this.machine;
+    const held = view === 'cpu' ? caches?.nearest(address >>> LINE_SHIFT) : undefined;
+    let index: EntryRef;
+    if (held === undefined) index = journal.lastWriter(address, undefined, 'memory');
+    else {
+      /** What memory got since the line was filled, or stored to, is not what the processor sees. */
+      const known = Math.max(held.level.filled[held.slot], held.level.stored[held.slot]);
+      const differs = caches?.differsMask(address >>> LINE_SHIFT, held.level, held.slot) ?? 0;
+      index = journal.lastWriter(address, ((differs >>> (address & (LINE_BYTES - 1))) & 1) !== 0 && known !== 0 ? known + 1 : undefined);
+    }
+    const entry = index === 0 ? undefined : journal.entry(index);
+    if (entry === undefined || entry.kind !== 'write' || entry.cause === 0 || journal.entry(entry.cause).kind !== 'store') return { index, carried: 0 };
+    const store = journal.lastWriter(address, index);
+    return store !== 0 && journal.entry(store).kind === 'store' ? { index: store, carried: index } : { index, carried: 0 };
   }
 
   /** A DMA write names in `detail` the read run that brought its first byte; later bytes come from it and its successors. */
@@ -60,6 +79,7 @@ export class JournalText {
     switch (entry.kind) {
       case 'read':
       case 'write':
+      case 'store':
         return this.runWords(entry, entry.run as RunView);
       case 'register': {
         const found = this.register(entry.address);
@@ -87,6 +107,7 @@ export class JournalText {
       const value = hex32(run.data.reduce((sum, byte, i) => sum + byte * 256 ** i, 0));
       return { title: `${entry.kind} ${where} ${entry.kind === 'write' ? '=' : '→'} ${value}`, detail: place };
     }
+    if (entry.kind === 'store') return { title: `store ${hex32(entry.address)}${run.data.length <= 4 ? ` = ${hex32(entry.value)}` : `, ${plural(run.data.length, 'byte')}`}, into the cache`, detail: [run.data.length <= 4 ? '' : hexBytes(run.data), place].filter((part) => part !== '').join('  ') };
     const failed = run.error ? ' — bus error' : '';
     const title = `${entry.kind} ${where ?? hex32(entry.address)}, ${size}${failed}`;
     return { title, detail: [hexBytes(run.data), place].filter((part) => part !== '').join('  ') };
