@@ -18,6 +18,14 @@ const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/
 const sourceText = v.pipe(v.string(), v.maxLength(1_000_000));
 const nothing = v.strictObject({});
 
+/** Memory as the processor sees it through its caches, or as it is: what other masters see. */
+export const MEMORY_VIEWS = ['cpu', 'device'] as const;
+export type MemoryView = (typeof MEMORY_VIEWS)[number];
+
+/** Which lines of a cache are listed. */
+export const CACHE_FILTERS = ['all', 'dirty', 'stale'] as const;
+export type CacheFilter = (typeof CACHE_FILTERS)[number];
+
 export const STEP_UNITS = ['instruction', 'beat', 'transfer', 'interrupt'] as const;
 export type StepUnit = (typeof STEP_UNITS)[number];
 
@@ -38,14 +46,16 @@ export const ARGUMENTS = {
   'registers.read': v.strictObject({ peripheral: name, since: cycle }),
   'registers.write': v.strictObject({ peripheral: name, register: name, index: count(255), value: word }),
   'memory.regions': nothing,
-  /** Physical memory; `since`: mark the bytes written at or after that cycle. */
-  'memory.read': v.strictObject({ address, length: count(65536), since: cycle }),
+  /** Physical memory; `since`: mark the bytes written at or after that cycle; `view`: the processor's when missing. */
+  'memory.read': v.strictObject({ address, length: count(65536), since: cycle, view: v.optional(v.picklist(MEMORY_VIEWS)) }),
   'memory.write': v.strictObject({ address, bytes: bytes(65536) }),
   /** Next place of `pattern` from `from` on (backwards: before it), in memory that was ever written. */
   'memory.search': v.strictObject({ pattern: bytes(1024), from: address, backwards: v.boolean() }),
   'journal.entries': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER), count: count(2000) }),
   /** Who gave this byte its value, with the chain of causes back to the user. */
-  'journal.writer': v.strictObject({ address }),
+  'journal.writer': v.strictObject({ address, view: v.optional(v.picklist(MEMORY_VIEWS)) }),
+  /** State of a level, and its valid lines in order of address from the `from`-th on; an unknown level is the first one. */
+  'cache.window': v.strictObject({ level: name, filter: v.picklist(CACHE_FILTERS), from: count(1_000_000), count: count(2000) }),
   /** Chain of causes of one entry. */
   'journal.causes': v.strictObject({ index: count(Number.MAX_SAFE_INTEGER) }),
   /** What lies between two cycles, reduced to at most `columns` columns a lane. */
@@ -96,7 +106,7 @@ export type Arguments<K extends RequestName> = v.InferOutput<(typeof ARGUMENTS)[
 export const REQUEST_NAMES = Object.keys(ARGUMENTS) as RequestName[];
 
 /** Requests whose replies are large and frequent: they travel over the message port, the rest by invoke. */
-export const WINDOW_REQUESTS = ['registers.read', 'memory.read', 'journal.entries', 'timeline.window', 'dma.state', 'dma.program', 'kernel.log', 'shell.lines', 'source.read', 'source.check', 'source.state', 'source.variables'] as const satisfies readonly RequestName[];
+export const WINDOW_REQUESTS = ['registers.read', 'memory.read', 'cache.window', 'journal.entries', 'timeline.window', 'dma.state', 'dma.program', 'kernel.log', 'shell.lines', 'source.read', 'source.check', 'source.state', 'source.variables'] as const satisfies readonly RequestName[];
 export type WindowRequest = (typeof WINDOW_REQUESTS)[number];
 
 export interface Replies {
@@ -116,6 +126,7 @@ export interface Replies {
   'memory.search': { address: number | null };
   'journal.entries': { from: number; length: number; entries: EntryLine[] };
   'journal.writer': WriterView;
+  'cache.window': CacheWindow;
   'journal.causes': EntryLine[];
   'timeline.window': TimelineWindow;
   'dma.state': DmaStateView;
@@ -283,6 +294,60 @@ export interface MemoryWindow {
   kinds: Uint8Array;
   /** Per byte: 1 when written at or after the asked cycle. */
   changed: Uint8Array;
+  /** Per byte, what the caches have to do with it: bits of `CACHE_MARK`. */
+  cache: Uint8Array;
+  /** The bytes in the other view; null when both are equal. */
+  other: Uint8Array | null;
+}
+/** Held by a cache; stored to and not yet written back; changed in memory behind the cache's back. */
+export const CACHE_MARK = { held: 1, dirty: 2, stale: 4 } as const;
+
+export interface CacheWindow {
+  /** Empty: the board has no caches, or they are switched off. */
+  levels: CacheLevelView[];
+  /** The level that follows. */
+  level: string;
+  /** State of each slot, the ways of set 0 first: index into `CACHE_STATES`. */
+  map: Uint8Array;
+  from: number;
+  /** How many lines the filter lets through. */
+  total: number;
+  lines: CacheLineView[];
+}
+export const CACHE_STATES = ['invalid', 'clean', 'dirty', 'stale', 'dirty and stale'] as const;
+export type CacheState = (typeof CACHE_STATES)[number];
+
+export interface CacheLevelView {
+  name: string;
+  title: string;
+  bytes: number;
+  ways: number;
+  sets: number;
+  /** Lines that are valid; of these, dirty and stale. */
+  valid: number;
+  dirty: number;
+  stale: number;
+  facts: { label: string; value: string }[];
+}
+
+export interface CacheLineView {
+  address: number;
+  set: number;
+  way: number;
+  state: CacheState;
+  bytes: Uint8Array;
+  /** What memory holds there. */
+  memory: Uint8Array;
+  /** Bit n: byte n was stored to, and is not in memory yet. */
+  dirty: number;
+  /** Bit n: byte n was changed in memory behind the cache's back. */
+  stale: number;
+  /** Name of the buffer that the line lies in, or ''. */
+  owner: string;
+  /** Journal entries, 0 = none: the fill, the last store, the write that the line hides. */
+  filled: number;
+  stored: number;
+  hidden: number;
 }
 
 /** A journal entry as a line of text with what a view needs to link it. */
@@ -311,6 +376,8 @@ export interface WriterView {
   beat: { number: number; of: number; at: number } | null;
   old: number | null;
   value: number;
+  /** The write-back that took the byte from the cache to memory. */
+  carried: EntryLine | null;
   /** Where a DMA write's data came from. */
   source: { address: number; entry: number } | null;
   chain: EntryLine[];

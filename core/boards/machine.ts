@@ -28,6 +28,12 @@ export interface LinuxIrq {
   readonly name: string;
 }
 
+/** What a session may choose about a board. */
+export interface BoardOptions {
+  /** False: the processor's data caches are switched off. */
+  readonly caches?: boolean;
+}
+
 export interface Machine {
   readonly name: string;
   readonly title: string;

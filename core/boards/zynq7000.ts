@@ -1,10 +1,12 @@
 /**
  * Zynq-7000 (as on boards with 512 MiB of DDR3): address map, interrupt wiring and clocks from Xilinx UG585 chapters
- * 4, 7, 9 and appendix B. One Cortex-A9; the bus clock is CPU_2x, which also clocks the DMA controller's AXI side.
- * Not modelled: caches (CPU accesses go straight to the bus), the second CPU, and every peripheral not listed here.
+ * 3, 4, 7, 9 and appendix B. One Cortex-A9 with its data caches; the bus clock is CPU_2x, which also clocks the DMA
+ * controller's AXI side. Not modelled: the second CPU, the coherency port, and every peripheral not listed here.
  */
 import { AddressMap } from '../bus/address-map';
 import { Bus } from '../bus/bus';
+import { CpuCaches } from '../cache/caches';
+import { ZYNQ_CACHES } from '../cache/geometry';
 import { Clock } from '../clock';
 import { ZYNQ_PL330 } from '../controllers/pl330/config';
 import { KNOWN_LIMITS as PL330_LIMITS, Pl330 } from '../controllers/pl330/pl330';
@@ -12,7 +14,7 @@ import { ZynqSlcr } from '../devices/zynq-slcr';
 import { Gic } from '../interrupt/gic';
 import { Journal } from '../journal/journal';
 import { SparseMemory } from '../memory/sparse-memory';
-import type { LinuxIrq, Machine } from './machine';
+import type { BoardOptions, LinuxIrq, Machine } from './machine';
 
 const MiB = 1024 * 1024;
 /** CPU_2x at 667 MHz and the 6:2:1 ratio, UG585 chapter 25. */
@@ -33,13 +35,14 @@ const PL330_LINE_NAMES = ['abort', 'dma0', 'dma1', 'dma2', 'dma3', 'dma4', 'dma5
 /** Linux numbers are virtual: the first of the nine lines, as one system of each kernel gave them out. */
 const FIRST_LINUX_IRQ: Readonly<Record<string, number>> = { 'linux-4.x': 31, 'linux-6.1': 17 };
 
-export function buildZynq7000(): Machine {
+export function buildZynq7000(options: BoardOptions = {}): Machine {
   const clock = new Clock(BUS_HERTZ);
   const memory = new SparseMemory();
   const map = new AddressMap();
   const journal = new Journal(clock);
   const user = journal.initiator('user', 'user');
   const bus = new Bus(clock, map, memory, journal);
+  const caches = options.caches === false ? undefined : new CpuCaches({ clock, bus, memory, journal }, ZYNQ_CACHES);
   const gic = new Gic({ journal, clock });
   const pl330 = new Pl330({
     clock,
@@ -74,6 +77,7 @@ export function buildZynq7000(): Machine {
     journal,
     bus,
     gic,
+    ...(caches === undefined ? {} : { caches }),
     user,
     ram: RAM,
     peripherals: [
@@ -89,9 +93,10 @@ export function buildZynq7000(): Machine {
       { base: PL330_SECURE, bytes: 0x1000, name: 'dmac@f8003000' },
       { base: SLCR, bytes: 0x1000, name: 'slcr@f8000000' },
     ],
-    stateful: [journal, clock, bus, gic, slcr, pl330],
+    stateful: [journal, clock, bus, gic, slcr, pl330, ...(caches === undefined ? [] : [caches])],
     facts: [
       { label: 'Core', value: 'Cortex-A9, one of two' },
+      { label: 'Caches', value: caches === undefined ? 'switched off' : '32 KiB L1 data, 512 KiB L2; DMA does not look into them' },
       { label: 'Bus clock', value: `${(BUS_HERTZ / 1e6).toFixed(1)} MHz (CPU_2x)` },
     ],
   };

@@ -163,11 +163,13 @@ export class KernelMemory {
     const { memory, journal } = this.hardware;
     const entry = journal.addRun(true, this.writer.code(), pa, 0, 1, data.length, false, 0, 0, this.writer.cause(), this.writer.place());
     if (entry !== 0) {
-      if (journal.runIsInline(entry)) journal.runInline(entry, fold(data), fold(memory.bytes(pa, data.length)));
+      const before = new Uint8Array(data.length);
+      this.readPhysical(pa, before, 0, data.length, cached);
+      if (journal.runIsInline(entry)) journal.runInline(entry, fold(data), fold(before));
       else {
         const payload = journal.runPayload(entry);
         payload.bytes.set(data, payload.at);
-        memory.read(pa, payload.bytes, payload.at + payload.room, data.length);
+        payload.bytes.set(before, payload.at + payload.room);
       }
       journal.runMoved(entry, data.length);
     }

@@ -42,7 +42,7 @@ export class Lab {
 
   constructor(session: Session) {
     this.session = session;
-    this.machine = buildBoard(session.board);
+    this.machine = buildBoard(session.board, { caches: session.options.caches ?? true });
     this.machine.journal.enabled = session.options.journal ?? true;
     this.kernel = new Kernel(this.machine, session.profile);
     for (const file of session.files) this.kernel.putFile(file.path, file.text);
@@ -265,6 +265,7 @@ export class Lab {
         const bytes = Uint8Array.from(action.hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
         this.journalEdit(action.address, bytes, cause);
         memory.write(action.address, bytes, 0, bytes.length);
+        this.machine.caches?.patch(action.address, bytes);
         break;
       }
       case 'file':

@@ -1,8 +1,9 @@
 /** One handler for each request of the contract that the lab answers. */
-import type { Arguments, Replies } from '../contract';
+import type { Arguments, MemoryView, Replies } from '../contract';
 import { LabRefusal } from './refusal';
 import type { Lab, LabRequest } from './lab';
 import { boardView } from './views/board-view';
+import { cacheWindow } from './views/cache-view';
 import { hex32 } from './views/format';
 import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
 import { programView } from './views/program-view';
@@ -24,7 +25,8 @@ const HANDLERS: Handlers = {
   'registers.read': (lab, { peripheral, since }) => peripheralView(peripheralOf(lab, peripheral), lab.machine.journal, sinceEntry(lab, since)),
   'registers.write': (lab, { peripheral, register, index, value }) => then(lab, () => writeRegister(lab, peripheral, register, index, value)),
   'memory.regions': (lab) => regionViews(lab.machine, lab.kernel.marks()),
-  'memory.read': (lab, { address, length, since }) => memoryWindow(lab.machine, address, length, sinceEntry(lab, since)),
+  'memory.read': (lab, { address, length, since, view }) => memoryWindow(lab.machine, address, length, sinceEntry(lab, since), view),
+  'cache.window': (lab, args) => cacheWindow(lab.machine, lab.kernel.marks(), args),
   'memory.write': (lab, { address, bytes }) => then(lab, () => writeMemory(lab, address, bytes)),
   'memory.search': (lab, { pattern, from, backwards }) => ({ address: searchMemory(lab.machine, pattern, from, backwards) }),
   'journal.entries': (lab, { from, count }) => {
@@ -32,7 +34,7 @@ const HANDLERS: Handlers = {
     const entries = Array.from({ length: Math.max(0, Math.min(count, length - from)) }, (_, i) => lab.text.line(from + i));
     return { from, length, entries };
   },
-  'journal.writer': (lab, { address }) => lab.text.writer(address, byteNow(lab, address)),
+  'journal.writer': (lab, { address, view }) => lab.text.writer(address, byteNow(lab, address, view), view),
   'journal.causes': (lab, { index }) => {
     if (index >= lab.machine.journal.length) throw new LabRefusal(`the journal has no entry ${index}`, 'It may have been taken back; choose another entry.');
     return lab.text.causes(index);
@@ -132,6 +134,6 @@ function writeMemory(lab: Lab, address: number, bytes: Uint8Array): void {
   lab.stopped = 'memory edited';
 }
 
-function byteNow(lab: Lab, address: number): number {
-  return memoryWindow(lab.machine, address, 1, Number.MAX_SAFE_INTEGER).bytes[0] ?? 0;
+function byteNow(lab: Lab, address: number, view: MemoryView | undefined): number {
+  return memoryWindow(lab.machine, address, 1, Number.MAX_SAFE_INTEGER, view).bytes[0] ?? 0;
 }
