@@ -3,6 +3,7 @@
  * are given by `kernel.ts`, so that they can depend on this file and not the other way round.
  */
 import type { PlainState } from '../clock';
+import { ruleOf } from '../findings/rules';
 import type { EntryRef } from '../journal/journal';
 import { AddressSpace, LINEAR, PAGE } from './address-space';
 import { Devices } from './chardev/devices';
@@ -34,6 +35,7 @@ import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
 import type { Profile } from './profiles';
 import { Slab } from './slab';
 import type { Softirqs } from './softirq';
+import { layoutsOf } from './structs';
 import type { Task } from './task';
 import { Terminal } from './terminal';
 import { utf8Bytes, utf8Text } from './utf8';
@@ -108,7 +110,7 @@ export class KernelCore {
     this.slab.watcher = this.c;
     this.cpu = new Cpu({ clock, bus, journal, gic, ...(caches === undefined ? {} : { caches }) }, this.costs, this.cpuHost(), this.c.runtime);
     const { cpu } = this;
-    this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() });
+    this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() }, layoutsOf(profile, tables.build.target));
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
     gic.onRise = (id, entry) => this.lineRose(id, entry);
@@ -127,7 +129,8 @@ export class KernelCore {
   find(text: FindingText): void {
     const { findings } = this.misc;
     if (findings.some((one) => one.rule === text.rule && one.message === text.message)) return;
-    findings.push({ address: null, bytes: 0, entry: this.cpu.cause, ...text, id: findings.length + 1, at: this.hardware.clock.now });
+    const { severity, title, remedy } = ruleOf(text.rule);
+    findings.push({ severity, title, remedy, address: null, bytes: 0, entry: this.cpu.cause, at: this.hardware.clock.now, ...text, id: findings.length + 1 });
   }
 
   /** A message of the kernel itself. `level` 0 … 7. */
@@ -254,9 +257,8 @@ export class KernelCore {
   private noteUnaligned(va: number, size: number, write: boolean): void {
     const place = this.c.placeOf(this.cpu.frames[this.cpu.frames.length - 1]) ?? '';
     this.find({
-      rule: 'unaligned-access', severity: 'note', title: 'Access that is not aligned', address: va, bytes: size,
+      rule: 'unaligned-access', address: va, bytes: size,
       message: `${place}: ${write ? 'a write' : 'a read'} of ${size} bytes to an address that is no multiple of ${size}. ARMv7 carries it out in ordinary memory; in device memory it faults, and older processors give other data.`,
-      remedy: 'Use get_unaligned and put_unaligned, or write the bytes one by one.',
     });
   }
 
@@ -269,7 +271,7 @@ export class KernelCore {
   panic(text: string): void {
     this.print(0, `Kernel panic - not syncing: ${text}`);
     this.print(0, `---[ end Kernel panic - not syncing: ${text} ]---`);
-    this.find({ rule: 'kernel-panic', severity: 'error', title: 'Kernel panic', message: `${text}: nothing runs any more.`, remedy: 'Step back to before the fault, or begin again.' });
+    this.find({ rule: 'kernel-panic', message: `${text}: nothing runs any more.` });
     this.cpu.halt();
   }
 
@@ -330,7 +332,7 @@ export class KernelCore {
     const line = this.irqs.byGic(id);
     if (line === undefined || line.actions.length > 0) return;
     this.find({
-      rule: 'interrupt-without-handler', severity: 'warning', title: 'Interrupt that nobody handles', entry,
+      rule: 'interrupt-without-handler', entry,
       message: `Line ${line.hardwareName} (GIC ${id}, Linux ${line.linux}) went high, and no driver has requested it: nothing happens.`,
       remedy: line.hardwareName === 'abort' ? 'The DMA controller stopped on a fault: look at its fault registers; request this line to be told.' : `request_irq(${line.linux}, …), or an event number that is handled.`,
     });
@@ -342,7 +344,7 @@ export class KernelCore {
     const where = fault.within ?? this.titleOf(frames);
     for (const [level, text] of oopsLines(this, fault, frames, task, this.misc.oopses)) this.print(level, text);
     if (fault.kind !== 'checked') this.find({
-      rule: 'kernel-oops', severity: 'error', title: 'Kernel oops', address: fault.address,
+      rule: 'kernel-oops', address: fault.address,
       message: `${where} ${fault.kind === 'execute' ? 'jumped to' : fault.write ? 'wrote to' : 'read from'} 0x${fault.address.toString(16).padStart(8, '0')}: ${OOPS_REASON[fault.kind]}.`,
       remedy: fault.address < PAGE ? 'A pointer is NULL: see the call trace in the kernel log for the call that got it.' : 'See the call trace in the kernel log.',
     });
@@ -360,9 +362,9 @@ export class KernelCore {
       this.print(3, '==================================================================');
     }
     this.find({
-      rule: 'c-undefined', severity: 'error', title: 'C code did what C does not define',
+      rule: 'c-undefined',
       message: `${c.place === '' ? where : c.place}: ${c.message} [${c.kind}].`,
-      remedy: 'The code was stopped there; the call trace in the kernel log tells how it came to it.', ...(c.address === null ? {} : { address: c.address }),
+      ...(c.address === null ? {} : { address: c.address }),
     });
   }
 

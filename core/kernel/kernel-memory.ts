@@ -8,7 +8,6 @@ import { PAGE } from './address-space';
 import type { Hardware } from './hardware';
 import { KernelFault } from './operations';
 import type { FieldOf, StructLayouts, StructName } from './structs';
-import { fixedLayouts } from './structs';
 import type { Task } from './task';
 
 /** On whose behalf memory is written. */
@@ -26,7 +25,7 @@ export class KernelMemory {
     private readonly hardware: Hardware,
     private readonly space: AddressSpace,
     private readonly writer: Writer,
-    readonly layouts: StructLayouts = fixedLayouts(),
+    readonly layouts: StructLayouts,
   ) {}
 
   bytes(va: number, length: number): Uint8Array {

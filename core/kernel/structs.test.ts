@@ -1,23 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { fieldAddress, STRUCTS } from './structs';
+import { findProfile, PROFILES } from './profiles';
+import type { FieldOf, StructName } from './structs';
+import { headerRecords, layoutsOf } from './structs';
+
+const at = <S extends StructName>(profile: string, struct: S, field: FieldOf<S>): number => layoutsOf(findProfile(profile), 'arm').place(struct, field).offset;
 
 describe('kernel structures', () => {
-  it('places fields as ILP32 does', () => {
-    expect(STRUCTS.cdev.bytes).toBe(60);
-    expect(fieldAddress('cdev', 0x1000, 'ops')).toBe(0x1000 + 40);
-    expect(fieldAddress('file_operations', 0, 'write')).toBe(12);
-    expect(fieldAddress('file_operations', 0, 'open')).toBe(48);
-    expect(fieldAddress('file_operations', 0, 'release')).toBe(56);
-    expect(fieldAddress('miscdevice', 0, 'fops')).toBe(8);
+  it('are places in the headers of the profile, computed once', () => {
+    expect(layoutsOf(findProfile('linux-4.x'), 'arm')).toBe(layoutsOf(findProfile('linux-4.x'), 'arm'));
+    expect(layoutsOf(findProfile('linux-4.x'), 'arm').sizeOf('cdev')).toBe(60);
+    expect(at('linux-4.x', 'cdev', 'ops')).toBe(40);
+    expect(at('linux-4.x', 'miscdevice', 'fops')).toBe(8);
+    expect([at('linux-4.x', 'file_operations', 'write'), at('linux-4.x', 'file_operations', 'open'), at('linux-4.x', 'file_operations', 'release')]).toEqual([12, 48, 56]);
+    expect([at('linux-6.1', 'file_operations', 'write'), at('linux-6.1', 'file_operations', 'open'), at('linux-6.1', 'file_operations', 'release')]).toEqual([12, 56, 64]);
   });
 
-  it('aligns 64-bit fields to eight bytes', () => {
-    for (const [name, layout] of Object.entries(STRUCTS)) {
-      for (const [field, place] of Object.entries(layout.fields)) if (place.bytes === 8 && /f_pos|i_size|dma_mask/.test(field)) expect(`${name}.${field} ${place.offset % 8}`).toBe(`${name}.${field} 0`);
-    }
+  it.each(PROFILES.map((profile) => profile.name))('can be computed for %s on both targets', (name) => {
+    expect(layoutsOf(findProfile(name), 'arm').sizeOf('device')).toBeGreaterThan(100);
+    expect(layoutsOf(findProfile(name), 'i386').sizeOf('device')).toBeGreaterThan(100);
+    expect(layoutsOf(findProfile(name), 'arm').place('file', 'f_pos').offset % 8).toBe(0);
   });
 
-  it('has the coherent mask where a NULL device faults on Linux 6.1 for ARM', () => {
-    expect(fieldAddress('device', 0, 'coherent_dma_mask')).toBe(0x90);
+  it('differ by version', () => {
+    expect(layoutsOf(findProfile('linux-4.x'), 'arm').has('timer_list', 'data')).toBe(true);
+    expect(layoutsOf(findProfile('linux-6.1'), 'arm').has('timer_list', 'data')).toBe(false);
+    expect(() => layoutsOf(findProfile('linux-6.1'), 'arm').place('timer_list', 'data')).toThrow('struct timer_list of linux-6.1 has no field "data"');
+    expect(() => layoutsOf(findProfile('linux-6.1'), 'arm').placeNamed('cdev', 'opps')).toThrow('no field "opps"');
+  });
+
+  it('has the fields where measured oopses of Linux 6.1 for ARM were', () => {
+    expect(at('linux-6.1', 'device', 'coherent_dma_mask')).toBe(0x90);
+    const device = headerRecords(findProfile('linux-6.1'), 'arm').get('dma_device');
+    expect(device?.fields.find((field) => field.name === 'device_prep_dma_memcpy')?.offset).toBe(0x84);
   });
 });

@@ -1,77 +1,52 @@
 /**
- * Kernel structures that drivers touch: one declaration gives layout and typed access. ILP32, little endian, natural
- * alignment. Public fields are named as in Linux; what drivers do not touch is a run of bytes. Layouts follow 4.14
- * (include/linux/{fs,cdev,miscdevice,device,completion}.h) without lock debugging.
+ * Kernel structures that TypeScript code touches: their names and those of the fields used. Where a field lies is read
+ * from the C headers of the profile (`headers/`), which are the one declaration; a name that they lack is an error when
+ * the kernel is made. "?" after a name: some versions have the field, others not; ask `k.memory.has` before using it.
  */
-type FieldType = 'u8' | 'u16' | 'u32' | 'u64' | 'ptr' | { readonly bytes: number };
+import type { CType, RecordInfo } from '../c/ctype';
+import { findField, fieldNames, sizeOf } from '../c/ctype';
+import { parseUnit } from '../c/parse';
+import { Preprocessor } from '../c/preprocess';
+import { DiagnosticList, SourceFile } from '../c/source';
+import type { TargetName } from '../c/target';
+import { TARGETS } from '../c/target';
+import { autoconf } from './headers/autoconf';
+import { AUTOCONF, HEADER_PATHS, headerText } from './headers/text';
+import type { Profile } from './profiles';
+
+const USED = {
+  cdev: ['owner', 'ops', 'dev', 'count'],
+  file_operations: ['owner', 'llseek', 'read', 'write', 'poll', 'unlocked_ioctl', 'ioctl?', 'compat_ioctl', 'mmap', 'open', 'flush', 'release', 'fsync', 'fasync'],
+  file: ['f_inode?', 'f_op', 'f_flags', 'f_mode', 'f_pos', 'private_data'],
+  inode: ['i_mode', 'i_rdev', 'i_size', 'i_fop', 'i_cdev', 'i_private'],
+  class: ['name', 'owner?'],
+  device: ['kobj', 'parent', 'init_name?', 'bus', 'driver', 'platform_data', 'driver_data', 'dma_mask', 'coherent_dma_mask', 'devt', 'id', 'class', 'release'],
+  miscdevice: ['minor', 'name', 'fops', 'list', 'parent', 'this_device'],
+  tasklet_struct: ['next', 'state', 'count', 'use_callback?', 'func', 'data'],
+  timer_list: ['entry', 'expires', 'function', 'data?', 'flags?'],
+  semaphore: ['lock', 'count', 'wait_list'],
+  resource: ['start', 'end', 'name', 'flags'],
+  vm_area_struct: ['vm_start', 'vm_end', 'vm_page_prot', 'vm_flags', 'vm_ops', 'vm_pgoff', 'vm_file', 'vm_private_data'],
+  vm_operations_struct: ['open', 'close', 'fault'],
+  vm_fault: ['vma?', 'flags', 'gfp_mask', 'pgoff', 'address', 'page'],
+  poll_table_struct: ['_qproc', '_key'],
+  task_struct: ['__state?', 'state?', 'flags', 'pid', 'tgid', 'comm'],
+  wait_queue_head: ['lock'],
+  wait_queue_entry: ['flags', 'private', 'func', 'entry?', 'task_list?'],
+  work_struct: ['data', 'entry', 'func'],
+  delayed_work: ['work', 'timer', 'wq', 'cpu'],
+  workqueue_struct: ['name', 'flags', 'max_active'],
+  completion: ['done', 'wait'],
+  module: ['state', 'list', 'name'],
+} as const;
+
+type Plain<F> = F extends `${infer Name}?` ? Name : F;
+export type StructName = keyof typeof USED;
+export type FieldOf<S extends StructName> = Plain<(typeof USED)[S][number]>;
 
 export interface FieldPlace {
   readonly offset: number;
   readonly bytes: number;
-}
-
-export interface StructLayout<F extends string = string> {
-  readonly name: string;
-  readonly bytes: number;
-  readonly fields: Readonly<Record<F, FieldPlace>>;
-}
-
-const SIZES = { u8: 1, u16: 2, u32: 4, u64: 8, ptr: 4 } as const;
-
-function defineStruct<F extends string>(name: string, fields: Readonly<Record<F, FieldType>>): StructLayout<F> {
-  let offset = 0;
-  let widest = 1;
-  const places = {} as Record<F, FieldPlace>;
-  for (const [field, type] of Object.entries(fields) as [F, FieldType][]) {
-    const bytes = typeof type === 'string' ? SIZES[type] : type.bytes;
-    const alignment = typeof type === 'string' ? bytes : 4;
-    offset = Math.ceil(offset / alignment) * alignment;
-    places[field] = { offset, bytes };
-    offset += bytes;
-    widest = Math.max(widest, alignment);
-  }
-  return { name, bytes: Math.ceil(offset / widest) * widest, fields: places };
-}
-
-const LIST = { bytes: 8 } as const;
-
-export const STRUCTS = {
-  cdev: defineStruct('cdev', { kobj: { bytes: 36 }, owner: 'ptr', ops: 'ptr', list: LIST, dev: 'u32', count: 'u32' }),
-  file_operations: defineStruct('file_operations', {
-    owner: 'ptr', llseek: 'ptr', read: 'ptr', write: 'ptr', read_iter: 'ptr', write_iter: 'ptr', iterate: 'ptr', iterate_shared: 'ptr', poll: 'ptr', unlocked_ioctl: 'ptr',
-    compat_ioctl: 'ptr', mmap: 'ptr', open: 'ptr', flush: 'ptr', release: 'ptr', fsync: 'ptr', fasync: 'ptr', lock: 'ptr', rest: { bytes: 44 },
-  }),
-  file: defineStruct('file', {
-    f_u: LIST, f_path: LIST, f_inode: 'ptr', f_op: 'ptr', f_lock: 'u32', f_write_hint: 'u32', f_count: 'u32', f_flags: 'u32', f_mode: 'u32', f_pos_lock: { bytes: 20 }, f_pos: 'u64', private_data: 'ptr',
-  }),
-  inode: defineStruct('inode', { i_mode: 'u16', i_opflags: 'u16', i_uid: 'u32', i_gid: 'u32', i_flags: 'u32', i_rdev: 'u32', i_size: 'u64', i_fop: 'ptr', i_cdev: 'ptr', i_private: 'ptr' }),
-  class: defineStruct('class', { name: 'ptr', owner: 'ptr', rest: { bytes: 52 } }),
-  /** coherent_dma_mask stands where Linux 6.1 for ARM has it. */
-  device: defineStruct('device', {
-    kobj: { bytes: 36 }, parent: 'ptr', p: 'ptr', init_name: 'ptr', type: 'ptr', bus: 'ptr', driver: 'ptr', platform_data: 'ptr', driver_data: 'ptr', rest: { bytes: 68 }, dma_mask: 'ptr', coherent_dma_mask: 'u64', devt: 'u32', id: 'u32', class: 'ptr',
-  }),
-  miscdevice: defineStruct('miscdevice', { minor: 'u32', name: 'ptr', fops: 'ptr', list: LIST, parent: 'ptr', this_device: 'ptr', groups: 'ptr', nodename: 'ptr', mode: 'u16' }),
-  tasklet_struct: defineStruct('tasklet_struct', { next: 'ptr', state: 'u32', count: 'u32', use_callback: 'u32', func: 'ptr', data: 'u32' }),
-  timer_list: defineStruct('timer_list', { entry: LIST, expires: 'u32', function: 'ptr', data: 'u32', flags: 'u32' }),
-  semaphore: defineStruct('semaphore', { lock: 'u32', count: 'u32', wait_list: LIST }),
-  resource: defineStruct('resource', { start: 'u32', end: 'u32', name: 'ptr', flags: 'u32', desc: 'u32', parent: 'ptr', sibling: 'ptr', child: 'ptr' }),
-  task_struct: defineStruct('task_struct', { __state: 'u32', state: 'u32', stack: 'ptr', flags: 'u32', mm: 'ptr', pid: 'u32', tgid: 'u32', comm: { bytes: 16 } }),
-  wait_queue_head: defineStruct('wait_queue_head', { lock: 'u32', head: LIST }),
-  wait_queue_entry: defineStruct('wait_queue_entry', { flags: 'u32', private: 'ptr', func: 'ptr', entry: LIST }),
-  work_struct: defineStruct('work_struct', { data: 'u32', entry: LIST, func: 'ptr' }),
-  delayed_work: defineStruct('delayed_work', { work: { bytes: 16 }, timer: { bytes: 24 }, wq: 'ptr', cpu: 'u32' }),
-  workqueue_struct: defineStruct('workqueue_struct', { name: { bytes: 24 }, flags: 'u32', max_active: 'u32' }),
-  completion: defineStruct('completion', { done: 'u32', wait: { bytes: 12 } }),
-  module: defineStruct('module', { state: 'u32', list: LIST, name: { bytes: 56 }, rest: { bytes: 60 } }),
-} as const;
-
-export type StructName = keyof typeof STRUCTS;
-export type FieldOf<S extends StructName> = Extract<keyof (typeof STRUCTS)[S]['fields'], string>;
-
-/** Address of a field of the structure at `base`. */
-export function fieldAddress<S extends StructName>(struct: S, base: number, field: FieldOf<S>): number {
-  const place = (STRUCTS[struct].fields as Readonly<Record<string, FieldPlace>>)[field];
-  return (base + place.offset) >>> 0;
 }
 
 /** Where things are in the structures of one kernel. Ask `k.memory.sizeOf`, `.at`, `.has`: layouts differ by profile. */
@@ -84,7 +59,87 @@ export interface StructLayouts {
   placeNamed(struct: StructName | undefined, field: string): FieldPlace;
 }
 
-export function fixedLayouts(): StructLayouts {
-  const fields = (struct: StructName): Readonly<Record<string, FieldPlace>> => STRUCTS[struct].fields;
-  return { sizeOf: (struct) => STRUCTS[struct].bytes, place: (struct, field) => fields(struct)[field], has: (struct, field) => field in fields(struct), placeNamed: (struct, field) => fields(struct as StructName)[field] };
+interface Layout {
+  readonly bytes: number;
+  readonly fields: ReadonlyMap<string, FieldPlace>;
+}
+
+const made = new Map<string, StructLayouts>();
+
+/**
+ * The layouts of a profile on a target; computed once.
+ * @throws Error when a header is wrong or lacks a structure or field of the list above.
+ */
+export function layoutsOf(profile: Profile, target: TargetName): StructLayouts {
+  const key = `${profile.name} ${profile.release} ${target}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const records = headerRecords(profile, target);
+  const layouts = new Map<string, Layout>();
+  for (const [name, fields] of Object.entries(USED)) layouts.set(name, layoutOf(name, fields, records, profile));
+  const result = new HeaderLayouts(layouts, profile.name);
+  made.set(key, result);
+  return result;
+}
+
+class HeaderLayouts implements StructLayouts {
+  constructor(
+    private readonly layouts: ReadonlyMap<string, Layout>,
+    private readonly profile: string,
+  ) {}
+
+  sizeOf(struct: StructName): number {
+    return this.layout(struct).bytes;
+  }
+
+  has<S extends StructName>(struct: S, field: FieldOf<S>): boolean {
+    return this.layout(struct).fields.has(field);
+  }
+
+  place<S extends StructName>(struct: S, field: FieldOf<S>): FieldPlace {
+    return this.placeNamed(struct, field);
+  }
+
+  placeNamed(struct: StructName | undefined, field: string): FieldPlace {
+    const place = struct === undefined ? undefined : this.layout(struct).fields.get(field);
+    if (place === undefined) throw new Error(`struct ${struct ?? '(none)'} of ${this.profile} has no field "${field}"`);
+    return place;
+  }
+
+  private layout(struct: StructName): Layout {
+    return this.layouts.get(struct) as Layout;
+  }
+}
+
+function layoutOf(name: string, used: readonly string[], records: ReadonlyMap<string, RecordInfo>, profile: Profile): Layout {
+  const record = records.get(name);
+  if (record === undefined) throw new Error(`the headers of ${profile.name} declare no struct ${name}`);
+  const fields = new Map<string, FieldPlace>();
+  for (const field of fieldNames(record)) {
+    const found = findField(record, field);
+    if (found !== null && found.field.bits === null) fields.set(field, { offset: found.offset, bytes: bytesOf(found.field.type) });
+  }
+  for (const field of used) if (!field.endsWith('?') && !fields.has(field)) throw new Error(`struct ${name} in the headers of ${profile.name} has no field "${field}"; core/kernel/structs.ts names it`);
+  return { bytes: record.size, fields };
+}
+
+const bytesOf = (type: CType): number => sizeOf(type);
+
+/** Every complete struct that the headers of a profile declare, by its tag. */
+export function headerRecords(profile: Profile, target: TargetName): Map<string, RecordInfo> {
+  const diagnostics = new DiagnosticList();
+  const files = {
+    read: (path: string) => {
+      const name = path.replace('<c>/', '');
+      const text = name === AUTOCONF ? autoconf(profile) : headerText(name);
+      return text === null ? null : { text: `#pragma once\n#include <${AUTOCONF}>\n${text}`, system: true };
+    },
+  };
+  const preprocessor = new Preprocessor({ files, includes: [], defines: [] }, diagnostics, TARGETS[target].predefined);
+  const tokens = preprocessor.run(new SourceFile('<structures>', HEADER_PATHS.map((path) => `#include <${path}>\n`).join(''), true));
+  const { context } = parseUnit(tokens, TARGETS[target], diagnostics, 1);
+  if (diagnostics.errors > 0) throw new Error(`the headers of ${profile.name} are wrong:\n${diagnostics.render()}`);
+  const records = new Map<string, RecordInfo>();
+  for (const [tag, { kind, ...rest }] of context.fileScope.tags) if (kind === 'struct' && 'record' in rest && rest.record.complete) records.set(tag, rest.record);
+  return records;
 }

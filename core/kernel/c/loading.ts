@@ -7,7 +7,6 @@ import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import type { LoadedModule } from '../modules/module';
 import { THIS_MODULE } from '../modules/module';
-import { fieldAddress, STRUCTS } from '../structs';
 import type { CImage } from './image';
 
 const TEXT_ALIGNMENT = 64;
@@ -35,7 +34,7 @@ export function placeCModule(k: KernelCore, name: string, source: { path: string
   const size = compiled.unit === null ? '' : k.c.measure(compiled);
   if (typeof size === 'string') return -ERRNO.ENOEXEC;
   const thisModule = align(size.data + 32, 8);
-  const text = align(thisModule + STRUCTS.module.bytes + 32, TEXT_ALIGNMENT);
+  const text = align(thisModule + k.memory.sizeOf('module') + 32, TEXT_ALIGNMENT);
   const bytes = text + size.code;
   const pa = k.space.allocatePages(bytes);
   if (pa === undefined) return -ERRNO.ENOMEM;
@@ -46,8 +45,8 @@ export function placeCModule(k: KernelCore, name: string, source: { path: string
   }
   const image = k.c.add(name, compiled, source.text, { dataBase: base, textBase: base + text, symbols: { [THIS_MODULE]: base + thisModule } });
   k.memory.write(base, image.program.data);
-  k.memory.zero(base + thisModule, STRUCTS.module.bytes);
-  k.memory.write(fieldAddress('module', base + thisModule, 'name'), Uint8Array.from(name.slice(0, 55), (character) => character.charCodeAt(0)));
+  k.memory.zero(base + thisModule, k.memory.sizeOf('module'));
+  k.memory.write(k.memory.at('module', base + thisModule, 'name'), Uint8Array.from(name.slice(0, 55), (character) => character.charCodeAt(0)));
   return { name, state: 'coming', base, bytes, pa, refs: 0, symbols: symbolsOf(image, base + thisModule), c: { init: entry(image, '__dmalab_init', 'init_module'), exit: entry(image, '__dmalab_exit', 'cleanup_module'), source: source.path } };
 }
 
