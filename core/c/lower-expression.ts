@@ -16,7 +16,7 @@ export type Place =
   | { kind: 'register'; register: number }
   | { kind: 'memory'; base: number; offset: number; unaligned?: boolean }
   | { kind: 'absolute'; symbol: SymbolRef | null; offset: number; unaligned?: boolean }
-  | { kind: 'indexed'; base: number; index: number };
+  | { kind: 'indexed'; base: number; index: number; /** Bytes of an element. */ scale: number };
 
 /** Strings, static literals and the like that lowering finds on its way. */
 export interface UnitData {
@@ -136,7 +136,7 @@ export abstract class ExpressionLowering extends Emitter {
             const base = this.value(e.pointer);
             const index = this.value(e.index);
             if (e.bound !== null) this.emit('bound', index, e.bound);
-            return { kind: 'indexed', base, index };
+            return { kind: 'indexed', base, index, scale: size };
           }
         }
         break;
@@ -159,11 +159,21 @@ export abstract class ExpressionLowering extends Emitter {
     const d = dest < 0 ? this.temp(false) : dest;
     if (p.kind === 'memory') this.emit('addi', d, p.base, p.offset);
     else if (p.kind === 'absolute') this.emit('li', d, p.offset, 0, p.symbol);
-    else this.emit('add', d, p.base, p.index);
+    else if (p.scale === 1) this.emit('add', d, p.base, p.index);
+    else {
+      const scaled = this.temp(false);
+      this.emit('shli', scaled, p.index, Math.log2(p.scale));
+      this.emit('add', d, p.base, scaled);
+    }
     return d;
   }
 
-  protected load(p: Place, type: CType, dest: number): number {
+  /** The scaled index of an instruction is that of its own size: through a cast pointer the address is computed. */
+  private fitting(p: Place, type: CType): Place {
+    return p.kind === 'indexed' && (p.scale !== sizeOf(type) || type.kind === 'float') ? { kind: 'memory', base: this.addressIn(p, -1), offset: 0 } : p;
+  }
+  protected load(where: Place, type: CType, dest: number): number {
+    const p = this.fitting(where, type);
     const wide = isWide(type);
     if (p.kind === 'register') {
       if (dest < 0 || dest === p.register) return p.register;
@@ -183,7 +193,8 @@ export abstract class ExpressionLowering extends Emitter {
     else this.emit(`lda${suffix}`, d, p.offset, 0, p.symbol);
     return d;
   }
-  protected store(p: Place, type: CType, from: number): void {
+  protected store(where: Place, type: CType, from: number): void {
+    const p = this.fitting(where, type);
     const wide = isWide(type);
     if (p.kind === 'register') {
       if (p.register !== from) this.emit(wide ? 'mov2' : 'mov', p.register, from);
