@@ -26,12 +26,12 @@ export function reportSleep(k: KernelCore, title: string): void {
   k.print(3, `BUG: sleeping function called from invalid context: ${title}`);
   k.print(3, `in_atomic(): ${preemptCount(k) === 0 ? 0 : 1}, irqs_disabled(): ${irqsDisabled(k)}, pid: ${task?.pid ?? 0}, name: ${task?.name ?? 'swapper'}`);
   if (k.cpu.inHardirq) {
-    k.find({ rule: 'sleep-in-interrupt', severity: 'error', title: 'Sleeping function in an interrupt', message: `${title} may sleep, but was called in an interrupt handler.`, remedy: 'Move the call to process context: a thread, a work item, or before the transfer.' });
+    k.find({ rule: 'sleep-in-interrupt', message: `${title} may sleep, but was called in an interrupt handler.` });
     return;
   }
   k.find({
-    rule: 'sleep-in-atomic', severity: 'error', title: 'Sleeping function where nothing may sleep', message: `${title} may sleep, but was called in ${contextWords(k)}.`,
-    remedy: 'Release the spinlock first, use a form that does not sleep (GFP_ATOMIC, mdelay, a trylock), or move the call to process context.',
+    rule: 'sleep-in-atomic', message: `${title} may sleep, but was called in ${contextWords(k)}.`,
+    
   });
 }
 
@@ -39,8 +39,8 @@ export function reportSchedule(k: KernelCore): void {
   const { currentTask: task } = k.cpu;
   k.print(3, `BUG: scheduling while atomic: ${task?.name ?? 'swapper'}/${task?.pid ?? 0}/0x${preemptCount(k).toString(16).padStart(8, '0')}`);
   k.find({
-    rule: 'scheduling-while-atomic', severity: 'error', title: 'Scheduling while atomic', message: `${task?.name ?? 'swapper'} [${task?.pid ?? 0}] gave up the processor in ${contextWords(k)}.`,
-    remedy: 'Nothing may wait in interrupts, softirqs, or under a spinlock: wait before or after, or use a work item.',
+    rule: 'scheduling-while-atomic', message: `${task?.name ?? 'swapper'} [${task?.pid ?? 0}] gave up the processor in ${contextWords(k)}.`,
+    
   });
 }
 
@@ -56,8 +56,8 @@ export function reportLocksLeft(k: KernelCore, context: 'hardirq' | 'softirq' | 
   k.print(3, context === 'task' ? `BUG: lock held when returning to user space! ${task?.name ?? ''}/${task?.pid ?? 0}` : `BUG: ${context} exits with preempt_count ${preemptCount(k).toString(16).padStart(8, '0')}`);
   const what = held.length > 0 ? held.map((one) => `the ${one.kind} at 0x${one.address.toString(16)}, taken by ${one.by}`).join('; ') : atomic?.irqsOff === true ? 'interrupts are off' : 'preemption or softirqs are off';
   k.find({
-    rule: 'lock-left-held', severity: 'error', title: 'Something is still locked at the end', message: `${ENDS[context]}, and still held or off: ${what}.`,
-    remedy: 'Unlock on every path, the error paths included; pair local_irq_disable and local_bh_disable with their counterparts.', ...(held.length > 0 ? { address: held[0].address } : {}),
+    rule: 'lock-left-held', message: `${ENDS[context]}, and still held or off: ${what}.`,
+    ...(held.length > 0 ? { address: held[0].address } : {}),
   });
   if (atomic !== undefined) Object.assign(atomic, { preempt: 0, bh: 0, irqsOff: false });
 }

@@ -1,8 +1,10 @@
-/** Something wrong that the kernel noticed, as plain data for the findings view. */
+/** Something wrong that the kernel noticed, as plain data for the findings view. What is always the same stands in the table of rules. */
+import type { RuleId, Severity } from '../findings/rules';
+
 export interface Finding {
   readonly id: number;
-  readonly rule: string;
-  readonly severity: 'error' | 'warning' | 'note';
+  readonly rule: RuleId;
+  readonly severity: Severity;
   readonly title: string;
   /** What happened and what follows from it. */
   readonly message: string;
@@ -14,4 +16,14 @@ export interface Finding {
   readonly bytes: number;
 }
 
-export type FindingText = Pick<Finding, 'rule' | 'severity' | 'title' | 'message' | 'remedy'> & { readonly address?: number; readonly bytes?: number; readonly entry?: number };
+export interface FindingText {
+  readonly rule: RuleId;
+  readonly message: string;
+  /** When more exact than the rule's. */
+  readonly remedy?: string;
+  readonly address?: number;
+  readonly bytes?: number;
+  readonly entry?: number;
+  /** When it happened, for what is noticed later. */
+  readonly at?: number;
+}

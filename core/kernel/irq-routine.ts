@@ -60,9 +60,9 @@ function account(k: KernelCore, line: IrqLine, handled: boolean): void {
   line.inARow = k.hardware.gic.lineIsHigh(line.gic) ? line.inARow + 1 : 0;
   if (line.inARow !== STORM) return;
   k.find({
-    rule: 'interrupt-storm', severity: 'error', title: 'Interrupt is never silenced',
+    rule: 'interrupt-storm',
     message: `irq ${line.linux} (GIC ${line.gic}) came ${STORM} times in a row and its line is still high: the handler is entered for ever, and no task runs.`,
-    remedy: 'Clear the interrupt in the device (for a PL330: write its bit to INTCLR) before the handler returns.',
+    
   });
 }
 

@@ -86,7 +86,7 @@ export class Locks {
     usage.told = true;
     k.print(4, 'WARNING: inconsistent lock state');
     k.find({
-      rule: 'lock-not-irq-safe', severity: 'error', title: 'A spinlock that an interrupt can meet',
+      rule: 'lock-not-irq-safe',
       message: `The spinlock at ${hex(address)} is taken in ${hard ? 'an interrupt handler' : 'a softirq'}, and elsewhere with ${hard ? 'interrupts' : 'softirqs'} enabled: when the interrupt comes in between, it spins for ever.`,
       remedy: hard ? 'Outside of the handler take it with spin_lock_irqsave.' : 'In process context take it with spin_lock_bh (or spin_lock_irqsave).', address,
     });
@@ -108,7 +108,7 @@ export function deadlock(k: KernelCore, address: number, holder: HeldLock): void
   k.print(0, `BUG: spinlock ${same ? 'recursion' : 'lockup suspected'} on CPU#0, ${task?.name ?? 'swapper'}/${task?.pid ?? 0}`);
   k.print(0, ` lock: ${hex(address)}, .owner: ${holder.by}, ${holder.context}`);
   k.find({
-    rule: 'spinlock-deadlock', severity: 'error', title: 'Deadlock on a spinlock', address,
+    rule: 'spinlock-deadlock', address,
     message: `${k.titleOf(k.cpu.frames)} wants the lock at ${hex(address)}, which ${holder.by} holds (${holder.context}): ${same ? 'it waits for itself' : 'the holder cannot go on before this one has, and this one, in ' + contextWords(k) + ', spins for ever'}.`,
     remedy: same ? 'Do not take a lock twice: split the function into one that locks and one that is called with the lock held.' : 'Take the lock with spin_lock_irqsave (or _bh) wherever an interrupt may want it, and do not sleep while holding it.',
   });

@@ -198,7 +198,7 @@ function endWork(f: Frame, k: KernelCore): Op {
   const item = task === undefined ? undefined : k.works.end(task.pid);
   if (task !== undefined && (task.atomic.preempt > 0 || task.atomic.irqsOff || task.atomic.bh > 0)) {
     k.print(3, `BUG: workqueue leaked lock or atomic: ${task.name}/0x${task.atomic.preempt.toString(16).padStart(8, '0')}/${task.pid}`);
-    k.find({ rule: 'work-leaks-atomic', severity: 'error', title: 'A work item ended with a lock held', message: `The function of the work item at 0x${(item?.work ?? 0).toString(16)} returned with a spinlock held, or interrupts or softirqs off.`, remedy: 'Unlock on every path of the function.' });
+    k.find({ rule: 'work-leaks-atomic', message: `The function of the work item at 0x${(item?.work ?? 0).toString(16)} returned with a spinlock held, or interrupts or softirqs off.` });
     Object.assign(task.atomic, { preempt: 0, irqsOff: false, bh: 0 });
   }
   if (item !== undefined) {

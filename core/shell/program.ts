@@ -75,7 +75,7 @@ function stuck(f: Frame, k: KernelCore): Op {
   const times = num(f, 'zeros');
   const message = `write() to ${path} returned 0, ${times} times in a row: the program repeats it for ever. It was stopped here as with ^C.`;
   const remedy = 'A driver\'s write() returns how many bytes it took, normally count; 0 means: try again.';
-  k.find({ rule: 'write-returns-zero', severity: 'error', title: 'write() returns 0', message, remedy });
+  k.find({ rule: 'write-returns-zero', message, remedy });
   return die(`^C\n${self(k).name}: ${message} ${remedy}`, 130);
 }
 

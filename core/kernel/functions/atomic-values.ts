@@ -44,7 +44,7 @@ function putReference(k: KernelCore, at: number): number {
   const { was, is } = change(k, at, subtract, 1);
   if (was > 0) return is === 0 ? 1 : 0;
   k.warn('refcount_t: underflow; use-after-free.');
-  k.find({ rule: 'refcount-underflow', severity: 'error', title: 'A reference was given back twice', message: `The reference count at 0x${at.toString(16)} was ${was} and is counted down: its object is free already.`, remedy: 'Give back each reference once.', address: at });
+  k.find({ rule: 'refcount-underflow', message: `The reference count at 0x${at.toString(16)} was ${was} and is counted down: its object is free already.`, address: at });
   return 0;
 }
 

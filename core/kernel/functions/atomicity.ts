@@ -33,7 +33,7 @@ export const irqsAreOff = (k: KernelCore): boolean => k.cpu.inHardirq || atomicO
 
 function lower(k: KernelCore, atomic: Atomicity, count: 'preempt' | 'bh', name: string): 0 {
   if (atomic[count] > 0) atomic[count]--;
-  else k.find({ rule: 'unbalanced-enable', severity: 'error', title: 'Enabled more often than disabled', message: `${name} was called without its counterpart before it.`, remedy: 'Pair each enable with one disable, on every path.' });
+  else k.find({ rule: 'unbalanced-enable', message: `${name} was called without its counterpart before it.` });
   return 0;
 }
 

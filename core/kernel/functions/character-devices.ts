@@ -54,7 +54,7 @@ function destroyClass(k: KernelCore, address: number): number {
     return 0;
   }
   if (orphans.length > 0) {
-    k.find({ rule: 'class-before-device', severity: 'error', title: 'Class destroyed before its devices', message: `class ${record.name} is destroyed while ${orphans.map((one) => one.name).join(', ')} still exists.`, remedy: 'Call device_destroy for each device first.' });
+    k.find({ rule: 'class-before-device', message: `class ${record.name} is destroyed while ${orphans.map((one) => one.name).join(', ')} still exists.` });
   }
   k.slab.release(address);
   return 0;
@@ -152,7 +152,7 @@ export const CHARACTER_DEVICES: readonly KernelFunction[] = [
     immediate: (k, [from, count]) => {
       if (k.devices.unregisterRegion(majorOf(from), minorOf(from), count)) return 0;
       const own = k.devices.regions.filter((region) => region.owner !== '' && region.owner === k.owner).map((region) => `${region.major}:${region.minor}`);
-      k.find({ rule: 'chrdev-region-mismatch', severity: 'error', title: 'A number region that was never registered', message: `unregister_chrdev_region(${majorOf(from)}:${minorOf(from)}, ${count}) by ${k.owner} matches no region and does nothing${own.length > 0 ? `: ${own.join(', ')} stays taken` : ''}.`, remedy: 'Pass the dev_t that alloc_chrdev_region filled in, not a major that was never set.' });
+      k.find({ rule: 'chrdev-region-mismatch', message: `unregister_chrdev_region(${majorOf(from)}:${minorOf(from)}, ${count}) by ${k.owner} matches no region and does nothing${own.length > 0 ? `: ${own.join(', ')} stays taken` : ''}.` });
       return 0;
     },
   },

@@ -2,6 +2,7 @@
  * Coherent DMA memory: whole pages, zeroed, mapped uncached in the vmalloc area. Behaviour: arch/arm/mm/dma-mapping.c
  * (4.14), kernel/dma/mapping.c (6.1). Not modelled: CMA, atomic pools, masks narrower than RAM.
  */
+import { PAGE } from '../address-space';
 import type { KernelCore } from '../kernel-core';
 import { call, KernelFault, value } from '../operations';
 import type { KernelFunction } from './declare';
@@ -34,9 +35,11 @@ export const DMA: readonly KernelFunction[] = [
           }
           f.locals.va = va;
           k.memory.setWord(handle, pa);
-          return call('memset', va, 0, size);
+          /** Lines of the cached mapping must not be written over the buffer later. */
+          return { op: 'cache', action: 'flush', address: pa, length: Math.ceil(size / PAGE) * PAGE };
         },
       },
+      { text: '', run: (f) => call('memset', f.locals.va as number, 0, f.args[1]) },
       { text: '', run: (f) => value(f.locals.va as number) },
     ],
   },
@@ -48,11 +51,11 @@ export const DMA: readonly KernelFunction[] = [
       const area = k.space.areaAt(va);
       if (area === undefined || area.va !== va || area.kind !== 'coherent') {
         k.warn(`trying to free invalid coherent area: ${va.toString(16).padStart(8, '0')}`);
-        k.find({ rule: 'bad-dma-free', severity: 'error', title: 'dma_free_coherent of something that is not allocated', message: `dma_free_coherent(…, ${hex(va)}, …): no coherent memory begins there.`, remedy: 'Give the pointer that dma_alloc_coherent returned.', address: va });
+        k.find({ rule: 'bad-dma-free', message: `dma_free_coherent(…, ${hex(va)}, …): no coherent memory begins there.`, address: va });
         return 0;
       }
       if (area.asked !== size || area.pa !== handle) {
-        k.find({ rule: 'dma-free-differs', severity: 'warning', title: 'dma_free_coherent with other values than the allocation', message: `${hex(va)} was allocated with ${area.asked} bytes at ${hex(area.pa)}, and freed with ${size} bytes at ${hex(handle)}.`, remedy: 'Keep size and handle of the allocation.', address: area.pa, bytes: area.asked });
+        k.find({ rule: 'dma-free-differs', message: `${hex(va)} was allocated with ${area.asked} bytes at ${hex(area.pa)}, and freed with ${size} bytes at ${hex(handle)}.`, address: area.pa, bytes: area.asked });
       }
       k.space.unmap(va, 'coherent');
       k.space.freePages(area.pa);

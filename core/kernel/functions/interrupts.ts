@@ -7,7 +7,7 @@ function freeIrq(k: KernelCore, irq: number, device: number): number {
   const action = k.irqs.free(irq, device);
   if (action !== undefined) return 0;
   k.warn(`Trying to free already-free IRQ ${irq}`);
-  k.find({ rule: 'bad-free-irq', severity: 'warning', title: 'free_irq of something that was not requested', message: `free_irq(${irq}, 0x${device.toString(16)}): no handler was registered with this pair.`, remedy: 'Free only what request_irq granted, with the same dev_id.' });
+  k.find({ rule: 'bad-free-irq', message: `free_irq(${irq}, 0x${device.toString(16)}): no handler was registered with this pair.` });
   return 0;
 }
 

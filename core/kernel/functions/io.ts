@@ -29,7 +29,7 @@ const writer = (prototype: string, bytes: Width): KernelFunction => ({
 function noteSwapped(k: KernelCore, f: Frame): void {
   const [first, second] = f.args;
   if (k.space.translate(second) !== undefined || k.space.translate(first)?.device !== true) return;
-  k.find({ rule: 'swapped-io-arguments', severity: 'error', title: 'Arguments of a register write are swapped', message: `${f.routine}(0x${first.toString(16)}, 0x${second.toString(16)}): the first argument is a register's address, the second is not.`, remedy: 'The order is (value, address).', address: second });
+  k.find({ rule: 'swapped-io-arguments', message: `${f.routine}(0x${first.toString(16)}, 0x${second.toString(16)}): the first argument is a register's address, the second is not.`, address: second });
 }
 
 export const IO: readonly KernelFunction[] = [
@@ -52,7 +52,7 @@ export const IO: readonly KernelFunction[] = [
       if (k.space.unmap(addr, 'ioremap') !== undefined) return 0;
       const at = addr.toString(16).padStart(8, '0');
       k.warn(`Trying to vfree() nonexistent vm area (${at})`);
-      k.find({ rule: 'bad-iounmap', severity: 'error', title: 'iounmap of something that is not mapped', message: `iounmap(0x${at}): no mapping begins in this page. The real one stays.`, remedy: 'Give the pointer that ioremap returned, not the physical address.', address: addr });
+      k.find({ rule: 'bad-iounmap', message: `iounmap(0x${at}): no mapping begins in this page. The real one stays.`, address: addr });
       return 0;
     },
   },

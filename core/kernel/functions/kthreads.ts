@@ -16,9 +16,9 @@ const STOP: readonly Step<KernelCore>[] = [
       const thread = k.threads.byTask(f.args[0]);
       if (thread === undefined || thread.over) {
         k.find({
-          rule: 'kthread-stop-after-end', severity: 'error', title: 'kthread_stop of a thread that has ended', address: f.args[0],
+          rule: 'kthread-stop-after-end', address: f.args[0],
           message: `kthread_stop(0x${f.args[0].toString(16)}): ${thread === undefined ? 'no kernel thread has this task_struct' : `${thread.name} has already returned ${thread.result}; its task_struct is free`}. A real kernel uses freed memory here.`,
-          remedy: 'A thread that will be stopped must not return by itself: let it sleep until kthread_should_stop().',
+          
         });
         return value(thread?.result ?? 0);
       }

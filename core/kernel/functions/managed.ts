@@ -49,7 +49,7 @@ function releasing(prototype: string, header: string, name: string, args: (f: Fr
           const record = k.managed.take(f.args[0], (one) => one.name === name && wanted.every((arg, i) => one.args[i] === arg));
           if (record === undefined) {
             k.warn(`${f.routine}: nothing of the kind belongs to this device`);
-            k.find({ rule: 'devm-foreign', severity: 'error', title: 'A devm release of something that does not belong to the device', message: `${f.routine}(0x${f.args.map((arg) => arg.toString(16)).join(', 0x')}): the device manages no such thing.`, remedy: 'Release with the device and the pointer of the allocation, and only what came from a devm function.' });
+            k.find({ rule: 'devm-foreign', message: `${f.routine}(0x${f.args.map((arg) => arg.toString(16)).join(', 0x')}): the device manages no such thing.` });
             return value(0);
           }
           return call(record.name, ...record.args);

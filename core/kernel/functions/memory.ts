@@ -46,7 +46,7 @@ export const MEMORY: readonly KernelFunction[] = [
       if (objp <= 16 || k.slab.release(objp)) return 0;
       const at = objp.toString(16).padStart(8, '0');
       k.warn(`kfree(${at}): not allocated by kmalloc, or freed before`);
-      k.find({ rule: 'bad-kfree', severity: 'error', title: 'kfree of something that is not allocated', message: `kfree(0x${at}) by ${k.owner || 'the kernel'}: this address was never given by kmalloc, or was freed before.`, remedy: 'Free each allocation once, with the pointer that kmalloc returned.', address: objp });
+      k.find({ rule: 'bad-kfree', message: `kfree(0x${at}) by ${k.owner || 'the kernel'}: this address was never given by kmalloc, or was freed before.`, address: objp });
       return 0;
     },
   },

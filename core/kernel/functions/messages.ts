@@ -9,7 +9,7 @@ import type { KernelFunction } from './declare';
 const DEVICE = 'linux/device.h';
 const BUG = 'asm/bug.h';
 
-const LEVELS: readonly (readonly [name: string, level: number])[] = [['dev_emerg', 0], ['dev_alert', 1], ['dev_crit', 2], ['dev_err', 3], ['dev_warn', 4], ['dev_notice', 5], ['dev_info', 6]];
+const LEVELS: readonly (readonly [name: string, level: number])[] = [['_dev_emerg', 0], ['_dev_alert', 1], ['_dev_crit', 2], ['_dev_err', 3], ['_dev_warn', 4], ['_dev_notice', 5], ['_dev_info', 6]];
 
 function deviceMessage(k: KernelCore, level: number, device: number, format: number, args: readonly number[]): number {
   const text = k.format(format, args);
@@ -49,8 +49,7 @@ function dump(k: KernelCore, level: number, [prefix, prefixType, row, group, buf
 
 export const MESSAGES: readonly KernelFunction[] = [
   ...LEVELS.map(([name, level]): KernelFunction => ({ prototype: `void ${name}(const struct device *dev, const char *fmt, ...)`, header: DEVICE, cost: DEFAULT_COSTS.printk, immediate: (k, [device, format, ...args]) => deviceMessage(k, level, device, format, args) })),
-  /** Says nothing unless debugging is switched on, which it is not. */
-  { prototype: 'void dev_dbg(const struct device *dev, const char *fmt, ...)', header: DEVICE, cost: 2, immediate: () => 0 },
+  { prototype: 'void dev_printk(const char *level, const struct device *dev, const char *fmt, ...)', header: DEVICE, cost: DEFAULT_COSTS.printk, immediate: (k, [level, device, format, ...args]) => deviceMessage(k, levelOf(k, level), device, format, args) },
   { prototype: 'int dev_err_probe(const struct device *dev, int err, const char *fmt, ...)', header: DEVICE, since: '5.9', cost: DEFAULT_COSTS.printk, immediate: (k, [device, error, format, ...args]) => {
     if ((error | 0) !== -517) k.print(3, `${deviceTitle(k, device)}: error ${errorName(error)}: ${k.format(format, args)}`);
     return error;
@@ -74,7 +73,7 @@ export const MESSAGES: readonly KernelFunction[] = [
       const where = `${k.memory.string(file)}:${line}`;
       const text = format === 0 ? '' : k.format(format, args);
       k.warn(text, where);
-      k.find({ rule: 'driver-warns', severity: 'warning', title: 'The driver warns', message: `WARN at ${where}${text === '' ? '' : `: ${text.trimEnd()}`}`, remedy: 'The driver itself checks for this condition: see its source at that line.' });
+      k.find({ rule: 'driver-warns', message: `WARN at ${where}${text === '' ? '' : `: ${text.trimEnd()}`}` });
       return 0;
     },
   },

@@ -78,7 +78,7 @@ function signalled(k: KernelCore, state: number): boolean {
 function wakeProcess(k: KernelCore, address: number): number {
   const task = taskOfStruct(k, address);
   if (task !== undefined) return wakeTask(k, task, TASK_NORMAL) ? 1 : 0;
-  k.find({ rule: 'wake-of-no-task', severity: 'error', title: 'wake_up_process of a task that is gone', message: `wake_up_process(0x${address.toString(16)}): there is no such task${k.threads.byTask(address)?.over === true ? ' any more: the thread has ended' : ''}.`, remedy: 'Keep the pointer only while the thread lives; let the thread end through kthread_stop.', address });
+  k.find({ rule: 'wake-of-no-task', message: `wake_up_process(0x${address.toString(16)}): there is no such task${k.threads.byTask(address)?.over === true ? ' any more: the thread has ended' : ''}.`, address });
   return 0;
 }
 

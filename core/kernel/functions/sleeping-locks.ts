@@ -35,7 +35,7 @@ function lockSteps(kind: LockKind, interrupted: number): Step<KernelCore>[] {
       run: (f, k) => {
         const other = blocker(k, f.args[0], kind);
         if (other !== undefined && other.context === contextOf(k)) {
-          k.find({ rule: 'lock-recursion', severity: 'error', title: 'A task waits for a lock that it holds', message: `${k.cpu.currentTask?.name ?? 'the task'} takes the ${kind} at ${hex(f.args[0])} again; ${other.by} has taken it already: it sleeps for ever.`, remedy: 'Do not take a lock twice: split the function into one that locks and one that is called with the lock held.', address: f.args[0] });
+          k.find({ rule: 'lock-recursion', message: `${k.cpu.currentTask?.name ?? 'the task'} takes the ${kind} at ${hex(f.args[0])} again; ${other.by} has taken it already: it sleeps for ever.`, address: f.args[0] });
         }
         return next(10);
       },
@@ -56,16 +56,16 @@ function lockSteps(kind: LockKind, interrupted: number): Step<KernelCore>[] {
 }
 
 function unlock(k: KernelCore, lock: number, name: string): number {
-  if (k.cpu.inInterrupt) k.find({ rule: 'mutex-in-interrupt', severity: 'error', title: 'A sleeping lock in an interrupt', message: `${name}(${hex(lock)}) was called in interrupt context.`, remedy: 'Sleeping locks belong to tasks; use a spinlock for what interrupts share.', address: lock });
+  if (k.cpu.inInterrupt) k.find({ rule: 'mutex-in-interrupt', message: `${name}(${hex(lock)}) was called in interrupt context.`, address: lock });
   const owner = k.locks.holders(lock).find((one) => one.context === contextOf(k)) ?? k.locks.holders(lock)[0];
   if (owner === undefined) {
     k.print(4, 'DEBUG_LOCKS_WARN_ON(lock->owner != current)');
-    k.find({ rule: 'unlock-of-unlocked', severity: 'error', title: 'Unlock of a lock that is not held', message: `${name}(${hex(lock)}): the lock is not held.`, remedy: 'Unlock once for each lock, on every path.', address: lock });
+    k.find({ rule: 'unlock-of-unlocked', message: `${name}(${hex(lock)}): the lock is not held.`, address: lock });
     return 0;
   }
   if (owner.context !== contextOf(k) && !k.cpu.inInterrupt) {
     k.print(4, 'DEBUG_LOCKS_WARN_ON(lock->owner != current)');
-    k.find({ rule: 'unlock-by-other', severity: 'error', title: 'A lock is released by another task', message: `${name}(${hex(lock)}) is called by ${contextOf(k)}, but ${owner.context} holds it (${owner.by}).`, remedy: 'The task that locks must unlock; to signal between tasks use a completion or a semaphore.', address: lock });
+    k.find({ rule: 'unlock-by-other', message: `${name}(${hex(lock)}) is called by ${contextOf(k)}, but ${owner.context} holds it (${owner.by}).`, address: lock });
   }
   k.locks.release(lock, owner.context);
   if (k.locks.holders(lock).length === 0) k.memory.setWord(lock, 0);

@@ -26,7 +26,7 @@ function release(k: KernelCore, lock: number, name: string): void {
   const held = k.locks.release(lock, contextOf(k));
   if (held === undefined) {
     k.print(0, `BUG: spinlock already unlocked on CPU#0, ${k.cpu.currentTask?.name ?? 'swapper'}/${k.cpu.currentTask?.pid ?? 0}`);
-    k.find({ rule: 'unlock-of-unlocked', severity: 'error', title: 'Unlock of a lock that is not held', message: `${name}(0x${lock.toString(16)}): the lock is not held.`, remedy: 'Unlock once for each lock, on every path.', address: lock });
+    k.find({ rule: 'unlock-of-unlocked', message: `${name}(0x${lock.toString(16)}): the lock is not held.`, address: lock });
     return;
   }
   if (atomic.preempt > 0) atomic.preempt--;
@@ -47,7 +47,7 @@ function raise(k: KernelCore, guard: Guard): void {
 /** spin_unlock_irq switches interrupts on whatever they were: wrong where they were off before. */
 function noteBlindEnable(k: KernelCore, name: string): void {
   if (!k.cpu.inHardirq) return;
-  k.find({ rule: 'irq-enabled-in-handler', severity: 'warning', title: 'Interrupts switched on inside a handler', message: `${name} switches interrupts on without looking whether they were on before; it was called in an interrupt handler.`, remedy: 'Use spin_lock_irqsave and spin_unlock_irqrestore, or plain spin_lock in a handler.' });
+  k.find({ rule: 'irq-enabled-in-handler', message: `${name} switches interrupts on without looking whether they were on before; it was called in an interrupt handler.` });
 }
 
 function family(type: string, prefix: string, kind: LockKind, lockVerb: string, unlockVerb: string): KernelFunction[] {

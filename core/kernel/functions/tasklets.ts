@@ -38,7 +38,7 @@ function disable(k: KernelCore, tasklet: number): number {
 function enable(k: KernelCore, tasklet: number): number {
   const count = k.memory.field('tasklet_struct', tasklet, 'count');
   if (count === 0) {
-    k.find({ rule: 'tasklet-unbalanced-enable', severity: 'error', title: 'tasklet_enable without tasklet_disable', message: `The tasklet at 0x${tasklet.toString(16)} is enabled more often than it was disabled: its count goes below zero, and it will not run.`, remedy: 'Pair tasklet_enable with tasklet_disable.', address: tasklet });
+    k.find({ rule: 'tasklet-unbalanced-enable', message: `The tasklet at 0x${tasklet.toString(16)} is enabled more often than it was disabled: its count goes below zero, and it will not run.`, address: tasklet });
   }
   k.memory.setField('tasklet_struct', tasklet, 'count', count - 1);
   if (count === 1) k.softirq.unpark(tasklet);
@@ -61,7 +61,7 @@ export const TASKLETS: readonly KernelFunction[] = [
         run: (f, k) => {
           if (k.cpu.inInterrupt) k.print(5, 'Attempt to kill tasklet from interrupt');
           if (k.memory.field('tasklet_struct', f.args[0], 'count') !== 0 && state(k, f.args[0]) !== 0) {
-            k.find({ rule: 'tasklet-kill-disabled', severity: 'error', title: 'tasklet_kill waits for a disabled tasklet', message: `The tasklet at 0x${f.args[0].toString(16)} is scheduled but disabled: it will never run, and tasklet_kill waits for ever.`, remedy: 'Call tasklet_enable before tasklet_kill.', address: f.args[0] });
+            k.find({ rule: 'tasklet-kill-disabled', message: `The tasklet at 0x${f.args[0].toString(16)} is scheduled but disabled: it will never run, and tasklet_kill waits for ever.`, address: f.args[0] });
           }
           return next(20);
         },

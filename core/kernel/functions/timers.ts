@@ -17,8 +17,8 @@ export function timerEnds(k: KernelCore, timer: number): void {
 function prepare(k: KernelCore, timer: number, callback: number, data: number, flags: number): number {
   if (isArmed(k, timer)) {
     k.find({
-      rule: 'timer-initialised-twice', severity: 'error', title: 'An armed timer is initialised again', message: `The timer at 0x${timer.toString(16)} is armed and is set up once more: on a real kernel its list is broken.`,
-      remedy: 'Set a timer up once; move it with mod_timer, stop it with del_timer_sync before setting it up again.', address: timer,
+      rule: 'timer-initialised-twice', message: `The timer at 0x${timer.toString(16)} is armed and is set up once more: on a real kernel its list is broken.`,
+      address: timer,
     });
     disarm(k, timer);
   }
@@ -48,7 +48,7 @@ function modify(k: KernelCore, timer: number, expires: number): number {
   const was = disarm(k, timer);
   if (k.memory.field('timer_list', timer, 'function') === 0) {
     k.warn('timer without a function');
-    k.find({ rule: 'timer-without-function', severity: 'error', title: 'A timer without a function', message: `The timer at 0x${timer.toString(16)} is armed, but was never set up: nothing would be called.`, remedy: 'Call timer_setup (setup_timer, or set .function, on old kernels) before arming it.', address: timer });
+    k.find({ rule: 'timer-without-function', message: `The timer at 0x${timer.toString(16)} is armed, but was never set up: nothing would be called.`, address: timer });
     return 0;
   }
   k.memory.setField('timer_list', timer, 'expires', expires);
@@ -61,7 +61,7 @@ function modify(k: KernelCore, timer: number, expires: number): number {
 function add(k: KernelCore, timer: number): number {
   if (isPending(k, timer)) {
     k.warn('kernel BUG: add_timer of an armed timer');
-    k.find({ rule: 'timer-added-twice', severity: 'error', title: 'add_timer of an armed timer', message: `The timer at 0x${timer.toString(16)} is already armed; Linux stops here with a BUG.`, remedy: 'Use mod_timer, which moves an armed timer.', address: timer });
+    k.find({ rule: 'timer-added-twice', message: `The timer at 0x${timer.toString(16)} is already armed; Linux stops here with a BUG.`, address: timer });
   }
   modify(k, timer, k.memory.field('timer_list', timer, 'expires'));
   return 0;
@@ -78,7 +78,7 @@ function remove(k: KernelCore, timer: number): number {
 function removeAndWait(k: KernelCore, timer: number): number {
   if (k.cpu.inInterrupt && k.softirq.running === timer) {
     k.warn(`del_timer_sync of a running timer in ${k.cpu.inHardirq ? 'an interrupt' : 'its own function'}`);
-    k.find({ rule: 'timer-waits-for-itself', severity: 'error', title: 'A timer waits for itself', message: `del_timer_sync(0x${timer.toString(16)}) waits until the function of the timer has ended, and is called while it runs: a deadlock.`, remedy: 'Use del_timer there; a timer that is not armed again ends by itself.', address: timer });
+    k.find({ rule: 'timer-waits-for-itself', message: `del_timer_sync(0x${timer.toString(16)}) waits until the function of the timer has ended, and is called while it runs: a deadlock.`, address: timer });
   }
   return remove(k, timer);
 }

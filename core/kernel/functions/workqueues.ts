@@ -24,12 +24,12 @@ function systemQueue(k: KernelCore): number {
 function queueWork(k: KernelCore, queue: number, work: number): number {
   if (workIsMarked(k, work)) return 0;
   if (k.works.find(queue) === undefined) {
-    k.find({ rule: 'unknown-workqueue', severity: 'error', title: 'Work for a queue that does not exist', message: `The work item at 0x${work.toString(16)} is queued on 0x${queue.toString(16)}, which is no work queue (never made, or destroyed).`, remedy: 'Check what alloc_workqueue returned; stop all sources of work before destroy_workqueue.', address: work });
+    k.find({ rule: 'unknown-workqueue', message: `The work item at 0x${work.toString(16)} is queued on 0x${queue.toString(16)}, which is no work queue (never made, or destroyed).`, address: work });
     return 0;
   }
   if (k.memory.field('work_struct', work, 'func') === 0) {
     k.warn('work item without a function');
-    k.find({ rule: 'work-without-function', severity: 'error', title: 'A work item without a function', message: `The work item at 0x${work.toString(16)} was never set up.`, remedy: 'INIT_WORK it before it is queued.', address: work });
+    k.find({ rule: 'work-without-function', message: `The work item at 0x${work.toString(16)} was never set up.`, address: work });
     return 0;
   }
   markWork(k, work, true);
@@ -95,7 +95,7 @@ function waitSteps(begin: (f: Frame, k: KernelCore) => number, queued: boolean):
 }
 
 function reportSelf(k: KernelCore, work: number): void {
-  k.find({ rule: 'work-waits-for-itself', severity: 'error', title: 'A work item waits for itself', message: `The function of the work item at 0x${work.toString(16)} waits until the item is done: it never will be.`, remedy: 'Use cancel_work or cancel_delayed_work (without _sync) inside the function, or flush from outside.', address: work });
+  k.find({ rule: 'work-waits-for-itself', message: `The function of the work item at 0x${work.toString(16)} waits until the item is done: it never will be.`, address: work });
 }
 
 /** Wait for what has been queued until now; `destroy`: then the queue goes. */
@@ -107,11 +107,11 @@ function flushSteps(queueOf: (f: Frame, k: KernelCore) => number, destroy: boole
         f.locals.queue = queueOf(f, k);
         f.locals.serial = destroy ? -1 : k.works.serial;
         if (k.works.find(f.locals.queue) === undefined) {
-          k.find({ rule: 'unknown-workqueue', severity: 'error', title: 'Work for a queue that does not exist', message: `${f.routine}(0x${f.locals.queue.toString(16)}): this is no work queue (never made, or destroyed).`, remedy: 'Check what alloc_workqueue returned, and destroy it once.', address: f.locals.queue });
+          k.find({ rule: 'unknown-workqueue', message: `${f.routine}(0x${f.locals.queue.toString(16)}): this is no work queue (never made, or destroyed).`, address: f.locals.queue });
           return value(0);
         }
         const pid = k.cpu.currentTask?.pid ?? 0;
-        if (k.works.runsFor(pid, f.locals.queue)) k.find({ rule: 'workqueue-flushes-itself', severity: 'error', title: 'A work item flushes its own queue', message: `${f.routine} of ${k.works.find(f.locals.queue)?.name ?? '?'} is called by a work item of that queue: it waits for itself.`, remedy: 'Flush from outside, or use a queue of its own for the item that flushes.' });
+        if (k.works.runsFor(pid, f.locals.queue)) k.find({ rule: 'workqueue-flushes-itself', message: `${f.routine} of ${k.works.find(f.locals.queue)?.name ?? '?'} is called by a work item of that queue: it waits for itself.` });
         return next(100);
       },
     },

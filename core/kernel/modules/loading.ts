@@ -88,7 +88,7 @@ function reportLeaks(k: KernelCore, name: string): void {
   const blocks = k.slab.ownedBy(name);
   if (blocks > 0) left.push(`${blocks} block${blocks === 1 ? '' : 's'} of kmalloc`);
   if (left.length === 0) return;
-  k.find({ rule: 'module-leaks', severity: 'warning', title: 'Module left things behind', message: `${name} is gone, but not: ${left.join('; ')}.`, remedy: 'Give back in exit, and on every error path of init, all that init asked for, with the same arguments.' });
+  k.find({ rule: 'module-leaks', message: `${name} is gone, but not: ${left.join('; ')}.` });
 }
 
 export const SYS_FINIT_MODULE: Routine<KernelCore> = { title: 'sys_finit_module', steps: [{ text: 'init', run: beginLoad }, { text: '', run: finishLoad }] };

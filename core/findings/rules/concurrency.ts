@@ -1,0 +1,161 @@
+/** Rules of contexts, locks, tasklets, timers, work items and threads. */
+import { rules } from './rule';
+
+export const CONCURRENCY_RULES = rules({
+  'sleep-in-interrupt': {
+    severity: 'error', title: 'Sleeping function in an interrupt',
+    explanation: 'An interrupt has no task that could be put to sleep and be woken again.',
+    remedy: 'Move the call to process context: a thread, a work item, or before the transfer.',
+    example: 'handler: p = kmalloc(64, GFP_KERNEL);',
+  },
+  'sleep-in-atomic': {
+    severity: 'error', title: 'Sleeping function where nothing may sleep',
+    explanation: 'Under a spinlock, or with interrupts or preemption off, whoever wants the lock next spins until the sleeper wakes: often never.',
+    remedy: 'Release the spinlock first, use a form that does not sleep (GFP_ATOMIC, mdelay, a trylock), or move the call to process context.',
+    example: 'spin_lock(&l); msleep(1); spin_unlock(&l);',
+  },
+  'scheduling-while-atomic': {
+    severity: 'error', title: 'Scheduling while atomic',
+    explanation: 'The processor was given up in a section that must run through.',
+    remedy: 'Nothing may wait in interrupts, softirqs, or under a spinlock: wait before or after, or use a work item.',
+    example: 'spin_lock(&l); wait_for_completion(&c);',
+  },
+  'lock-left-held': {
+    severity: 'error', title: 'Something is still locked at the end',
+    explanation: 'The function ended with a lock held, or interrupts or softirqs off: the next user waits for ever.',
+    remedy: 'Unlock on every path, the error paths included; pair local_irq_disable and local_bh_disable with their counterparts.',
+    example: 'spin_lock(&l); if (bad) return -EINVAL; spin_unlock(&l);',
+  },
+  'lock-not-irq-safe': {
+    severity: 'error', title: 'A spinlock that an interrupt can meet',
+    explanation: 'A handler takes the lock, and elsewhere it is taken with interrupts on: when the interrupt comes in between, it spins for a lock that it has itself interrupted.',
+    remedy: 'Take the lock with spin_lock_irqsave outside of the handler (spin_lock_bh when only softirqs take it).',
+    example: 'handler: spin_lock(&l);   write(): spin_lock(&l);',
+  },
+  'spinlock-deadlock': {
+    severity: 'error', title: 'Deadlock on a spinlock',
+    explanation: 'Whoever spins keeps the one from running who holds the lock.',
+    remedy: 'Do not take a lock twice, and take it with spin_lock_irqsave wherever an interrupt may want it.',
+    example: 'spin_lock(&l); spin_lock(&l);',
+  },
+  'unlock-of-unlocked': {
+    severity: 'error', title: 'Unlock of a lock that is not held',
+    explanation: 'The count of the lock goes wrong, and two may hold it at once.',
+    remedy: 'Unlock once for each lock, on every path.',
+    example: 'spin_lock(&l); spin_unlock(&l); spin_unlock(&l);',
+  },
+  'unlock-by-other': {
+    severity: 'error', title: 'A lock is released by another task',
+    explanation: 'A mutex belongs to the task that took it; that task believes itself still alone.',
+    remedy: 'The task that locks must unlock; to signal between tasks use a completion or a semaphore.',
+    example: 'task A: mutex_lock(&m);   task B: mutex_unlock(&m);',
+  },
+  'lock-recursion': {
+    severity: 'error', title: 'A task waits for a lock that it holds',
+    explanation: 'Sleeping locks do not count: the second lock sleeps until the first is released, by the sleeper itself.',
+    remedy: 'Do not take a lock twice: split the function into one that locks and one that is called with the lock held.',
+    example: 'mutex_lock(&m); mutex_lock(&m);',
+  },
+  'mutex-in-interrupt': {
+    severity: 'error', title: 'A sleeping lock in an interrupt',
+    explanation: 'An interrupt has no task that could own the lock.',
+    remedy: 'Sleeping locks belong to tasks; use a spinlock for what interrupts share.',
+    example: 'handler: mutex_trylock(&m);',
+  },
+  'irq-enabled-in-handler': {
+    severity: 'warning', title: 'Interrupts switched on inside a handler',
+    explanation: 'The handler can then be interrupted by itself, and so on until the stack is full.',
+    remedy: 'Use spin_lock_irqsave and spin_unlock_irqrestore, or plain spin_lock in a handler.',
+    example: 'handler: spin_lock_irq(&l); spin_unlock_irq(&l);',
+  },
+  'unbalanced-enable': {
+    severity: 'error', title: 'Enabled more often than disabled',
+    explanation: 'A section that another caller protected is open.',
+    remedy: 'Pair each enable with one disable, on every path.',
+    example: 'local_bh_enable();',
+  },
+  'refcount-underflow': {
+    severity: 'error', title: 'A reference was given back twice',
+    explanation: 'The object was freed at the first zero; it is used and freed again.',
+    remedy: 'Give back each reference once.',
+    example: 'refcount_dec_and_test(&r); refcount_dec_and_test(&r);   /* r was 1 */',
+  },
+  'wake-of-no-task': {
+    severity: 'error', title: 'wake_up_process of a task that is gone',
+    explanation: 'The structure of a task that has ended is free memory.',
+    remedy: 'Keep the pointer only while the thread lives; let the thread end through kthread_stop.',
+    example: 'kthread_stop(t); wake_up_process(t);',
+  },
+  'kthread-stop-after-end': {
+    severity: 'error', title: 'kthread_stop of a thread that has ended',
+    explanation: 'The thread returned by itself, and its structure was freed.',
+    remedy: 'A thread that will be stopped must not return by itself: let it sleep until kthread_should_stop().',
+    example: 'int fn(void *data) { return 0; }   exit: kthread_stop(t);',
+  },
+  'unknown-workqueue': {
+    severity: 'error', title: 'Work for a queue that does not exist',
+    explanation: 'The queue was never made, or is destroyed already: the item never runs, or runs in freed memory.',
+    remedy: 'Check what alloc_workqueue returned; stop all sources of work before destroy_workqueue, and destroy it once.',
+    example: 'destroy_workqueue(q); queue_work(q, &w);',
+  },
+  'work-without-function': {
+    severity: 'error', title: 'A work item without a function',
+    explanation: 'The worker would call NULL.',
+    remedy: 'INIT_WORK it before it is queued.',
+    example: 'static struct work_struct w; schedule_work(&w);',
+  },
+  'work-waits-for-itself': {
+    severity: 'error', title: 'A work item waits for itself',
+    explanation: 'The function waits for the end of the function that waits.',
+    remedy: 'Use cancel_work or cancel_delayed_work (without _sync) inside the function, or flush from outside.',
+    example: 'void fn(struct work_struct *w) { flush_work(w); }',
+  },
+  'workqueue-flushes-itself': {
+    severity: 'error', title: 'A work item flushes its own queue',
+    explanation: 'The queue is empty only when the item that flushes it has ended.',
+    remedy: 'Flush from outside, or use a queue of its own for the item that flushes.',
+    example: 'void fn(struct work_struct *w) { flush_workqueue(q); }',
+  },
+  'work-leaks-atomic': {
+    severity: 'error', title: 'A work item ended with a lock held',
+    explanation: 'The worker goes on to other items with the lock held, and must not sleep any more.',
+    remedy: 'Unlock on every path of the function.',
+    example: 'void fn(struct work_struct *w) { spin_lock(&l); }',
+  },
+  'tasklet-unbalanced-enable': {
+    severity: 'error', title: 'tasklet_enable without tasklet_disable',
+    explanation: 'The count of a tasklet goes below zero, which is not zero: it does not run.',
+    remedy: 'Pair tasklet_enable with tasklet_disable.',
+    example: 'tasklet_setup(&t, fn); tasklet_enable(&t);',
+  },
+  'tasklet-kill-disabled': {
+    severity: 'error', title: 'tasklet_kill waits for a disabled tasklet',
+    explanation: 'A scheduled tasklet that is disabled never runs, and tasklet_kill waits until it has.',
+    remedy: 'Call tasklet_enable before tasklet_kill.',
+    example: 'tasklet_disable(&t); tasklet_schedule(&t); tasklet_kill(&t);',
+  },
+  'timer-initialised-twice': {
+    severity: 'error', title: 'An armed timer is initialised again',
+    explanation: 'Its links are overwritten while it is in a list.',
+    remedy: 'Set a timer up once; move it with mod_timer, stop it with del_timer_sync before setting it up again.',
+    example: 'mod_timer(&t, jiffies + HZ); timer_setup(&t, fn, 0);',
+  },
+  'timer-without-function': {
+    severity: 'error', title: 'A timer without a function',
+    explanation: 'NULL would be called when it expires.',
+    remedy: 'Call timer_setup (setup_timer, or set .function, on old kernels) before arming it.',
+    example: 'static struct timer_list t; mod_timer(&t, jiffies + HZ);',
+  },
+  'timer-added-twice': {
+    severity: 'error', title: 'add_timer of an armed timer',
+    explanation: 'Linux stops here: a timer can be in one list only.',
+    remedy: 'Use mod_timer, which moves an armed timer.',
+    example: 'add_timer(&t); add_timer(&t);',
+  },
+  'timer-waits-for-itself': {
+    severity: 'error', title: 'A timer waits for itself',
+    explanation: 'del_timer_sync returns when the function has ended, and is called by the function.',
+    remedy: 'Use del_timer there; a timer that is not armed again ends by itself.',
+    example: 'void fn(struct timer_list *t) { del_timer_sync(t); }',
+  },
+});
