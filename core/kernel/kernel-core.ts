@@ -35,6 +35,7 @@ import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
 import type { Profile } from './profiles';
 import { Slab } from './slab';
 import type { Softirqs } from './softirq';
+import { layoutsOf } from './structs';
 import type { Task } from './task';
 import { Terminal } from './terminal';
 import { utf8Bytes, utf8Text } from './utf8';
@@ -109,7 +110,7 @@ export class KernelCore {
     this.slab.watcher = this.c;
     this.cpu = new Cpu({ clock, bus, journal, gic, ...(caches === undefined ? {} : { caches }) }, this.costs, this.cpuHost(), this.c.runtime);
     const { cpu } = this;
-    this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() });
+    this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() }, layoutsOf(profile, tables.build.target));
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
     gic.onRise = (id, entry) => this.lineRose(id, entry);
