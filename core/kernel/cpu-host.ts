@@ -35,6 +35,8 @@ export interface CpuHost<K> {
   oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
   /** A function that may sleep was called where nothing may. */
   sleptInAtomic(title: string): void;
+  /** Does a driver's page fault handler serve this user address? */
+  servesFault(task: Task, va: number): boolean;
   /** Something is about to sleep where nothing may. */
   scheduledInAtomic(): void;
   /** The interrupt or softirq returns; the task goes back to its program. */

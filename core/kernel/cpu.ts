@@ -17,6 +17,7 @@ import type { CCode, CpuHost } from './cpu-host';
 import { statementOf } from './cpu-host';
 import type { Frame, Op } from './operations';
 import { KernelFault } from './operations';
+import { faultLocals } from './chardev/mappings';
 import type { Atomicity, Task } from './task';
 import { newFrame, sleepable } from './task';
 import { Softirqs } from './softirq';
@@ -455,6 +456,7 @@ export class Cpu<K> implements Part {
     if (outcome.kind === 'fault') {
       /** An oops in the kernel, a signal to a program, a short count to a copy to or from one. */
       if (!access.user || task === undefined) return this.fault(outcome.fault, this.frames, task);
+      if (outcome.fault.kind === 'translation' && this.host.servesFault(task, outcome.fault.address)) return this.enter('mm:fault', [outcome.fault.address], this.frames as Frame[], frame.cause, faultLocals(access));
       if (access.word) task.signal = outcome.fault.kind === 'translation' ? SIGSEGV : SIGBUS;
       frame.result = 1;
       return 1;

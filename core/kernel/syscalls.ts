@@ -1,6 +1,8 @@
 /** The system calls: name and routine. Descriptors, numbers and user addresses are words; paths travel as text. */
-import { DO_EXIT, SYS_CLOSE, SYS_DUP2, SYS_OPEN } from './chardev/open';
-import { SYS_IOCTL, SYS_LSEEK, SYS_MMAP, SYS_READ, SYS_WRITE } from './chardev/transfer';
+import { DO_EXIT, FILE_PUT, SYS_CLOSE, SYS_DUP2, SYS_OPEN } from './chardev/open';
+import { SYS_IOCTL, SYS_LSEEK, SYS_MMAP, SYS_MUNMAP, SYS_READ, SYS_WRITE } from './chardev/transfer';
+import { PAGE_FAULT, UNMAP } from './chardev/mappings';
+import { SYS_FCNTL, SYS_POLL } from './chardev/polling';
 import { ERRNO } from './errno';
 import { IRQ_ROUTINE } from './irq-routine';
 import type { KernelCore } from './kernel-core';
@@ -67,6 +69,12 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['sys_ioctl', SYS_IOCTL],
   ['sys_lseek', SYS_LSEEK],
   ['sys_mmap', SYS_MMAP],
+  ['sys_munmap', SYS_MUNMAP],
+  ['sys_poll', SYS_POLL],
+  ['sys_fcntl', SYS_FCNTL],
+  ['file:put', FILE_PUT],
+  ['mm:unmap', UNMAP],
+  ['mm:fault', PAGE_FAULT],
   ['sys_finit_module', SYS_FINIT_MODULE],
   ['sys_delete_module', SYS_DELETE_MODULE],
   ['sys_nanosleep', SYS_NANOSLEEP],

@@ -38,8 +38,9 @@ export interface Task {
   atomic: Atomicity;
   /** Open files by descriptor; null = closed. */
   files: (number | null)[];
-  /** User pages: virtual page number, physical address, and 1 when the page is the task's own. */
-  pages: [number, number, 0 | 1][];
+  /** User pages: virtual page number, physical address, and 1 when the page is the task's own, 2 when it
+   *  is mapped cached, 0 when uncached. */
+  pages: [number, number, 0 | 1 | 2][];
   /** First user address not given out yet. */
   brk: number;
 }

@@ -143,7 +143,7 @@ export class Shell {
 }
 
 /** What the shell says of a program that a signal ended. */
-const ENDS: Readonly<Record<number, string>> = { 135: 'Bus error', 137: 'Killed', 139: 'Segmentation fault', 143: 'Terminated' };
+const ENDS: Readonly<Record<number, string>> = { 135: 'Bus error', 137: 'Killed', 157: 'I/O possible', 139: 'Segmentation fault', 143: 'Terminated' };
 
 /** @param shellOf the shell of a kernel. */
 export function shellProgram(shellOf: (kernel: KernelCore) => Shell, known: ReadonlySet<string>): Program {

@@ -1,7 +1,7 @@
 /** open, close, and the end of a task. Behaviour: fs/open.c, fs/char_dev.c, drivers/char/misc.c. */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
-import { call, callPointer, jump, value } from '../operations';
+import { call, callPointer, jump, next, value } from '../operations';
 import type { Frame, Op, Routine } from '../operations';
 import type { Task } from '../task';
 import type { DeviceNode } from './devices';
@@ -52,7 +52,7 @@ function resolve(k: KernelCore, path: string, flags: number): Opening | { readon
     const parent = path.slice(0, path.lastIndexOf('/')) || '/';
     if (parent === '/proc' || !(DIRECTORIES as readonly string[]).includes(parent)) return -ERRNO.ENOENT;
     k.files.setContent(path, new Uint8Array(0));
-    if (parent === '/dev') k.find({ rule: 'file-in-dev', severity: 'warning', title: 'An ordinary file instead of a device', message: `${path} did not exist; writing to it made an ordinary file. No driver sees the data.`, remedy: 'Load the driver first, and check the name of its device node with ls /dev.' });
+    if (parent === '/dev') k.find({ rule: 'file-in-dev', message: `${path} did not exist; writing to it made an ordinary file. No driver sees the data.` });
   } else if ((flags & O.TRUNC) !== 0) k.files.setContent(path, new Uint8Array(0));
   return plain('regular', path, flags);
 }
@@ -115,18 +115,53 @@ function finishOpen(f: Frame, k: KernelCore): Op {
   return value(fd);
 }
 
+/** The descriptor is free at once; then flush, and the file itself when nobody else has it. */
 function beginClose(f: Frame, k: KernelCore): Op {
   const task = k.cpu.currentTask as Task;
   const [fd] = f.args;
   const file = fileOf(k, fd);
   if (file === undefined) return value(-ERRNO.EBADF);
   task.files[fd] = null;
-  if (--file.refs > 0) return value(0);
   f.locals.id = file.id;
-  if (file.kind !== 'driver') return jump(f, 1);
-  const release = k.memory.field('file_operations', file.operations, 'release');
-  return release === 0 ? jump(f, 1) : callPointer(release, file.inode, file.file);
+  const flush = file.kind === 'driver' ? k.memory.field('file_operations', file.operations, 'flush') : 0;
+  f.result = 0;
+  return flush === 0 ? next(1) : callPointer(flush, file.file, 0);
 }
+
+const FASYNC = 0o20000;
+
+/** Argument: the id of an open file. One user less; with the last one it is released. */
+export const FILE_PUT: Routine<KernelCore> = {
+  title: 'fput',
+  steps: [
+    {
+      text: 'fops->fasync',
+      run: (f, k) => {
+        const file = k.files.get(f.args[0]);
+        if (file === undefined || --file.refs > 0) return value(0);
+        if (file.kind !== 'driver') return jump(f, 2, 1);
+        const fasync = (k.memory.field('file', file.file, 'f_flags') & FASYNC) === 0 ? 0 : k.memory.field('file_operations', file.operations, 'fasync');
+        return fasync === 0 ? next(1) : callPointer(fasync, 0xffff_ffff, file.file, 0);
+      },
+    },
+    {
+      text: 'fops->release',
+      run: (f, k) => {
+        const file = k.files.get(f.args[0]) as OpenFile;
+        const release = k.memory.field('file_operations', file.operations, 'release');
+        return release === 0 ? next(1) : callPointer(release, file.inode, file.file);
+      },
+    },
+    {
+      text: '',
+      run: (f, k) => {
+        const file = k.files.get(f.args[0]);
+        if (file !== undefined) dispose(k, file);
+        return value(0);
+      },
+    },
+  ],
+};
 
 function dispose(k: KernelCore, file: OpenFile): void {
   if (file.kind === 'driver') {
@@ -143,15 +178,15 @@ export const SYS_OPEN: Routine<KernelCore> = { title: 'sys_open', steps: [{ text
 export const SYS_CLOSE: Routine<KernelCore> = {
   title: 'sys_close',
   steps: [
-    { text: 'fops->release', run: beginClose },
+    { text: 'fops->flush', run: beginClose },
     {
       text: '',
-      run: (f, k) => {
-        const file = k.files.get(f.locals.id as number);
-        if (file !== undefined) dispose(k, file);
-        return value(0);
+      run: (f) => {
+        f.locals.result = f.result | 0;
+        return call('file:put', f.locals.id as number);
       },
     },
+    { text: '', run: (f) => value(f.locals.result as number) },
   ],
 };
 
@@ -182,16 +217,25 @@ export const SYS_DUP2: Routine<KernelCore> = {
   ],
 };
 
-/** Close what is open, then end. */
+/** Unmap what is mapped, close what is open, then end. */
 export const DO_EXIT: Routine<KernelCore> = {
   title: 'do_exit',
   steps: [
+    {
+      text: 'unmap',
+      run: (f, k) => {
+        const range = k.userRanges.of(k.cpu.currentTask?.pid ?? 0);
+        if (range === undefined) return next(1);
+        f.pc = 0;
+        return call('mm:unmap', range.vma);
+      },
+    },
     {
       text: 'close files',
       run: (f, k) => {
         const fd = k.cpu.currentTask?.files.findIndex((id) => id !== null) ?? -1;
         if (fd < 0) return value(0);
-        f.pc = 0;
+        f.pc = 1;
         return call('sys_close', fd);
       },
     },

@@ -1,4 +1,4 @@
-/** read, write, ioctl, lseek, mmap of /dev/mem. Behaviour: fs/read_write.c, fs/ioctl.c, drivers/char/mem.c; missing operations give Linux's errors. */
+/** read, write, ioctl, lseek, mmap. Behaviour: fs/read_write.c, fs/ioctl.c, drivers/char/mem.c; missing operations give Linux's errors. */
 import { PAGE } from '../address-space';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
@@ -10,7 +10,11 @@ import type { Task } from '../task';
 import { utf8Bytes, utf8Text } from '../utf8';
 import type { OpenFile } from './files';
 import { O } from './files';
+import { dropRange, makeRange } from './mappings';
 import { accessMode, fileOf } from './open';
+
+/** More is not mapped at once. */
+const MOST_MAPPED = 16 * 1024 * 1024;
 
 /** A driver's operation; `missing` is the answer where it has none. */
 function driverCall(k: KernelCore, file: OpenFile, operation: FieldOf<'file_operations'>, missing: number, args: readonly number[]): Op {
@@ -90,7 +94,9 @@ function ioctl(f: Frame, k: KernelCore): Op {
   const file = fileOf(k, fd);
   if (file === undefined) return value(-ERRNO.EBADF);
   if (file.kind !== 'driver') return value(-ERRNO.ENOTTY);
-  return driverCall(k, file, 'unlocked_ioctl', -ERRNO.ENOTTY, [file.file, command, argument]);
+  const { memory } = k;
+  const old = memory.has('file_operations', 'ioctl') && memory.field('file_operations', file.operations, 'unlocked_ioctl') === 0 ? memory.field('file_operations', file.operations, 'ioctl') : 0;
+  return old === 0 ? driverCall(k, file, 'unlocked_ioctl', -ERRNO.ENOTTY, [file.file, command, argument]) : callPointer(old, file.inode, file.file, command, argument);
 }
 
 const SEEK = { SET: 0, CUR: 1, END: 2 } as const;
@@ -116,18 +122,46 @@ function lseek(f: Frame, k: KernelCore): Op {
   return value(to);
 }
 
-/** Maps one page of physical memory: all that devmem needs. */
+/** Arguments: descriptor, offset, bytes (0: a page), protection. One page of /dev/mem at once; a driver's by its mmap. */
 function mmap(f: Frame, k: KernelCore): Op {
-  const [fd, physical] = f.args;
+  const [fd, offset, bytes, protection] = f.args;
   const file = fileOf(k, fd);
   if (file === undefined) return value(-ERRNO.EBADF);
-  if (file.kind === 'driver') return driverCall(k, file, 'mmap', -ERRNO.ENODEV, [file.file, 0]);
-  if (file.kind !== 'memory') return value(-ERRNO.ENODEV);
   const owner = task(k);
+  if (file.kind === 'driver') {
+    const operation = k.memory.field('file_operations', file.operations, 'mmap');
+    if (operation === 0) return value(-ERRNO.ENODEV);
+    if (bytes === 0 || bytes > MOST_MAPPED || offset % PAGE !== 0) return value(-ERRNO.EINVAL);
+    const vma = makeRange(k, owner, file, offset, bytes, protection);
+    if (vma === 0) return value(-ERRNO.ENOMEM);
+    f.locals.vma = vma;
+    return callPointer(operation, file.file, vma);
+  }
+  if (file.kind !== 'memory') return value(-ERRNO.ENODEV);
   const va = Math.ceil(owner.brk / PAGE) * PAGE;
   owner.brk = va + PAGE;
-  owner.pages.push([va / PAGE, physical - (physical % PAGE), 0]);
+  owner.pages.push([va / PAGE, offset - (offset % PAGE), 0]);
   return value(va);
+}
+
+/** The driver has mapped, or refused. */
+function mapped(f: Frame, k: KernelCore): Op {
+  const vma = f.locals.vma as number;
+  const range = k.userRanges.byVma(vma);
+  const file = range === undefined ? undefined : k.files.get(range.file);
+  if ((f.result | 0) < 0 || range === undefined || file === undefined) {
+    dropRange(k, vma);
+    return value(f.result);
+  }
+  file.refs++;
+  return value(range.start);
+}
+
+/** Arguments: address and bytes of a whole mapping. */
+function munmap(f: Frame, k: KernelCore): Op {
+  const range = k.userRanges.at(task(k).pid, f.args[0]);
+  if (range === undefined || range.start !== f.args[0] || range.end - range.start !== Math.ceil(f.args[1] / PAGE) * PAGE) return value(-ERRNO.EINVAL);
+  return { op: 'call', name: 'mm:unmap', args: [range.vma] };
 }
 
 const routine = (title: string, text: string, run: (f: Frame, k: KernelCore) => Op): Routine<KernelCore> => ({ title, steps: [{ text, run }, { text: '', run: (f) => value(f.result) }] });
@@ -136,4 +170,5 @@ export const SYS_READ = routine('sys_read', 'fops->read', read);
 export const SYS_WRITE = routine('sys_write', 'fops->write', write);
 export const SYS_IOCTL = routine('sys_ioctl', 'fops->unlocked_ioctl', ioctl);
 export const SYS_LSEEK = routine('sys_lseek', 'fops->llseek', lseek);
-export const SYS_MMAP = routine('sys_mmap', 'fops->mmap', mmap);
+export const SYS_MMAP: Routine<KernelCore> = { title: 'sys_mmap', steps: [{ text: 'fops->mmap', run: mmap }, { text: '', run: mapped }] };
+export const SYS_MUNMAP = routine('sys_munmap', 'vm_ops->close', munmap);

@@ -86,7 +86,7 @@ describe('messages', () => {
   const withDevice = (name: string, ...args: (string | number)[]): Statement => ({ frame, at }) => ({ op: 'call', name, args: [frame.locals.device as number, ...args.map((arg) => (typeof arg === 'string' ? at(arg) : arg))] });
 
   it('about a device name it and its class', () => {
-    const driver = run(...device, withDevice('dev_err', 's_print', 's_world', 5), withDevice('dev_dbg', 's_world'), does('dev_info', 0, 's_world'), withDevice('dev_name'), notes(({ k, result }) => k.memory.string(result)));
+    const driver = run(...device, withDevice('_dev_err', 's_print', 's_world', 5), does('_dev_info', 0, 's_world'), withDevice('dev_name'), notes(({ k, result }) => k.memory.string(result)));
     expect(driver.bench.kernel.log.slice(-2).map(({ level, text: line }) => [level, line])).toEqual([[3, 'World on: World=5'], [6, '(NULL device *): World']]);
     expect(driver.notes).toEqual(['on']);
   });

@@ -5,6 +5,7 @@ import type { Frame, Op } from '../../kernel/operations';
 import { argv, buffer, die, exit, failed, jump, next, num, open, parseSize, put, step, str, syscall, words } from '../program';
 import type { Applet } from '../program';
 
+const NONBLOCK = 'iflag=nonblock';
 const KEYS = ['if', 'of', 'bs', 'count', 'skip', 'seek'] as const;
 const MOST_BLOCK = 1024 * 1024;
 
@@ -15,6 +16,7 @@ function readOperands(f: Frame): string | undefined {
     const [key, ...rest] = operand.split('=');
     const text = rest.join('=');
     if (operand === 'conv=notrunc') f.locals.notrunc = true;
+    else if (operand === NONBLOCK) f.locals.nonblock = true;
     else if (!operand.includes('=') || !(KEYS as readonly string[]).includes(key)) return `unrecognized operand '${operand}'`;
     else if (key === 'if' || key === 'of') f.locals[key] = text;
     else {
@@ -51,7 +53,7 @@ const FINISH = 10;
 
 const dd: Applet = {
   name: 'dd',
-  usage: 'dd if=FILE of=FILE [bs=N] [count=N] [skip=N] [seek=N]',
+  usage: 'dd if=FILE of=FILE [bs=N] [count=N] [skip=N] [seek=N] [iflag=nonblock]',
   about: 'copy blocks',
   steps: [
     step('', (f, k) => {
@@ -60,7 +62,7 @@ const dd: Applet = {
       Object.assign(f.locals, { copied: 0, blocks: 0, began: k.hardware.clock.now, fdIn: 0, fdOut: 1 });
       buffer(f, k, num(f, 'bs'));
       f.result = 0;
-      return str(f, 'if') === '' ? next() : open(str(f, 'if'), O.RDONLY);
+      return str(f, 'if') === '' ? next() : open(str(f, 'if'), O.RDONLY | (f.locals.nonblock === true ? O.NONBLOCK : 0));
     }),
     step('', (f) => {
       if (failed(f)) return die(`dd: failed to open '${str(f, 'if')}': ${words(f)}`);

@@ -1,6 +1,7 @@
 /** All programs: the one list. */
 import type { Applet } from '../program';
 import { DD } from './dd';
+import { DEVICE_TOOLS } from './device-tools';
 import { DEVMEM } from './devmem';
 import { HEXDUMP } from './hexdump';
 import { LS } from './ls';
@@ -8,6 +9,6 @@ import { MODULE_TOOLS } from './module-tools';
 import { helpApplet, SMALL } from './small';
 import { TEXT_TOOLS } from './text-tools';
 
-const PLAIN: readonly Applet[] = [...MODULE_TOOLS, ...TEXT_TOOLS, ...DD, ...HEXDUMP, ...DEVMEM, ...LS, ...SMALL];
+const PLAIN: readonly Applet[] = [...MODULE_TOOLS, ...TEXT_TOOLS, ...DD, ...HEXDUMP, ...DEVMEM, ...DEVICE_TOOLS, ...LS, ...SMALL];
 
 export const APPLETS: readonly Applet[] = [...PLAIN, helpApplet(PLAIN)];
