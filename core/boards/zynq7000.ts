@@ -33,7 +33,7 @@ const PL330_LINES = [PL330_ABORT_ID, ...PL330_EVENT_IDS];
 const PL330_LINE_NAMES = ['abort', 'dma0', 'dma1', 'dma2', 'dma3', 'dma4', 'dma5', 'dma6', 'dma7'];
 
 /** Linux numbers are virtual: the first of the nine lines, as one system of each kernel gave them out. */
-const FIRST_LINUX_IRQ: Readonly<Record<string, number>> = { 'linux-4.x': 31, 'linux-6.1': 17 };
+const FIRST_LINUX_IRQ: Readonly<Record<string, number>> = { 'linux-4.x': 31, 'linux-6.1': 17, 'linux-6.6': 17 };
 
 export function buildZynq7000(options: BoardOptions = {}): Machine {
   const clock = new Clock(BUS_HERTZ);

@@ -1,6 +1,6 @@
 /**
  * <linux/dmaengine.h> and the glue of its providers. Shapes of 3.0 (with the slave and cyclic calls that the i.MX kernels
- * of the time had from later versions), 4.14, and 5.6 to 6.6; what lies between follows the version of each member.
+ * of the time had from later versions; completed_cookie, until 3.3 in each driver's own structure, is always here), 4.14, and 5.6 to 6.6; what lies between follows the version of each member.
  */
 const dmaengine = String.raw`
 #include <linux/device.h>
@@ -128,9 +128,7 @@ struct dma_chan {
 	struct device *slave;
 #endif
 	dma_cookie_t cookie;
-#if LINUX_SINCE(3, 4)
 	dma_cookie_t completed_cookie;
-#endif
 	int chan_id;
 	struct dma_chan_dev *dev;
 #if LINUX_SINCE(5, 6)

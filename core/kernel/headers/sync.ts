@@ -295,7 +295,6 @@ struct task_struct {
 `;
 
 const current = String.raw`
-#include <linux/sched.h>
 #define current get_current()
 `;
 
