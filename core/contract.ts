@@ -71,6 +71,8 @@ export const ARGUMENTS = {
   /** ^C */
   'shell.interrupt': nothing,
   'findings.list': nothing,
+  /** Show or hide findings of a rule; kept in the session. */
+  'findings.mute': v.strictObject({ rule: name, muted: v.boolean() }),
   /** Text files of the session, and the headers that its sources include. */
   'source.files': nothing,
   /** A file of the session, or a header of the kernel as "<linux/module.h>". */
@@ -137,6 +139,7 @@ export interface Replies {
   'shell.run': LabStatus;
   'shell.interrupt': LabStatus;
   'findings.list': FindingView[];
+  'findings.mute': LabStatus;
   'session.notes': LabStatus;
   'source.files': SourceFileView[];
   'source.read': SourceText;
@@ -488,6 +491,8 @@ export interface FindingView {
   entry: number;
   address: number | null;
   bytes: number;
+  /** The user does not want to hear of this rule. */
+  muted: boolean;
 }
 
 export interface SourceFileView {

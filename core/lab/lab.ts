@@ -5,6 +5,7 @@
 import type { Machine } from '../boards/machine';
 import { buildBoard } from '../boards';
 import type { Arguments, LabStatus, Replies, RequestName, StepUnit } from '../contract';
+import { RULES } from '../findings/rules';
 import { KIND } from '../journal/entry-kinds';
 import { Kernel } from '../kernel/kernel';
 import { newSession } from '../session/session';
@@ -97,7 +98,7 @@ export class Lab {
       inputs: this.history.applied,
       canUndo: this.history.applied > 0,
       canRedo: this.history.applied < this.history.inputs.length,
-      findings: this.kernel.findings.length,
+      findings: this.kernel.findings.filter((finding) => !this.session.muted.includes(finding.rule)).length,
       fault: this.fault(),
     };
   }
@@ -177,6 +178,14 @@ export class Lab {
     this.version++;
   }
 
+  /** Show or hide what a rule finds. @throws LabRefusal when there is no such rule. */
+  mute(rule: string, muted: boolean): void {
+    if (!(rule in RULES)) throw new LabRefusal(`there is no rule "${rule}"`, 'Take the name from a finding, or from docs/findings.md.');
+    const others = this.session.muted.filter((one) => one !== rule);
+    this.session = { ...this.session, muted: muted ? [...others, rule].sort() : others };
+    this.version++;
+  }
+
   goTo(cycle: number): void {
     this.travel(cycle, this.history.inputsBefore(cycle), '');
   }
@@ -227,7 +236,7 @@ export class Lab {
   replayMatches: boolean | null = null;
 
   private fingerprint(): string {
-    return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, [...this.breakpoints], this.sourceBreakpoints]);
+    return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, this.session.muted, [...this.breakpoints], this.sourceBreakpoints]);
   }
 
   private replay(session: Session): void {

@@ -66,7 +66,8 @@ const HANDLERS: Handlers = {
       lab.input({ type: 'shell-interrupt' });
       lab.start();
     }),
-  'findings.list': (lab) => lab.kernel.findings.map((finding) => ({ ...finding })),
+  'findings.list': (lab) => lab.kernel.findings.map((finding) => ({ ...finding, muted: lab.session.muted.includes(finding.rule) })),
+  'findings.mute': (lab, { rule, muted }) => then(lab, () => lab.mute(rule, muted)),
   'source.files': (lab) => sourceFiles(lab),
   'source.read': (lab, { path }) => sourceText(lab, path),
   'source.write': (lab, { path, text }) => then(lab, () => lab.input({ type: 'file', path, text })),

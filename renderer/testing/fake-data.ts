@@ -69,9 +69,9 @@ export const fakeDmaState: DmaStateView = {
 };
 
 export const fakeFindings: FindingView[] = [
-  { id: 1, rule: 'direction-of-mapping', severity: 'error', title: 'Mapped for the wrong direction', message: 'The buffer at 0x1F810000 was mapped with DMA_TO_DEVICE, but the controller wrote to it. After unmapping, the CPU still sees what it had in its cache.', remedy: 'Map the destination with DMA_FROM_DEVICE.', at: 182_004, entry: 377, address: 0x1f81_0000, bytes: 4096 },
-  { id: 2, rule: 'unmap-before-done', severity: 'warning', title: 'Unmapped before the transfer was complete', message: 'dma_unmap_single came 212 cycles before the last beat.', remedy: 'Wait for the completion first.', at: 183_110, entry: 391, address: 0x1f80_0000, bytes: 4096 },
-  { id: 3, rule: 'callback-sleeps', severity: 'note', title: 'The callback only signals', message: 'The callback completes a completion and does not look at the status of the transfer.', remedy: 'Check dma_async_is_tx_complete() where the transfer is awaited.', at: 184_002, entry: 405, address: null, bytes: 0 },
+  { id: 1, rule: 'direction-of-mapping', severity: 'error', title: 'Mapped for the wrong direction', message: 'The buffer at 0x1F810000 was mapped with DMA_TO_DEVICE, but the controller wrote to it. After unmapping, the CPU still sees what it had in its cache.', remedy: 'Map the destination with DMA_FROM_DEVICE.', at: 182_004, entry: 377, address: 0x1f81_0000, bytes: 4096, muted: false },
+  { id: 2, rule: 'unmap-before-done', severity: 'warning', title: 'Unmapped before the transfer was complete', message: 'dma_unmap_single came 212 cycles before the last beat.', remedy: 'Wait for the completion first.', at: 183_110, entry: 391, address: 0x1f80_0000, bytes: 4096, muted: false },
+  { id: 3, rule: 'callback-sleeps', severity: 'note', title: 'The callback only signals', message: 'The callback completes a completion and does not look at the status of the transfer.', remedy: 'Check dma_async_is_tx_complete() where the transfer is awaited.', at: 184_002, entry: 405, address: null, bytes: 0, muted: false },
 ];
 
 const KINDS = ['register', 'instruction', 'read', 'write', 'interrupt', 'log', 'syscall', 'call'];

@@ -122,6 +122,7 @@ export class FakeLab implements LabBridge {
       'journal.causes': ({ index }: Arguments<'journal.causes'>) => [index, index - 2, index - 9].filter((each) => each >= 0).map(fakeEntry),
       'timeline.window': ({ from, to }: Arguments<'timeline.window'>) => fakeTimeline(from, to),
       'findings.list': () => fakeFindings,
+      'findings.mute': () => this.change({ unsaved: true }),
       'session.notes': () => this.change({ unsaved: true }),
     } satisfies Partial<FakeHandlers>;
   }
