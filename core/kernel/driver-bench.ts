@@ -1,5 +1,7 @@
 /** For tests: a module made of lists of statements, loaded on a small board; its functions note what they see. */
+import type { HardwareDevice } from './hardware';
 import type { KernelCore } from './kernel-core';
+import type { CacheConfig } from '../cache/geometry';
 import type { GlobalDefinition } from './modules/module';
 import type { Frame, Op, Step } from './operations';
 import { call, next, value } from './operations';
@@ -22,6 +24,8 @@ export interface DriverParts {
   readonly functions: Readonly<Record<string, readonly Statement[]>>;
   readonly globals?: readonly GlobalDefinition[];
   readonly strings?: Readonly<Record<string, string>>;
+  /** Nodes of the device tree. */
+  readonly devices?: readonly HardwareDevice[];
 }
 
 export class DriverBench {
@@ -29,18 +33,19 @@ export class DriverBench {
   readonly bench: TestBench;
 
   /** `functions.init` and `functions.exit` are the module's own. */
-  constructor(parts: DriverParts, profile = 'linux-4.x', load = true) {
+  constructor(parts: DriverParts, profile = 'linux-4.x', load = true, caches?: CacheConfig) {
     const at = (symbol: string): number => this.bench.kernel.core.symbol('driver', symbol);
     const step = (statement: Statement): Step<KernelCore> => ({
       text: '', run: (frame, k) => statement({ k, frame, at, result: frame.result, note: (what) => void this.notes.push(what) }) ?? next(),
     });
     const functions = { init: [], exit: [], ...parts.functions } as Readonly<Record<string, readonly Statement[]>>;
     this.bench = new TestBench(profile, {
+      devices: parts.devices ?? [],
       modules: [{
         name: 'driver', description: '', init: 'init', exit: 'exit', strings: { s_name: 'driver', ...parts.strings }, globals: parts.globals ?? [{ name: 'data', bytes: 512 }, { name: 'more', bytes: 512 }],
         functions: Object.fromEntries(Object.entries(functions).map(([name, statements]) => [name, statements.map(step)])),
       }],
-    });
+    }, caches);
     if (load) this.bench.run('insmod driver');
   }
 

@@ -14,6 +14,20 @@ export interface HardwareIrq {
   readonly name: string;
 }
 
+/** A property: a list of cells, one or several strings, or true when it has no value. */
+export type PropertyValue = readonly number[] | string | readonly string[] | true;
+
+/** A node of the device tree that becomes a platform device. */
+export interface HardwareDevice {
+  /** "dmac@f8003000" */
+  readonly name: string;
+  readonly compatible: readonly string[];
+  readonly reg: readonly { readonly base: number; readonly bytes: number }[];
+  /** GIC numbers. */
+  readonly interrupts: readonly number[];
+  readonly properties: Readonly<Record<string, PropertyValue>>;
+}
+
 export interface Hardware {
   readonly clock: Clock;
   readonly memory: SparseMemory;
@@ -27,4 +41,6 @@ export interface Hardware {
   irqs(profile: string): readonly HardwareIrq[];
   readonly iomem: readonly { readonly base: number; readonly bytes: number; readonly name: string }[];
   readonly costs?: Partial<Costs>;
+  /** The device tree. */
+  readonly devices?: readonly HardwareDevice[];
 }

@@ -8,6 +8,7 @@ import { IRQ_ROUTINE } from './irq-routine';
 import type { KernelCore } from './kernel-core';
 import { KTHREAD_ROUTINE } from './kthread';
 import { RELEASE_MANAGED } from './managed';
+import { PLATFORM_BIND, PLATFORM_UNBIND } from './platform';
 import { SOFTIRQ_ROUTINE } from './softirq-routine';
 import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
 import { value } from './operations';
@@ -59,6 +60,8 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['softirq:run', SOFTIRQ_ROUTINE],
   ['kthread:run', KTHREAD_ROUTINE],
   ['devres_release_all', RELEASE_MANAGED],
+  ['platform:bind', PLATFORM_BIND],
+  ['platform:unbind', PLATFORM_UNBIND],
   ['kworker:run', KWORKER_ROUTINE],
   ['do_exit', DO_EXIT],
   ['sys_open', SYS_OPEN],

@@ -9,7 +9,7 @@ import { Journal } from '../journal/journal';
 import { SparseMemory } from '../memory/sparse-memory';
 import { digest, restoreSnapshot, takeSnapshot } from '../snapshot';
 import type { Snapshot } from '../snapshot';
-import type { Hardware } from './hardware';
+import type { Hardware, HardwareDevice } from './hardware';
 import { Kernel } from './kernel';
 import type { KernelOptions } from './kernel';
 import { copyPlain } from './plain-copy';
@@ -98,7 +98,7 @@ export class TestBench {
   readonly kernel: Kernel;
   readonly parts: Stateful[];
 
-  constructor(profile = 'linux-4.x', options: KernelOptions = {}) {
+  constructor(profile = 'linux-4.x', options: KernelOptions & { readonly devices?: readonly HardwareDevice[] } = {}) {
     const first = profile === 'linux-4.x' ? 31 : 17;
     this.clock.add(this.bus);
     this.dmac = new FakeDmac(this.clock, this.memory, this.gic);
@@ -109,6 +109,7 @@ export class TestBench {
       clock: this.clock, memory: this.memory, map: this.map, journal: this.journal, bus: this.bus, gic: this.gic, ram: { base: 0, bytes: RAM_BYTES },
       irqs: () => [45, 46, 47, 48, 49, 72, 73, 74, 75].map((gic, i) => ({ linux: first + i, gic, name: i === 0 ? 'abort' : `dma${i - 1}` })),
       iomem: [{ base: 0, bytes: RAM_BYTES, name: 'System RAM' }, { base: DMAC, bytes: 0x1000, name: 'dmac@f8003000' }],
+      devices: options.devices ?? [],
     };
     this.kernel = new Kernel(hardware, profile, options);
     this.parts = [this.journal, this.clock, this.bus, this.gic, this.slcr, this.dmac, this.kernel];
