@@ -273,6 +273,8 @@ export function call(cx: Context, callee: Expr, args: Expr[], at: Where): Expr {
   if (type.prototyped && (args.length < type.params.length || (args.length > type.params.length && !type.variadic))) {
     const d = cx.diagnostics.error(at, `too ${args.length < type.params.length ? 'few' : 'many'} arguments to '${name}': ${type.params.length}${type.variadic ? ' or more' : ''} wanted, ${args.length} given`);
     if (symbol && !symbol.implicit) d.notes.push({ message: `'${name}' is declared here`, at: symbol.at });
+    const known = symbol?.at.file.system === true ? cx.explain(name, true) : null;
+    if (known !== null) d.notes.push({ message: known, at });
     return { kind: 'error', type: type.returns.kind === 'void' ? ERROR : ERROR, at };
   }
   const converted = args.map((a, i) =>

@@ -16,6 +16,8 @@ export interface CompileOptions {
   target: TargetName;
   /** Ids of symbols start here: units linked together must not share any. */
   firstId: number;
+  /** A remark about a name that is not declared, or is called with other arguments than declared. */
+  explain?: (name: string, declared: boolean) => string | null;
 }
 
 /** Null when there are errors; they are in `diagnostics`. */
@@ -23,6 +25,6 @@ export function compile(file: SourceFile, options: CompileOptions, diagnostics: 
   const target = TARGETS[options.target];
   const preprocessor = new Preprocessor(options, diagnostics, target.predefined);
   const tokens = preprocessor.run(file);
-  const { unit, context } = parseUnit(tokens, target, diagnostics, options.firstId);
+  const { unit, context } = parseUnit(tokens, target, diagnostics, options.firstId, options.explain);
   return diagnostics.errors > 0 ? null : lowerUnit(unit, context);
 }

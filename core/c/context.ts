@@ -52,6 +52,8 @@ export class Context {
     readonly target: Target,
     readonly diagnostics: DiagnosticList,
     firstId: number,
+    /** What the host knows of a name that is not declared, or called with other arguments than declared. */
+    readonly explain: (name: string, declared: boolean) => string | null = () => null,
   ) {
     this.types = new BasicTypes(target);
     this.nextId = firstId;

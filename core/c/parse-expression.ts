@@ -310,8 +310,9 @@ function undeclared(p: Parser, t: Token): Expr {
   const { cx } = p;
   const names: string[] = [];
   for (let s: typeof cx.scope | null = cx.scope; s; s = s.parent) names.push(...s.names.keys());
-  const guess = nearest(t.text, names);
-  const hint = guess ? `; did you mean '${guess}'?` : '';
+  const known = cx.explain(t.text, false);
+  const guess = known === null ? nearest(t.text, names) : null;
+  const hint = known !== null ? ` (${known})` : guess ? `; did you mean '${guess}'?` : '';
   if (p.is('(')) {
     cx.diagnostics.warning('implicit-function-declaration', t, `function '${t.text}' is not declared; 'int ${t.text}()' assumed${hint}`);
     const symbol: FunctionSymbol = {

@@ -16,8 +16,8 @@ import { fold } from './constant';
 import { warnFunction } from './unused';
 import { rvalue } from './convert';
 
-export function parseUnit(tokens: Token[], target: Target, diagnostics: DiagnosticList, firstId: number): { unit: TranslationUnit; context: Context } {
-  const context = new Context(target, diagnostics, firstId);
+export function parseUnit(tokens: Token[], target: Target, diagnostics: DiagnosticList, firstId: number, explain?: (name: string, declared: boolean) => string | null): { unit: TranslationUnit; context: Context } {
+  const context = new Context(target, diagnostics, firstId, explain);
   const p = new Parser(tokens, context, {
     expression: parseExpression,
     assignment: parseAssignment,

@@ -85,10 +85,17 @@ export class DiagnosticList {
   errors = 0;
   private readonly seen = new Set<string>();
 
+  /** @param warnInMacros show warnings in macros of system headers where they are used outside of them */
+  constructor(private readonly warnInMacros = false) {}
+
+  private hidden(at: Where): boolean {
+    return at.file.system && !(this.warnInMacros && !outermost(at).file.system);
+  }
+
   private add(severity: Severity, code: string, at: Where, message: string): Diagnostic {
     const diagnostic: Diagnostic = { severity, code, message, at, notes: [] };
     const key = `${at.file.name}:${at.offset}:${place(at)}:${message}`;
-    if (this.seen.has(key) || (severity === 'warning' && at.file.system)) return diagnostic;
+    if (this.seen.has(key) || (severity === 'warning' && this.hidden(at))) return diagnostic;
     this.seen.add(key);
     if (severity === 'error') this.errors++;
     if (this.errors <= ERROR_LIMIT) this.items.push(diagnostic);

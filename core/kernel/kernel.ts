@@ -15,6 +15,7 @@ import { codeOf, functionsOf } from './functions/declare';
 import type { KernelFunction, Signature } from './functions/declare';
 import type { Hardware } from './hardware';
 import { kernelHeader } from './headers';
+import { missingFunction } from './headers/missing';
 import { KernelCore } from './kernel-core';
 import type { LogRecord } from './log';
 import { BUILT_IN_MODULES } from './modules';
@@ -56,6 +57,7 @@ function buildFor(profile: Profile, functions: readonly (KernelFunction & { read
     key: profile.name,
     defines: ['__KERNEL__=1', 'MODULE=1'],
     header,
+    explain: (name, declared) => missingFunction(name, profile, declared),
     functions: functions.map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic })),
   };
 }

@@ -24,6 +24,8 @@ export interface BuildKernel {
   readonly defines: readonly string[];
   /** Text of a kernel header such as "linux/module.h", null when there is none. */
   header(path: string): string | null;
+  /** A remark about a function that this kernel lacks, or has with other arguments. */
+  explain?(name: string, declared: boolean): string | null;
   readonly functions: readonly { readonly name: string; readonly header: string; readonly variadic: boolean }[];
 }
 
@@ -70,7 +72,8 @@ export function compileModule(path: string, text: string, kernel: BuildKernel, f
   const key = `${kernel.key}\n${path}\n${text}`;
   const known = compiled.get(key);
   if (known !== undefined && [...known.includes].every(([name, content]) => files.read(name) === content)) return known;
-  const diagnostics = new DiagnosticList();
+  const diagnostics = new DiagnosticList(true);
+  const stem = path.replace(/^.*\//, '').replace(/\.[^.]*$/, '').replace(/[^A-Za-z0-9_]/g, '_');
   const provider: FileProvider = {
     read: (name) => {
       if (name.startsWith(SYSTEM)) {
@@ -82,7 +85,7 @@ export function compileModule(path: string, text: string, kernel: BuildKernel, f
       return content === null ? null : { text: content, system: false };
     },
   };
-  const unit = compile(new SourceFile(path, text), { files: provider, includes: [], defines: [...kernel.defines], target: kernel.target, firstId: 1 }, diagnostics);
+  const unit = compile(new SourceFile(path, text), { files: provider, includes: [], defines: [...kernel.defines, `KBUILD_MODNAME="${stem}"`], target: kernel.target, firstId: 1, explain: (name, declared) => kernel.explain?.(name, declared) ?? null }, diagnostics);
   const result: CompiledModule = { path, unit, diagnostics: diagnostics.items, text: diagnostics.render(), includes: read };
   if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value as string);
   compiled.set(key, result);

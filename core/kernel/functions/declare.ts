@@ -18,6 +18,8 @@ interface Declaration {
   /** First version that has it, and first that has it no more: "6.4". */
   readonly since?: string;
   readonly until?: string;
+  /** What to use where it is no more, or not yet. */
+  readonly replacedBy?: string;
   readonly cost?: number;
 }
 

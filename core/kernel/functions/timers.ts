@@ -93,8 +93,8 @@ const TICK = 1000 / HZ;
 const convert = (prototype: string, body: (value: number) => number): KernelFunction => ({ prototype, header: 'linux/jiffies.h', cost: 5, immediate: (_k, [value]) => body(value) });
 
 export const TIMERS: readonly KernelFunction[] = [
-  { prototype: 'void init_timer(struct timer_list *timer)', header, until: '4.15', cost: 20, immediate: (k, [timer]) => prepare(k, timer, k.memory.field('timer_list', timer, 'function'), k.memory.has('timer_list', 'data') ? k.memory.field('timer_list', timer, 'data') : 0, 0) },
-  { prototype: 'void setup_timer(struct timer_list *timer, void (*function)(unsigned long), unsigned long data)', header, until: '4.15', cost: 20, immediate: (k, [timer, callback, data]) => prepare(k, timer, callback, data, 0) },
+  { prototype: 'void init_timer(struct timer_list *timer)', header, until: '4.15', replacedBy: 'timer_setup', cost: 20, immediate: (k, [timer]) => prepare(k, timer, k.memory.field('timer_list', timer, 'function'), k.memory.has('timer_list', 'data') ? k.memory.field('timer_list', timer, 'data') : 0, 0) },
+  { prototype: 'void setup_timer(struct timer_list *timer, void (*function)(unsigned long), unsigned long data)', header, until: '4.15', replacedBy: 'timer_setup', cost: 20, immediate: (k, [timer, callback, data]) => prepare(k, timer, callback, data, 0) },
   { prototype: 'void timer_setup(struct timer_list *timer, void (*callback)(struct timer_list *), unsigned int flags)', header, since: '4.14', cost: 20, immediate: (k, [timer, callback, flags]) => prepare(k, timer, callback, timer, flags) },
   { prototype: 'int mod_timer(struct timer_list *timer, unsigned long expires)', header, cost: 80, immediate: (k, [timer, expires]) => modify(k, timer, expires) },
   { prototype: 'void add_timer(struct timer_list *timer)', header, cost: 80, immediate: (k, [timer]) => add(k, timer) },

@@ -387,13 +387,8 @@ static inline unsigned long __roundup_pow_of_two(unsigned long n)
 const bitops = String.raw`
 #include <linux/types.h>
 #include <linux/bits.h>
-static inline int fls(unsigned int x) { return x ? 32 - __builtin_clz(x) : 0; }
+/*PROTOTYPES*/
 static inline int fls64(u64 x) { return x ? 64 - __builtin_clzll(x) : 0; }
-static inline int ffs(int x) { return __builtin_ffs(x); }
-static inline unsigned long __ffs(unsigned long x) { return __builtin_ctz(x); }
-static inline unsigned long __fls(unsigned long x) { return 31 - __builtin_clz(x); }
-static inline unsigned long ffz(unsigned long x) { return __builtin_ctz(~x); }
-static inline unsigned int hweight32(unsigned int w) { return __builtin_popcount(w); }
 static inline unsigned int hweight16(unsigned int w) { return __builtin_popcount(w & 0xffff); }
 static inline unsigned int hweight8(unsigned int w) { return __builtin_popcount(w & 0xff); }
 static inline unsigned long hweight_long(unsigned long w) { return __builtin_popcount(w); }

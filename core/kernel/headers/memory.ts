@@ -228,10 +228,6 @@ struct vm_operations_struct {
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
 #define vma_pages(vma) (((vma)->vm_end - (vma)->vm_start) >> PAGE_SHIFT)
 /*PROTOTYPES*/
-#if LINUX_SINCE(6, 3)
-#define vm_flags_set(vma, flags) do { *(unsigned long *)&(vma)->vm_flags |= (flags); } while (0)
-#define vm_flags_clear(vma, flags) do { *(unsigned long *)&(vma)->vm_flags &= ~(flags); } while (0)
-#endif
 #define SetPageReserved(page) do { (page)->flags |= 0x400; } while (0)
 #define ClearPageReserved(page) do { (page)->flags &= ~0x400UL; } while (0)
 #define PageReserved(page) (((page)->flags & 0x400) != 0)

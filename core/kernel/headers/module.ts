@@ -229,6 +229,7 @@ const bug = String.raw`
 #include <linux/compiler.h>
 #include <linux/build_bug.h>
 #include <linux/printk.h>
+#include <asm/bug.h>
 #define BUG() __bug(__FILE__, __LINE__)
 #define BUG_ON(condition) do { if (unlikely(condition)) BUG(); } while (0)
 #define __WARN() warn_slowpath_fmt(__FILE__, __LINE__, 9, NULL)
@@ -253,7 +254,7 @@ export const MODULE: Readonly<Record<string, string>> = {
   'linux/dynamic_debug.h': '#include <linux/printk.h>\n',
   'linux/panic.h': '#include <linux/compiler.h>\n#include <linux/types.h>\n',
   'linux/bug.h': bug,
-  'asm/bug.h': '#include <linux/bug.h>\n',
+  'asm/bug.h': '#include <linux/types.h>\n/*PROTOTYPES*/\n#include <linux/bug.h>\n',
   'linux/cache.h': '#include <asm/cache.h>\n#define ____cacheline_aligned __attribute__((aligned(L1_CACHE_BYTES)))\n#define ____cacheline_aligned_in_smp ____cacheline_aligned\n#define __cacheline_aligned ____cacheline_aligned\n#define __read_mostly\n#define __ro_after_init\n#define SMP_CACHE_BYTES L1_CACHE_BYTES\n#define L1_CACHE_ALIGN(x) ALIGN(x, L1_CACHE_BYTES)\n',
   'asm/cache.h': '#define L1_CACHE_SHIFT 6\n#define L1_CACHE_BYTES (1 << L1_CACHE_SHIFT)\n#define ARCH_DMA_MINALIGN L1_CACHE_BYTES\n',
 };

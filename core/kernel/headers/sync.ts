@@ -116,14 +116,12 @@ struct semaphore {
 #else
 #define DEFINE_SEMAPHORE(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 1)
 #endif
+/*PROTOTYPES*/
 #if !LINUX_SINCE(3, 0)
 #define DECLARE_MUTEX(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 1)
 #define DECLARE_MUTEX_LOCKED(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 0)
-/*PROTOTYPES*/
 #define init_MUTEX(sem) sema_init(sem, 1)
 #define init_MUTEX_LOCKED(sem) sema_init(sem, 0)
-#else
-/*PROTOTYPES*/
 #endif
 `;
 

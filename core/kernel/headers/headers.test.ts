@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '../../c/context';
+import { parseUnit } from '../../c/parse';
+import { Preprocessor } from '../../c/preprocess';
+import { DiagnosticList, SourceFile } from '../../c/source';
+import type { TargetName } from '../../c/target';
+import { TARGETS } from '../../c/target';
+import type { BuildKernel } from '../c/image';
+import { compileModule, linkModule } from '../c/image';
+import { KERNEL_FUNCTIONS } from '../functions';
+import { functionsOf } from '../functions/declare';
+import { findProfile, PROFILES } from '../profiles';
+import { headerPaths, kernelHeader } from './index';
+import { missingFunction } from './missing';
+
+/** Called by C in the headers, and not in the table of functions yet: a driver that needs them does not link. */
+const AWAITED = ['virt_to_page', 'sg_init_table'];
+const NAMES = PROFILES.map((profile) => profile.name);
+
+function parse(profileName: string, target: TargetName, text: string): { diagnostics: DiagnosticList; context: Context; macros: ReadonlySet<string> } {
+  const profile = findProfile(profileName);
+  const files = {
+    read: (path: string) => {
+      const header = path.startsWith('<c>/') ? kernelHeader(path.slice(4), profile) : null;
+      return header === null ? null : { text: header, system: true };
+    },
+  };
+  const diagnostics = new DiagnosticList();
+  const preprocessor = new Preprocessor({ files, includes: [], defines: ['__KERNEL__=1', 'MODULE=1'] }, diagnostics, TARGETS[target].predefined);
+  const tokens = preprocessor.run(new SourceFile('driver.c', text));
+  return { diagnostics, context: parseUnit(tokens, TARGETS[target], diagnostics, 1).context, macros: new Set(preprocessor.expander.macros.keys()) };
+}
+
+const include = (paths: readonly string[]): string => paths.map((path) => `#include <${path}>\n`).join('');
+
+function buildKernel(profileName: string): BuildKernel {
+  const profile = findProfile(profileName);
+  const functions = [...functionsOf(profile, KERNEL_FUNCTIONS).values()].map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic }));
+  return { target: 'arm', key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), explain: (name, declared) => missingFunction(name, profile, declared), functions };
+}
+
+/** Compiles and links; the messages. */
+function build(profileName: string, text: string): string {
+  const kernel = buildKernel(profileName);
+  const compiled = compileModule('/root/driver.c', text, kernel, { read: () => null });
+  const diagnostics = new DiagnosticList();
+  linkModule(compiled, kernel, { dataBase: 0xbf00_0000, textBase: 0xbf01_0000, symbols: { __this_module: 0xbf02_0000 } }, diagnostics);
+  return compiled.text + diagnostics.render();
+}
+
+describe.each(NAMES)('headers of %s', (name) => {
+  const paths = headerPaths(findProfile(name));
+
+  it('compile alone, twice', () => {
+    const wrong: string[] = [];
+    for (const path of paths) {
+      const { diagnostics } = parse(name, 'arm', `${include([path, path])}int only;\n`);
+      if (diagnostics.items.length > 0) wrong.push(`${path}\n${diagnostics.render()}`);
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  it.each(['arm', 'i386'] as const)('compile together for %s in either order, and call no function that is not declared', (target) => {
+    for (const order of [paths, [...paths].reverse()]) {
+      const { diagnostics, context } = parse(name, target, include(order));
+      expect(diagnostics.render()).toBe('');
+      const implicit = [...context.fileScope.names.values()].filter((symbol) => symbol.kind === 'function' && symbol.implicit).map((symbol) => symbol.name);
+      expect(implicit.filter((symbol) => !AWAITED.includes(symbol))).toEqual([]);
+    }
+  });
+
+  it('declare every function of the table, unless the row says that they have it themselves', () => {
+    const { context, macros } = parse(name, 'arm', include(paths));
+    const wrong: string[] = [];
+    for (const { signature, header, inHeader } of functionsOf(findProfile(name), KERNEL_FUNCTIONS).values()) {
+      const symbol = context.fileScope.names.get(signature.name);
+      const own = macros.has(signature.name) || (symbol?.kind === 'function' && symbol.isDefined);
+      if (header === undefined) wrong.push(`${signature.name}: the row names no header`);
+      else if (own !== (inHeader === true)) wrong.push(`${signature.name}: ${own ? 'a macro or C in a header, and the row lacks inHeader' : 'inHeader, but the headers do not have it'}`);
+      else if (!own && symbol?.kind !== 'function') wrong.push(`${signature.name}: not declared`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('what drivers find in the headers', () => {
+  let character = '';
+  let client = '';
+
+  beforeAll(() => {
+    character = `#include <linux/module.h>\n#include <linux/fs.h>\n#include <linux/cdev.h>\n#include <linux/interrupt.h>\n#include <linux/dma-mapping.h>\n#include <asm/io.h>\n#include <asm/uaccess.h>\n
+volatile u32 *status;\nstatic char *program;\nstatic u32 program_at;\nstatic struct { dev_t number; struct cdev cdev; struct class *class; struct device *device; } unit;
+static irqreturn_t finished(int irq, void *data)\n{\n\tiowrite32(0xff, status);\n\treturn IRQ_HANDLED;\n}
+static int start(struct file *file, const char __user *buffer, size_t count, loff_t *position)\n{\n\t*((__le32 *)&program[2]) = cpu_to_le32(program_at);\n\twhile (ioread32(status) & 1)\n\t\t;\n\treturn 0;\n}
+static struct file_operations operations = { .owner = THIS_MODULE, .write = start };
+static int begin(void)\n{\n\tif (alloc_chrdev_region(&unit.number, 0, 1, "unit"))\n\t\treturn -ENOMEM;\n\tcdev_init(&unit.cdev, &operations);\n\tcdev_add(&unit.cdev, unit.number, 1);\n\tunit.class = class_create(THIS_MODULE, "unit");\n\tif (IS_ERR(unit.class))\n\t\treturn PTR_ERR(unit.class);
+\tunit.device = device_create(unit.class, NULL, unit.number, NULL, "unit");\n\tprogram = dma_alloc_coherent(NULL, 500, &program_at, GFP_KERNEL);\n\tstatus = ioremap(0xf8003d00, 4);\n\treturn request_irq(33, finished, IRQF_TRIGGER_HIGH, "unit", NULL);\n}
+static void end(void)\n{\n\tiounmap(status);\n\tdma_free_coherent(NULL, 500, program, program_at);\n}
+module_init(begin);\nmodule_exit(end);\nMODULE_AUTHOR("one");\nMODULE_AUTHOR("two");\nMODULE_LICENSE("GPL");\n`;
+    client = `#include <linux/module.h>\n#include <linux/dmaengine.h>\n#include <linux/miscdevice.h>\n
+static struct dma_chan *channel;\nstatic void done(void *data)\n{\n\tcomplete(data);\n}
+ssize_t copy(dma_addr_t to, dma_addr_t from, struct completion *over)\n{\n\tstruct dma_device *device = channel->device;\n\tenum dma_ctrl_flags flags = DMA_CTRL_ACK | DMA_PREP_INTERRUPT;\n\tstruct dma_async_tx_descriptor *tx = device->device_prep_dma_memcpy(channel, to, from, 64, flags);\n\tdma_cookie_t cookie;
+\tif (!tx)\n\t\treturn -EIO;\n\ttx->callback = done;\n\ttx->callback_param = over;\n\tcookie = tx->tx_submit(tx);\n\tif (dma_submit_error(cookie))\n\t\treturn -EIO;\n\tdma_async_issue_pending(channel);\n\treturn 0;\n}\nMODULE_LICENSE("GPL");\n`;
+  });
+
+  it.each(['linux-4.x', 'linux-6.1'])('%s builds a character driver without a word', (name) => {
+    expect(build(name, character)).toBe('');
+  });
+
+  it.each(NAMES)('%s builds a client of the dmaengine that calls through the device', (name) => {
+    expect(build(name, client)).toBe('');
+  });
+
+  it('leaves well-known objects for the loader', () => {
+    const { unit } = compileModule('/root/driver.c', `${character}static int speed = 3;\nmodule_param(speed, int, 0644);\nMODULE_PARM_DESC(speed, "how fast");\n`, buildKernel('linux-6.1'), { read: () => null });
+    for (const object of ['__dmalab_init', '__dmalab_exit', '__modinfo_license', '__param_speed', '__parm_desc_speed']) expect([...(unit?.exports.keys() ?? [])]).toContain(object);
+    expect([...(unit?.exports.keys() ?? [])].filter((name) => name.startsWith('__modinfo_author_'))).toHaveLength(2);
+  });
+
+  it('knows the name of the module', () => {
+    expect(build('linux-6.1', '#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt\n#include <linux/module.h>\nint hello(void)\n{\n\tpr_info("speed %s\\n", 3);\n\treturn 0;\n}\n')).toMatch(/warning: .*'%s'/);
+  });
+
+  it('checks the type of a parameter', () => {
+    expect(build('linux-6.1', '#include <linux/module.h>\nstatic long speed;\nmodule_param(speed, int, 0);\n')).toMatch(/incompatible|pointer/);
+  });
+});
+
+describe('what a version lacks', () => {
+  it('is told with the call', () => {
+    expect(build('linux-6.6', '#include <linux/device.h>\nstruct class *make(void)\n{\n\treturn class_create(THIS_MODULE, "unit");\n}\n#include <linux/module.h>\n')).toMatch(/THIS_MODULE/);
+    expect(build('linux-6.6', '#include <linux/module.h>\n#include <linux/device.h>\nstruct class *make(void)\n{\n\treturn class_create(THIS_MODULE, "unit");\n}\n')).toMatch(
+      /error: too many arguments to 'class_create'[^]*note: in Linux 6\.6: struct class \*class_create\(const char \*name\); before 6\.4: struct class \*class_create\(struct module \*owner, const char \*name\)/,
+    );
+    expect(build('linux-6.1', '#include <linux/timer.h>\nvoid arm(struct timer_list *t)\n{\n\tsetup_timer(t, NULL, 0);\n}\n')).toContain("function 'setup_timer' is not declared; 'int setup_timer()' assumed (not in Linux 6.1; before 4.15: void setup_timer(");
+    expect(build('linux-6.1', '#include <linux/completion.h>\nvoid again(struct completion *c)\n{\n\tINIT_COMPLETION(*c);\n}\n')).toContain('it went in 3.13; write reinit_completion(&x)');
+    expect(build('linux-4.x', '#include <linux/dma-mapping.h>\nint bad(dma_addr_t a)\n{\n\treturn a == DMA_MAPPING_ERROR;\n}\n')).toContain("'DMA_MAPPING_ERROR' is not declared (not in Linux 4.14: it came with 5.0)");
+  });
+
+  it('or the header that was not included', () => {
+    expect(build('linux-6.1', '#include <linux/types.h>\nvoid *get(void)\n{\n\treturn kmalloc(4, 0);\n}\n')).toContain("(include <linux/slab.h>)");
+  });
+
+  it('has nothing to say of a name that no Linux has', () => {
+    expect(missingFunction('ax_dma_go', findProfile('linux-6.1'))).toBeNull();
+    expect(missingFunction('kfree', findProfile('linux-6.1'), true)).toBeNull();
+  });
+});

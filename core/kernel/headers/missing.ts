@@ -1,0 +1,80 @@
+/**
+ * What to tell of a kernel function or macro that this profile does not have, or has with other arguments: the versions
+ * that do, and what took its place. Functions are looked up in the table; macros of the headers that went are listed here.
+ */
+import { KERNEL_FUNCTIONS } from '../functions';
+import { functionsOf, parsePrototype } from '../functions/declare';
+import type { KernelFunction } from '../functions/declare';
+import { atLeast } from '../profiles';
+import type { Profile } from '../profiles';
+
+/** Until which version (not included), and what to write instead. */
+const GONE: Readonly<Record<string, readonly [until: string, instead: string]>> = {
+  INIT_COMPLETION: ['3.13', 'reinit_completion(&x)'],
+  DECLARE_MUTEX: ['2.6.37', 'DEFINE_SEMAPHORE(name) or DEFINE_MUTEX(name)'],
+  init_MUTEX: ['2.6.37', 'sema_init(sem, 1)'],
+  init_MUTEX_LOCKED: ['2.6.37', 'sema_init(sem, 0)'],
+  SPIN_LOCK_UNLOCKED: ['2.6.39', 'DEFINE_SPINLOCK(name)'],
+  SA_INTERRUPT: ['2.6.24', 'no flag at all'],
+  SA_SHIRQ: ['2.6.24', 'IRQF_SHARED'],
+  IRQF_DISABLED: ['4.1', 'no flag at all'],
+  SLAB_KERNEL: ['2.6.20', 'GFP_KERNEL'],
+  SLAB_ATOMIC: ['2.6.20', 'GFP_ATOMIC'],
+  __GFP_WAIT: ['4.4', '__GFP_DIRECT_RECLAIM'],
+  ioremap_nocache: ['5.6', 'ioremap'],
+  pr_warning: ['5.5', 'pr_warn'],
+  VM_RESERVED: ['3.7', 'VM_IO | VM_DONTEXPAND | VM_DONTDUMP'],
+  DMA_SUCCESS: ['3.13', 'DMA_COMPLETE'],
+  DMA_SG: ['4.14', 'one DMA_MEMCPY for each piece'],
+  __devinit: ['3.8', 'nothing'],
+  __devexit: ['3.8', 'nothing'],
+  __devexit_p: ['3.8', 'the function itself'],
+  PCI_DMA_TODEVICE: ['5.18', 'DMA_TO_DEVICE'],
+  PCI_DMA_FROMDEVICE: ['5.18', 'DMA_FROM_DEVICE'],
+  PCI_DMA_BIDIRECTIONAL: ['5.18', 'DMA_BIDIRECTIONAL'],
+  dma_zalloc_coherent: ['5.0', 'dma_alloc_coherent, which zeroes'],
+  get_fs: ['5.10', 'kernel_read and kernel_write'],
+  set_fs: ['5.10', 'kernel_read and kernel_write'],
+};
+/** Since which version. */
+const CAME: Readonly<Record<string, string>> = {
+  file_inode: '3.9', from_timer: '4.14', from_tasklet: '5.9', DMA_MAPPING_ERROR: '5.0', vm_flags_set: '6.3', vm_flags_clear: '6.3', DMA_COMPLETE: '3.13', dmaengine_terminate_sync: '4.5',
+  dmaengine_terminate_async: '4.5', dmaengine_synchronize: '4.5', dmaengine_prep_dma_memcpy: '4.9', dmaengine_prep_dma_memset: '4.2', DMA_MEMSET_SG: '4.2', DMA_INTERLEAVE: '3.3', DMA_OUT_OF_ORDER: '5.6', DMA_REPEAT: '5.6',
+};
+
+const absent = (row: KernelFunction, profile: Profile): boolean => (row.since !== undefined && !atLeast(profile, row.since)) || (row.until !== undefined && atLeast(profile, row.until));
+
+function when({ since, until }: KernelFunction): string {
+  if (since !== undefined && until !== undefined) return `from ${since}, gone in ${until}`;
+  return until === undefined ? `since ${since ?? 'ever'}` : `before ${until}`;
+}
+
+const rowsByName = new Map<string, KernelFunction[]>();
+for (const row of KERNEL_FUNCTIONS) {
+  const { name } = parsePrototype(row);
+  rowsByName.set(name, [...(rowsByName.get(name) ?? []), row]);
+}
+
+/** A remark about `name` in this profile; null when there is nothing to say. `declared`: a header that declares it is included. */
+export function missingFunction(name: string, profile: Profile, declared = false): string | null {
+  const rows = rowsByName.get(name) ?? [];
+  const others = rows.filter((row) => absent(row, profile));
+  const replacement = others.find((row) => row.replacedBy !== undefined)?.replacedBy;
+  if (others.length > 0) {
+    const here = rows.find((row) => !absent(row, profile));
+    const told = others.map((row) => `${when(row)}: ${row.prototype}`);
+    if (here !== undefined) return `in ${profile.title}: ${here.prototype}; ${told.join('; ')}`;
+    return `not in ${profile.title}; ${told.join('; ')}${replacement === undefined ? '' : `; use ${replacement}`}`;
+  }
+  const [until, instead] = GONE[name] ?? [];
+  if (until !== undefined && atLeast(profile, until)) return `not in ${profile.title}: it went in ${until}; write ${instead ?? 'something else'}`;
+  const since = CAME[name];
+  if (since !== undefined && !atLeast(profile, since)) return `not in ${profile.title}: it came with ${since}`;
+  return declared ? null : headerHint(name, profile);
+}
+
+/** The function exists, and its header was not included. */
+function headerHint(name: string, profile: Profile): string | null {
+  const header = functionsOf(profile, KERNEL_FUNCTIONS).get(name)?.header;
+  return header === undefined ? null : `include <${header}>`;
+}
