@@ -2,6 +2,8 @@
 import { AddressMap } from '../bus/address-map';
 import type { MmioTarget } from '../bus/address-map';
 import { Bus } from '../bus/bus';
+import { CpuCaches } from '../cache/caches';
+import type { CacheConfig } from '../cache/geometry';
 import { Clock } from '../clock';
 import type { Part, PlainState, Stateful } from '../clock';
 import { Gic } from '../interrupt/gic';
@@ -98,21 +100,25 @@ export class TestBench {
   readonly kernel: Kernel;
   readonly parts: Stateful[];
 
-  constructor(profile = 'linux-4.x', options: KernelOptions & { readonly devices?: readonly HardwareDevice[] } = {}) {
+  readonly caches: CpuCaches | undefined;
+
+  constructor(profile = 'linux-4.x', options: KernelOptions & { readonly devices?: readonly HardwareDevice[] } = {}, caches?: CacheConfig) {
     const first = profile === 'linux-4.x' ? 31 : 17;
     this.clock.add(this.bus);
     this.dmac = new FakeDmac(this.clock, this.memory, this.gic);
     this.map.add({ kind: 'ram', name: 'DDR', base: 0, bytes: RAM_BYTES, setup: 6, stride: 1 });
     this.map.add({ kind: 'mmio', name: 'dmac', base: DMAC, bytes: 0x1000, setup: 2, stride: 1, target: this.dmac });
     this.map.add({ kind: 'mmio', name: 'slcr', base: SLCR, bytes: 0x1000, setup: 2, stride: 1, target: this.slcr });
+    this.caches = caches === undefined ? undefined : new CpuCaches({ clock: this.clock, bus: this.bus, memory: this.memory, journal: this.journal }, caches);
     const hardware: Hardware = {
+      ...(this.caches === undefined ? {} : { caches: this.caches }),
       clock: this.clock, memory: this.memory, map: this.map, journal: this.journal, bus: this.bus, gic: this.gic, ram: { base: 0, bytes: RAM_BYTES },
       irqs: () => [45, 46, 47, 48, 49, 72, 73, 74, 75].map((gic, i) => ({ linux: first + i, gic, name: i === 0 ? 'abort' : `dma${i - 1}` })),
       iomem: [{ base: 0, bytes: RAM_BYTES, name: 'System RAM' }, { base: DMAC, bytes: 0x1000, name: 'dmac@f8003000' }],
       devices: options.devices ?? [],
     };
     this.kernel = new Kernel(hardware, profile, options);
-    this.parts = [this.journal, this.clock, this.bus, this.gic, this.slcr, this.dmac, this.kernel];
+    this.parts = [this.journal, this.clock, this.bus, this.gic, this.slcr, this.dmac, ...(this.caches === undefined ? [] : [this.caches]), this.kernel];
   }
 
   /** Enter a line; does not run. */
