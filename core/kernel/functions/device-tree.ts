@@ -21,8 +21,8 @@ function property(k: KernelCore, node: HardwareDevice | undefined, name: number)
   return Object.hasOwn(node.properties, wanted) ? node.properties[wanted] : undefined;
 }
 
-const cells = (found: PropertyValue): readonly number[] => (Array.isArray(found) && found.every((one) => typeof one === 'number') ? (found as readonly number[]) : []);
-const texts = (found: PropertyValue): readonly string[] => (typeof found === 'string' ? [found] : Array.isArray(found) && found.every((one) => typeof one === 'string') ? (found as readonly string[]) : []);
+const cells = (found: PropertyValue): readonly number[] => (Array.isArray(found) && found.every((one) => typeof one === 'number') ? (found) : []);
+const texts = (found: PropertyValue): readonly string[] => (typeof found === 'string' ? [found] : Array.isArray(found) && found.every((one) => typeof one === 'string') ? (found) : []);
 
 /** Cells from `index` on as words. -EINVAL: no such property, -ENODATA: no value, -EOVERFLOW: not so many. */
 function readWords(k: KernelCore, node: HardwareDevice | undefined, name: number, index: number, count: number, to: number): number {
