@@ -38,7 +38,7 @@ export function layOut(record: RecordInfo, specs: FieldSpec[], options: { packed
     } else if (spec.width === 0) {
       const unit = alignOf(spec.type);
       bit = roundUp(bit, unit * 8);
-      if (target.unnamedBitfieldAligns && !packed) align = Math.max(align, unit);
+      if (target.unnamedBitfieldAligns) align = Math.max(align, unit);
     } else {
       const unit = natural * 8;
       if (spec.aligned !== null) bit = roundUp(bit, spec.aligned * 8);
