@@ -1,8 +1,7 @@
 /** kmalloc and its relatives. */
+import { gfpZero, noteAllocation } from '../gfp';
 import { call, value } from '../operations';
 import type { KernelFunction } from './declare';
-
-const GFP_ZERO = 0x8000;
 
 function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number): KernelFunction {
   return {
@@ -11,6 +10,7 @@ function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number
       {
         text: '',
         run: (f, k) => {
+          noteAllocation(k, f.args[f.args.length - 1], f.routine);
           const bytes = bytesOf(f.args);
           const va = k.allocate(bytes);
           f.locals.va = va;
@@ -30,9 +30,10 @@ export const MEMORY: readonly KernelFunction[] = [
         text: '',
         run: (f, k) => {
           const [size, flags] = f.args;
+          noteAllocation(k, flags, f.routine);
           const va = k.allocate(size);
           f.locals.va = va;
-          return va === 0 || size === 0 || (flags & GFP_ZERO) === 0 ? value(va) : call('memset', va, 0, size);
+          return va === 0 || size === 0 || (flags & gfpZero(k)) === 0 ? value(va) : call('memset', va, 0, size);
         },
       },
       { text: '', run: (f) => value(f.locals.va as number) },

@@ -156,5 +156,5 @@ export const NUMBERS: readonly KernelFunction[] = [
       return word(value);
     },
   },
-  { prototype: 'int sscanf(const char *buf, const char *fmt, ...)', header, cost: 200, immediate: (k, [text, format, ...args]) => scanText(k, k.memory.string(text), k.memory.string(format), args) },
+  { prototype: 'int sscanf(const char *buf, const char *pattern, ...)', header, cost: 200, immediate: (k, [text, format, ...args]) => scanText(k, k.memory.string(text), k.memory.string(format), args) },
 ];

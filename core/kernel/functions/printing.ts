@@ -1,5 +1,6 @@
 /** Messages and error pointers. */
 import { DEFAULT_COSTS } from '../costs';
+import { atLeast } from '../profiles';
 import type { KernelFunction } from './declare';
 
 /** IS_ERR: the last page of addresses. */
@@ -11,7 +12,8 @@ export const PRINTING: readonly KernelFunction[] = [
     cost: DEFAULT_COSTS.printk,
     immediate: (k, [fmt, ...args]) => {
       const text = k.format(fmt, args);
-      k.printRaw(text);
+      /** Levels were written as "<6>" before 3.6. */
+      k.printRaw(atLeast(k.profile, '3.6') ? text : text.replace(/^<([0-7])>/, '\u0001$1'));
       return text.length;
     },
   },

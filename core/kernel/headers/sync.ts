@@ -512,7 +512,7 @@ const kthread = String.raw`
 #include <linux/sched.h>
 /*PROTOTYPES*/
 #define kthread_create(threadfn, data, namefmt, arg...) kthread_create_on_node(threadfn, data, -1, namefmt, ##arg)
-#define kthread_run(threadfn, data, namefmt, arg...) ({ struct task_struct *__thread = kthread_create(threadfn, data, namefmt, ##arg); if (!IS_ERR(__thread)) wake_up_process(__thread); __thread; })
+#define kthread_run(threadfn, data, namefmt, arg...) ({ struct task_struct *__created = kthread_create(threadfn, data, namefmt, ##arg); if (!IS_ERR(__created)) wake_up_process(__created); __created; })
 #define kthread_freezable_should_stop(frozen) kthread_should_stop()
 `;
 

@@ -1,0 +1,180 @@
+/** Drivers in C that use locks, work, threads, timers and wait queues through the kernel's own headers. */
+import { describe, expect, it } from 'vitest';
+import { TestBench } from './test-bench';
+import { utf8Bytes } from './utf8';
+
+const PROFILES = ['linux-2.6.22', 'linux-3.0', 'linux-4.x', 'linux-6.1', 'linux-6.6'];
+
+function bench(source: string, profile = 'linux-4.x', options: ConstructorParameters<typeof TestBench>[1] = {}): TestBench {
+  const made = new TestBench(profile, options);
+  made.kernel.core.files.setContent('/root/mod.c', utf8Bytes(`#include <linux/module.h>\n#include <linux/kernel.h>\n${source}\nMODULE_LICENSE("GPL");\n`));
+  return made;
+}
+
+/** Load; what the compiler or insmod said comes first. */
+const load = (made: TestBench): string[] => [...made.run('insmod mod.c'), ...messages(made)];
+
+const messages = (made: TestBench): string[] => made.log.filter((line) => !line.includes('taints kernel'));
+
+const ENTRY = 'module_init(start);\nmodule_exit(stop);\n';
+
+describe.each(PROFILES)('C on %s', (profile) => {
+  it('queues work, waits for it, and cancels delayed work', () => {
+    const made = bench(`
+#include <linux/workqueue.h>
+#include <linux/slab.h>
+#include <linux/completion.h>
+struct item { int number; struct work_struct work; };
+static struct item item;
+static DECLARE_COMPLETION(done);
+static struct delayed_work later;
+static void run(struct work_struct *work) { struct item *i = container_of(work, struct item, work); printk(KERN_INFO "work %d\\n", i->number); complete(&done); }
+static void never(struct work_struct *work) { printk(KERN_INFO "never\\n"); }
+static int start(void) {
+  item.number = 7; INIT_WORK(&item.work, run); INIT_DELAYED_WORK(&later, never);
+  schedule_work(&item.work); wait_for_completion(&done);
+  schedule_delayed_work(&later, HZ / 10); printk(KERN_INFO "cancel %d\\n", cancel_delayed_work_sync(&later));
+  return 0; }
+static void stop(void) { flush_scheduled_work(); }
+${ENTRY}`, profile);
+    expect(load(made)).toEqual(['work 7', 'cancel 1']);
+    expect(made.rules()).toEqual([]);
+  });
+
+  it('waits for events with and without a limit', () => {
+    const made = bench(`
+#include <linux/wait.h>
+#include <linux/sched.h>
+#include <linux/workqueue.h>
+static DECLARE_WAIT_QUEUE_HEAD(queue);
+static int ready;
+static void run(struct work_struct *work) { ready++; wake_up_interruptible(&queue); }
+static DECLARE_WORK(work, run);
+static int start(void) {
+  long left;
+  schedule_work(&work);
+  printk(KERN_INFO "got %d, %d\\n", wait_event_interruptible(queue, ready != 0), ready);
+  left = wait_event_timeout(queue, ready == 2, 3); printk(KERN_INFO "late %ld\\n", left);
+  schedule_work(&work);
+  left = wait_event_interruptible_timeout(queue, ready == 2, 50); printk(KERN_INFO "in time %d\\n", left > 40 && left <= 50);
+  return 0; }
+static void stop(void) { }
+${ENTRY}`, profile);
+    expect(load(made)).toEqual(['got 0, 1', 'late 0', 'in time 1']);
+  });
+
+  it('runs threads until they are told to stop', () => {
+    const made = bench(`
+#include <linux/kthread.h>
+#include <linux/delay.h>
+#include <linux/err.h>
+#include <linux/sched.h>
+static struct task_struct *task;
+static int turns;
+static int body(void *data) {
+  printk(KERN_INFO "%s: %s\\n", current->comm, (const char *)data);
+  while (!kthread_should_stop()) { turns++; set_current_state(TASK_INTERRUPTIBLE); schedule_timeout(1); }
+  return 5; }
+static int start(void) { task = kthread_run(body, "hello", "dma%d", 1); if (IS_ERR(task)) return PTR_ERR(task); msleep(50); return 0; }
+static void stop(void) { int result = kthread_stop(task); printk(KERN_INFO "stopped %d, turns %d\\n", result, turns > 2); }
+${ENTRY}`, profile);
+    made.enter('insmod mod.c');
+    made.clock.run(made.clock.now + 30_000_000);
+    expect(messages(made)).toEqual(['dma1: hello']);
+    expect(made.run('rmmod mod')).toEqual([]);
+    expect(messages(made).at(-1)).toBe('stopped 5, turns 1');
+    expect(made.rules()).toEqual([]);
+  }, 20_000);
+
+  it('locks', () => {
+    const made = bench(`
+#include <linux/spinlock.h>
+#include <linux/mutex.h>
+#include <linux/interrupt.h>
+${profile === 'linux-2.6.22' ? '#include <asm/semaphore.h>' : '#include <linux/semaphore.h>'}
+#include <asm/atomic.h>
+static DEFINE_SPINLOCK(lock);
+static spinlock_t second;
+static DEFINE_MUTEX(mutex);
+static struct semaphore semaphore;
+static atomic_t count = ATOMIC_INIT(3);
+static unsigned long bits[2];
+static int start(void) {
+  unsigned long flags;
+  spin_lock_init(&second); sema_init(&semaphore, 1);
+  spin_lock_irqsave(&lock, flags); spin_lock(&second); printk(KERN_INFO "locked %d\\n", in_atomic() && irqs_disabled()); spin_unlock(&second); spin_unlock_irqrestore(&lock, flags);
+  mutex_lock(&mutex); printk(KERN_INFO "try %d\\n", mutex_trylock(&mutex)); mutex_unlock(&mutex);
+  if (down_interruptible(&semaphore)) return -ERESTARTSYS; up(&semaphore);
+  atomic_inc(&count); printk(KERN_INFO "count %d zero %d\\n", atomic_read(&count), atomic_dec_and_test(&count));
+  set_bit(33, bits); printk(KERN_INFO "bit %d %lx\\n", test_and_set_bit(33, bits), bits[1]);
+  return 0; }
+static void stop(void) { }
+${ENTRY}`, profile);
+    expect(load(made)).toEqual(['locked 1', 'try 0', 'count 4 zero 0', 'bit 1 2']);
+    expect(made.rules()).toEqual([]);
+  });
+
+  it('runs tasklets and timers', () => {
+    const timers = ['linux-2.6.22', 'linux-3.0'].includes(profile)
+      ? 'static void tick(unsigned long data) { printk(KERN_INFO "tick %lu\\n", data); complete(&done); }\nstatic void arm(void) { setup_timer(&timer, tick, 9); mod_timer(&timer, jiffies + 2); }'
+      : 'static void tick(struct timer_list *t) { printk(KERN_INFO "tick %d\\n", t == &timer ? 9 : 0); complete(&done); }\nstatic void arm(void) { timer_setup(&timer, tick, 0); mod_timer(&timer, jiffies + msecs_to_jiffies(20)); }';
+    const made = bench(`
+#include <linux/interrupt.h>
+#include <linux/timer.h>
+#include <linux/jiffies.h>
+#include <linux/completion.h>
+static DECLARE_COMPLETION(done);
+static struct timer_list timer;
+static struct tasklet_struct tasklet;
+${timers}
+static void soft(unsigned long data) { printk(KERN_INFO "soft %lx %d\\n", data, in_softirq() != 0); }
+static int start(void) { unsigned long began = jiffies; tasklet_init(&tasklet, soft, 0xabc); tasklet_schedule(&tasklet); arm(); wait_for_completion(&done); printk(KERN_INFO "after %d\\n", time_after_eq(jiffies, began + 2)); return 0; }
+static void stop(void) { tasklet_kill(&tasklet); del_timer_sync(&timer); }
+${ENTRY}`, profile);
+    expect(load(made)).toEqual(['soft abc 1', 'tick 9', 'after 1']);
+    expect(made.run('rmmod mod')).toEqual([]);
+  });
+
+  it('uses strings, numbers and messages', () => {
+    const made = bench(`
+#include <linux/string.h>
+#include <linux/slab.h>
+#include <linux/delay.h>
+static int start(void) {
+  char text[32]; unsigned long value; int a, b; char *copy;
+  snprintf(text, sizeof(text), "%d-%s", 42, "x"); copy = kstrdup(text, GFP_KERNEL);
+  printk(KERN_INFO "%s %d %d\\n", copy, (int)strlen(copy), strcmp(copy, "42-x")); kfree(copy);
+  value = simple_strtoul("0x20", NULL, 0); printk(KERN_INFO "%lu %d %d %d\\n", value, sscanf("3,4", "%d,%d", &a, &b), a, b);
+  udelay(5); pr_info("memory %d\\n", memcmp("abc", "abd", 3) < 0);
+  return 0; }
+static void stop(void) { }
+${ENTRY}`, profile);
+    expect(load(made)).toEqual(['42-x 4 0', '32 2 3 4', 'memory 1']);
+  });
+});
+
+describe('C drivers that go wrong', () => {
+  it('sleep under a spinlock', () => {
+    const made = bench(`
+#include <linux/spinlock.h>
+#include <linux/slab.h>
+static DEFINE_SPINLOCK(lock);
+static int start(void) { void *p; spin_lock(&lock); p = kmalloc(16, GFP_KERNEL); kfree(p); p = kmalloc(16, GFP_ATOMIC); kfree(p); spin_unlock(&lock); return 0; }
+static void stop(void) { }
+${ENTRY}`);
+    expect(load(made).slice(0, 1)).toEqual(['BUG: sleeping function called from invalid context: kmalloc']);
+    expect(made.rules()).toEqual(['sleep-in-atomic']);
+  });
+
+  it('take a lock twice', () => {
+    const made = bench(`
+#include <linux/spinlock.h>
+static DEFINE_SPINLOCK(lock);
+static void inner(void) { spin_lock(&lock); spin_unlock(&lock); }
+static int start(void) { spin_lock(&lock); inner(); spin_unlock(&lock); return 0; }
+static void stop(void) { }
+${ENTRY}`);
+    load(made);
+    expect(made.rules()).toEqual(['spinlock-deadlock', 'kernel-panic']);
+  });
+});
