@@ -1,0 +1,155 @@
+/** C on the kernel: a byte-copy loop with all checks beside the same loop from gcc -O0, compiling, stepping, loading. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Lab } from '../core/lab/lab';
+import { newSession } from '../core/session/session';
+import type { Figure } from './measure';
+import { median, milliseconds } from './measure';
+
+const BYTES = 524_288;
+const ROUNDS = 4;
+
+const LOOP = `
+static void copy(char *to, const char *from, unsigned long count)
+{
+	unsigned long i;
+	for (i = 0; i < count; i++)
+		to[i] = from[i];
+}
+`;
+const COPY_MODULE = `#include <linux/module.h>
+#include <linux/slab.h>
+${LOOP}
+static int __init start(void)
+{
+	char *from = kzalloc(${BYTES}, GFP_KERNEL), *to = kzalloc(${BYTES}, GFP_KERNEL);
+	int round;
+	for (round = 0; round < ${ROUNDS}; round++)
+		copy(to, from, ${BYTES});
+	kfree(from);
+	kfree(to);
+	return 0;
+}
+module_init(start);
+MODULE_LICENSE("GPL");
+`;
+const SMALL_MODULE = `#include <linux/module.h>
+static int __init start(void) { printk(KERN_INFO "in\\n"); return 0; }
+static void __exit stop(void) { printk(KERN_INFO "out\\n"); }
+module_init(start);
+module_exit(stop);
+MODULE_LICENSE("GPL");
+`;
+
+/** A driver of some four hundred lines: a character device with many similar functions. */
+function longDriver(salt: number): string {
+  const functions = Array.from({ length: 40 }, (_, i) => `
+static int step_${i}(struct state *s, int value)
+{
+	int sum = ${salt};
+	if (value > ${i}) {
+		sum += s->table[value & 15];
+		s->count++;
+	}
+	return sum ^ ${i};
+}
+`);
+  return `#include <linux/module.h>\n#include <linux/fs.h>\n#include <linux/miscdevice.h>\n#include <linux/slab.h>\nstruct state { int table[16]; int count; };\n${functions.join('')}
+static int __init start(void) { struct state s = { { 1 } }; return ${functions.map((_, i) => `step_${i}(&s, ${i})`).join(' + ')} < 0; }
+module_init(start);
+MODULE_LICENSE("GPL");
+`;
+}
+
+function labWith(text: string, journal = true): Lab {
+  return Lab.open(newSession({ name: 'bench', files: [{ path: 'bench.c', text }], options: { journal } }));
+}
+
+function command(lab: Lab, line: string): void {
+  lab.input({ type: 'shell', text: line });
+  if (!lab.runToIdle(1e12)) throw new Error(`${line} did not come to its end`);
+}
+
+export function cFigures(): Figure[] {
+  const figures: Figure[] = [];
+  const native = nativeRate();
+  for (const journal of [true, false]) {
+    const times = milliseconds(1, () => command(labWith(COPY_MODULE, journal), 'insmod bench'));
+    const rate = (BYTES * ROUNDS) / median(times) / 1000;
+    figures.push({ name: `C byte-copy loop, journal ${journal ? 'on' : 'off'}`, value: rate, unit: 'M/s', ...(native === null ? { note: 'gcc is not installed: no baseline' } : { baseline: { name: 'gcc -O0', value: native } }) });
+  }
+  if (native !== null) figures.push({ name: 'gcc -O0 against the C machine', value: native / figures[0].value, unit: 'times' });
+  let salt = 0;
+  const lab = labWith(SMALL_MODULE);
+  const compile = milliseconds(9, () => {
+    const { diagnostics } = lab.handle('source.check', { path: 'bench.c', text: longDriver(salt++) });
+    if (diagnostics.length > 0) throw new Error(diagnostics[0].message);
+  });
+  figures.push({ name: 'compile a driver of 400 lines', value: median(compile), unit: 'ms' });
+  figures.push(...stepFigures());
+  figures.push(...loadFigures());
+  return figures;
+}
+
+function nativeRate(): number | null {
+  if (spawnSync('gcc', ['--version']).status !== 0) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'dma-lab-bench-c-'));
+  try {
+    const source = join(folder, 'copy.c');
+    writeFileSync(source, `#include <stdio.h>\n#include <stdlib.h>\n#include <time.h>\n${LOOP}\nint main(void) { char *a = calloc(${BYTES}, 1), *b = calloc(${BYTES}, 1); struct timespec s, e; int i; clock_gettime(CLOCK_MONOTONIC, &s); for (i = 0; i < 200; i++) copy(b, a, ${BYTES}); clock_gettime(CLOCK_MONOTONIC, &e); printf("%f\\n", 200.0 * ${BYTES} / ((e.tv_sec - s.tv_sec) * 1e6 + (e.tv_nsec - s.tv_nsec) / 1e3)); return 0; }\n`);
+    execFileSync('gcc', ['-O0', '-o', join(folder, 'copy'), source]);
+    return Number(execFileSync(join(folder, 'copy')).toString());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Stepping with a long journal behind. */
+function stepFigures(): Figure[] {
+  const lab = labWith(COPY_MODULE.replace('kfree(from);', 'round = 1;\n\tround = 2;\n\tround = 3;\n\tround = 4;\n\tround = 5;\n\tround = 6;\n\tkfree(from);'));
+  const line = lab.handle('source.read', { path: 'bench.c' }).text.split('\n').indexOf('\tround = 1;') + 1;
+  lab.handle('source.breakpoint', { path: 'bench.c', line, on: true });
+  lab.handle('shell.run', { text: 'insmod bench' });
+  lab.finish(1e12);
+  const entries = lab.machine.journal.length;
+  const times: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const from = performance.now();
+    lab.handle('source.step', { how: 'over' });
+    lab.finish();
+    times.push(performance.now() - from);
+  }
+  const from = performance.now();
+  lab.handle('source.step', { how: 'back' });
+  lab.finish();
+  return [
+    { name: 'step one line of C', value: median(times.sort((a, b) => a - b)), unit: 'ms', note: `${(entries / 1e6).toFixed(1)} M journal entries behind it` },
+    { name: 'step one line of C back', value: performance.now() - from, unit: 'ms' },
+  ];
+}
+
+/** Loading and unloading again and again: what it leaves in the process. */
+function loadFigures(): Figure[] {
+  const lab = labWith(SMALL_MODULE, false);
+  const cycle = (times: number): void => {
+    for (let i = 0; i < times; i++) {
+      command(lab, 'insmod bench');
+      command(lab, 'rmmod bench');
+    }
+  };
+  cycle(100);
+  const free = lab.kernel.core.space.buddy.freePages;
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const from = performance.now();
+  cycle(1000);
+  const took = performance.now() - from;
+  globalThis.gc?.();
+  const grown = (process.memoryUsage().heapUsed - before) / 2 ** 20;
+  return [
+    { name: 'insmod and rmmod of a C module', value: took / 1000, unit: 'ms' },
+    { name: 'growth after 1,000 times insmod and rmmod', value: grown, unit: 'MiB', note: `${free - lab.kernel.core.space.buddy.freePages} pages of the board fewer are free` },
+  ];
+}
