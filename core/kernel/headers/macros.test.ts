@@ -1,0 +1,120 @@
+/** What the headers have as macros and C, run on the kernel as part of a driver. */
+import { describe, expect, it } from 'vitest';
+import { PROFILES } from '../profiles';
+import { TestBench } from '../test-bench';
+
+const HEAD = '#include <linux/module.h>\n#include <linux/init.h>\n#include <linux/kernel.h>\n';
+
+/** Loads a module that runs `body` in its init. @returns what it logged. */
+function run(body: string, { before = '', profile = 'linux-6.1', end = '' }: { before?: string; profile?: string; end?: string } = {}): string[] {
+  const bench = new TestBench(profile);
+  bench.kernel.putFile('unit.c', `${HEAD}${before}\nstatic int __init begin(void)\n{\n${body}\n\treturn 0;\n}\nstatic void __exit end(void)\n{\n${end}\n}\nmodule_init(begin);\nmodule_exit(end);\nMODULE_LICENSE("GPL");\n`);
+  const said = bench.run('insmod unit.ko');
+  if (said.length > 0) throw new Error(said.join('\n') + bench.log.join('\n'));
+  bench.run('rmmod unit');
+  return bench.log.filter((line) => !line.includes('taints kernel'));
+}
+
+describe.each(PROFILES.map((profile) => profile.name))('with %s', (profile) => {
+  it('a module prints with levels', () => {
+    expect(run('\tpr_info("n=%d\\n", 3);\n\tprintk(KERN_ERR "bad\\n");\n\tpr_debug("never\\n");', { profile })).toEqual(['n=3', 'bad']);
+  });
+
+  it('lists hold what was put in, in order', () => {
+    const before = '#include <linux/list.h>\n#include <linux/slab.h>\nstruct item { int n; struct list_head link; };\nstatic LIST_HEAD(items);';
+    const body = `
+	struct item *item, *next;
+	int i;
+	for (i = 0; i < 4; i++) {
+		item = kmalloc(sizeof(*item), GFP_KERNEL);
+		item->n = i;
+		list_add_tail(&item->link, &items);
+	}
+	item = list_first_entry(&items, struct item, link);
+	list_move_tail(&item->link, &items);
+	list_for_each_entry_safe(item, next, &items, link) {
+		pr_info("%d\\n", item->n);
+		list_del(&item->link);
+		kfree(item);
+	}
+	pr_info("empty %d\\n", list_empty(&items));`;
+    expect(run(body, { before, profile })).toEqual(['1', '2', '3', '0', 'empty 1']);
+  });
+
+  it('wait_event wakes, and its limited form answers what is left', () => {
+    const before = `#include <linux/wait.h>
+#include <linux/sched.h>
+#include <linux/workqueue.h>
+#include <linux/delay.h>
+static DECLARE_WAIT_QUEUE_HEAD(queue);
+static int ready;
+static void later(struct work_struct *work)
+{
+	msleep(20);
+	ready = 1;
+	wake_up_interruptible(&queue);
+}
+static DECLARE_WORK(work, later);`;
+    const body = `
+	long left;
+	left = wait_event_interruptible_timeout(queue, ready, 2);
+	pr_info("late %ld\\n", left);
+	schedule_work(&work);
+	pr_info("woken %d\\n", wait_event_interruptible(queue, ready));
+	left = wait_event_timeout(queue, ready, 7);
+	pr_info("left %ld\\n", left);
+	flush_work(&work);`;
+    expect(run(body, { before, profile })).toEqual(['late 0', 'woken 0', 'left 7']);
+  });
+
+  it('error pointers, container_of, min and rounding are as in Linux', () => {
+    const before = '#include <linux/err.h>\nstruct outer { int a; struct { int b; } inner; };';
+    const body = `
+	struct outer outer = { 5, { 6 } };
+	void *p = ERR_PTR(-ENOMEM);
+	pr_info("%d %ld %d\\n", IS_ERR(p), PTR_ERR(p), IS_ERR(NULL));
+	pr_info("%d\\n", container_of(&outer.inner, struct outer, inner)->a);
+	pr_info("%d %d %u\\n", min(3, 4), max_t(int, -1, 2), clamp(9u, 1u, 5u));
+	pr_info("%lu %d %d\\n", ALIGN(13UL, 8), DIV_ROUND_UP(7, 2), roundup(7, 5));
+	pr_info("%x %x %d\\n", cpu_to_be32(0x11223344), swab16(0x1122), ilog2(1000));
+	pr_info("%d\\n", (int)ARRAY_SIZE(((int[]){ 1, 2, 3 })));`;
+    expect(run(body, { before, profile })).toEqual(['1 -12 0', '5', '3 2 5', '16 4 10', '44332211 2211 9', '3']);
+  });
+
+  it('spinlocks with flags and mutexes go together', () => {
+    const before = '#include <linux/spinlock.h>\n#include <linux/mutex.h>\nstatic DEFINE_SPINLOCK(lock);\nstatic DEFINE_MUTEX(mutex);';
+    const body = `
+	unsigned long flags;
+	spin_lock_irqsave(&lock, flags);
+	pr_info("off %d\\n", irqs_disabled());
+	spin_unlock_irqrestore(&lock, flags);
+	mutex_lock(&mutex);
+	mutex_unlock(&mutex);
+	pr_info("off %d\\n", irqs_disabled());`;
+    expect(run(body, { before, profile })).toEqual(['off 1', 'off 0']);
+  });
+});
+
+describe('with the structures of a version', () => {
+  it('timers are set up as the version wants', () => {
+    const old = run('\tsetup_timer(&timer, expired, 42);\n\tmod_timer(&timer, jiffies + 2);\n\tmsleep(60);', {
+      profile: 'linux-3.0', before: '#include <linux/timer.h>\n#include <linux/delay.h>\nstatic struct timer_list timer;\nstatic void expired(unsigned long data)\n{\n\tpr_info("data %lu\\n", data);\n}',
+    });
+    expect(old).toEqual(['data 42']);
+    const now = run('\ttimer_setup(&unit.timer, expired, 0);\n\tmod_timer(&unit.timer, jiffies + 2);\n\tmsleep(60);', {
+      profile: 'linux-6.6', before: '#include <linux/timer.h>\n#include <linux/delay.h>\nstatic struct { int n; struct timer_list timer; } unit = { 7 };\nstatic void expired(struct timer_list *t)\n{\n\ttypeof(unit) *u = from_timer(u, t, timer);\n\tpr_info("n %d\\n", u->n);\n}',
+    });
+    expect(now).toEqual(['n 7']);
+  });
+
+  it('tasklets are declared as the version wants', () => {
+    const include = '#include <linux/interrupt.h>\n#include <linux/delay.h>\n';
+    expect(run('\ttasklet_schedule(&t);\n\tmsleep(20);', { profile: 'linux-4.x', before: `${include}static void soft(unsigned long data)\n{\n\tpr_info("soft %lu\\n", data);\n}\nstatic DECLARE_TASKLET(t, soft, 9);` })).toEqual(['soft 9']);
+    expect(run('\ttasklet_schedule(&t);\n\tmsleep(20);', { profile: 'linux-6.1', before: `${include}static void soft(struct tasklet_struct *t)\n{\n\tpr_info("soft\\n");\n}\nstatic DECLARE_TASKLET(t, soft);` })).toEqual(['soft']);
+  });
+
+  it('kthreads run and stop', () => {
+    const before = '#include <linux/kthread.h>\n#include <linux/delay.h>\nstatic struct task_struct *thread;\nstatic int work(void *data)\n{\n\tint n = 0;\n\twhile (!kthread_should_stop()) {\n\t\tn++;\n\t\tmsleep(10);\n\t}\n\tpr_info("%s ran\\n", current->comm);\n\treturn n > 0 ? 5 : 0;\n}';
+    expect(run('\tthread = kthread_run(work, NULL, "worker/%d", 1);\n\tif (IS_ERR(thread))\n\t\treturn PTR_ERR(thread);\n\tmsleep(50);\n\tpr_info("result %d\\n", kthread_stop(thread));', { before })).toEqual(['worker/1 ran', 'result 5']);
+  });
+});
