@@ -16,8 +16,17 @@ const HOLE = 0x80_0000;
 const LOWMEM_MOST = 0x2f80_0000;
 /** The kernel's own image, at the start of RAM. */
 const IMAGE_BYTES = 0x100_0000;
+/** In the image's last part: what devices with masks of 24 bits can be given, page structures from 8 MiB, bounce buffers from 12 MiB. */
+const ZONE_DMA_START = 0xe0_0000;
+export const MEM_MAP = LINEAR + 0x80_0000;
 
-export type AreaKind = 'ioremap' | 'coherent' | 'module';
+export type AreaKind = 'ioremap' | 'coherent' | 'module' | 'vmalloc' | 'kmap';
+export type ZoneName = 'DMA' | 'Normal' | 'HighMem';
+
+export interface Zone {
+  readonly name: ZoneName;
+  readonly buddy: BuddyAllocator;
+}
 
 /** A range of virtual addresses given out. */
 export interface Area {
@@ -27,6 +36,8 @@ export interface Area {
   /** What was asked for. */
   readonly asked: number;
   readonly pa: number;
+  /** Physical addresses of its pages, when they do not lie together. */
+  readonly frames?: readonly number[];
   readonly kind: AreaKind;
   /** Module that asked, or ''. */
   readonly owner: string;
@@ -40,10 +51,15 @@ export interface Place {
   readonly device: boolean;
   /** Goes through the caches. */
   readonly cached: boolean;
+  /** Of a program: a page that is its alone. */
+  readonly own?: boolean;
 }
 
 export class AddressSpace {
+  /** The zone of ordinary memory. */
   readonly buddy: BuddyAllocator;
+  /** From the lowest. */
+  readonly zones: readonly Zone[];
   readonly vmallocStart: number;
   private readonly lowmem: number;
   /** Grows with every change of what is mapped. */
@@ -57,6 +73,8 @@ export class AddressSpace {
   ) {
     this.lowmem = Math.min(ramBytes, LOWMEM_MOST);
     this.buddy = new BuddyAllocator((ramBase + IMAGE_BYTES) / PAGE, (this.lowmem - IMAGE_BYTES) / PAGE);
+    const zone = (name: ZoneName, from: number, to: number): Zone => ({ name, buddy: new BuddyAllocator((ramBase + from) / PAGE, (to - from) / PAGE) });
+    this.zones = [zone('DMA', ZONE_DMA_START, IMAGE_BYTES), { name: 'Normal', buddy: this.buddy }, ...(ramBytes > this.lowmem ? [zone('HighMem', this.lowmem, ramBytes)] : [])];
     this.vmallocStart = Math.floor((LINEAR + this.lowmem + HOLE) / HOLE) * HOLE;
   }
 
@@ -65,7 +83,7 @@ export class AddressSpace {
     if (va >= LINEAR && va < LINEAR + this.lowmem) return { pa: va - LINEAR + this.ramBase, device: false, cached: true };
     if (va < MODULES) return undefined;
     const area = this.areaAt(va);
-    return area === undefined ? undefined : { pa: area.pa + (va - area.va), device: area.kind === 'ioremap', cached: area.kind !== 'ioremap' && area.kind !== 'coherent' };
+    return area === undefined ? undefined : { pa: frameOf(area, va), device: area.kind === 'ioremap', cached: area.kind !== 'ioremap' && area.kind !== 'coherent' };
   }
 
   toVirtual(pa: number): number {
@@ -86,8 +104,34 @@ export class AddressSpace {
     return page === undefined ? undefined : page * PAGE;
   }
 
+  /** A block of 2^order pages from `zone` or, when it has none, from those below it. */
+  allocateBlock(order: number, zone: ZoneName = 'Normal'): number | undefined {
+    const from = Math.max(0, this.zones.findIndex((one) => one.name === zone));
+    for (let i = this.zones.some((one) => one.name === zone) ? from : this.zones.length - 1; i >= 0; i--) {
+      const page = this.zones[i].buddy.allocate(order);
+      if (page !== undefined) return page * PAGE;
+    }
+    return undefined;
+  }
+
   freePages(pa: number): boolean {
-    return this.buddy.release(Math.floor(pa / PAGE));
+    const page = Math.floor(pa / PAGE);
+    return this.zoneOf(pa)?.buddy.release(page) ?? false;
+  }
+
+  zoneOf(pa: number): Zone | undefined {
+    return this.zones.find((zone) => zone.buddy.covers(Math.floor(pa / PAGE)));
+  }
+
+  /** The allocated block of pages that holds a byte. */
+  blockAt(pa: number): { readonly pa: number; readonly bytes: number } | undefined {
+    const block = this.zoneOf(pa)?.buddy.blockAt(Math.floor(pa / PAGE));
+    return block === undefined ? undefined : { pa: block.first * PAGE, bytes: PAGE * 2 ** block.order };
+  }
+
+  /** Is the byte in the linear map? */
+  isLow(pa: number): boolean {
+    return pa >= this.ramBase && pa < this.ramBase + this.lowmem;
   }
 
   /** Map `asked` bytes at physical `pa` somewhere; answers the address of the first byte, undefined when there is no room. */
@@ -101,6 +145,14 @@ export class AddressSpace {
     this.areas.push({ va, bytes, asked, pa: pa - inPage, kind, owner, caller });
     this.areas.sort((a, b) => a.va - b.va);
     return va + inPage;
+  }
+
+  /** Map pages that lie anywhere one behind the other. */
+  mapFrames(kind: AreaKind, frames: readonly number[], asked: number, owner: string, caller: string): number | undefined {
+    const va = this.map(kind, frames[0], asked, owner, caller);
+    const index = this.areas.findIndex((area) => area.va === va);
+    if (index >= 0) this.areas[index] = { ...this.areas[index], frames };
+    return va;
   }
 
   /** Remove the area that `va`'s page begins. */
@@ -119,12 +171,12 @@ export class AddressSpace {
   }
 
   save(): PlainState {
-    return { buddy: this.buddy.save(), areas: this.areas.map((area) => ({ ...area })) };
+    return { zones: this.zones.map((zone) => zone.buddy.save()), areas: this.areas.map((area) => ({ ...area })) };
   }
 
   load(state: PlainState): void {
-    const saved = state as { buddy: PlainState; areas: Area[] };
-    this.buddy.load(saved.buddy);
+    const saved = state as { zones: PlainState[]; areas: Area[] };
+    this.zones.forEach((zone, i) => zone.buddy.load(saved.zones[i]));
     this.revision++;
     this.areas = saved.areas.map((area) => ({ ...area }));
   }
@@ -138,4 +190,9 @@ export class AddressSpace {
     }
     return at + bytes <= to ? at : undefined;
   }
+}
+
+function frameOf(area: Area, va: number): number {
+  const offset = va - area.va;
+  return area.frames === undefined ? area.pa + offset : area.frames[Math.floor(offset / PAGE)] + (offset % PAGE);
 }

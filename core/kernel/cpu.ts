@@ -291,7 +291,7 @@ export class Cpu<K> implements Part {
       return this.carryOut(todo, frame, frames, task);
     }
     if (frame.locals.waits === 'call') this.c.resume(frame, frame.result, (frame.locals.high ?? 0) as number);
-    else if (frame.locals.waits === 'access') this.c.answer(frame.result);
+    else if (frame.locals.waits === 'access') this.c.answer(frame, frame.result);
     delete frame.locals.waits;
     delete frame.locals.high;
     const { used, stop } = this.c.run(frame, this.quiet());

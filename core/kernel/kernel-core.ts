@@ -6,6 +6,7 @@ import type { PlainState } from '../clock';
 import { ruleOf } from '../findings/rules';
 import type { EntryRef } from '../journal/journal';
 import { AddressSpace, LINEAR, PAGE } from './address-space';
+import type { Place } from './address-space';
 import { Devices } from './chardev/devices';
 import { absolutePath, Files } from './chardev/files';
 import { servesFaults, UserRanges } from './chardev/mappings';
@@ -36,6 +37,7 @@ import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
 import type { Profile } from './profiles';
 import { Slab } from './slab';
 import type { Softirqs } from './softirq';
+import { Sysfs } from './sysfs';
 import { layoutsOf } from './structs';
 import type { Task } from './task';
 import { Terminal } from './terminal';
@@ -88,6 +90,7 @@ export class KernelCore {
   readonly regions = new IoRegions();
   readonly userRanges = new UserRanges();
   readonly platform = new PlatformBus();
+  readonly sysfs = new Sysfs();
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -105,6 +108,7 @@ export class KernelCore {
     this.c = new CKernel({
       hardware, space: this.space, build: tables.build,
       file: (path) => this.sourceText(path),
+      translateUser: (address) => (this.cpu.currentTask === undefined ? undefined : this.translateUser(this.cpu.currentTask, address)),
       writer: () => ({ code: this.cpu.initiator.code, cause: this.cpu.cause }),
       unaligned: (va, size, write) => this.noteUnaligned(va, size, write),
       describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
@@ -288,13 +292,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), sysfs: this.sysfs.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'userRanges' | 'platform', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'userRanges', 'platform'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'userRanges' | 'platform' | 'sysfs', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'userRanges', 'platform', 'sysfs'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }
@@ -304,15 +308,7 @@ export class KernelCore {
       kernel: this,
       code: (name) => this.code(name),
       codeAt: (address) => this.codeAt(address),
-      translate: (address, task) => {
-        if (task === undefined) return this.space.translate(address);
-        const page = task.pages.find(([vpn]) => vpn === Math.floor(address / PAGE));
-        if (page === undefined) return undefined;
-        const pa = page[1] + (address % PAGE);
-        const ram = this.space.isRam(pa);
-        /** What is not the task's own was mapped to look at memory itself, as /dev/mem does with O_SYNC. */
-        return { pa, device: !ram, cached: ram && page[2] !== 0 };
-      },
+      translate: (address, task) => (task === undefined ? this.space.translate(address) : this.translateUser(task, address)),
       oops: (fault, frames, task) => this.oops(fault, frames, task),
       sleptInAtomic: (title) => reportSleep(this, title),
       scheduledInAtomic: () => reportSchedule(this),
@@ -328,6 +324,16 @@ export class KernelCore {
       placeOf: (frame) => this.c.placeOf(frame),
       detailOf: (frame) => this.c.detailOf(frame),
     };
+  }
+
+  /** Where an address of a program leads. */
+  translateUser(task: Task, address: number): Place | undefined {
+    const page = task.pages.find(([vpn]) => vpn === Math.floor(address / PAGE));
+    if (page === undefined) return undefined;
+    const pa = page[1] + (address % PAGE);
+    const ram = this.space.isRam(pa);
+    /** What is not the task's own was mapped to look at memory itself, as /dev/mem does with O_SYNC. */
+    return { pa, device: !ram, cached: ram && page[2] !== 0, own: page[2] === 1 };
   }
 
   private lineRose(id: number, entry: EntryRef): void {

@@ -9,7 +9,7 @@ import { DiagnosticList } from '../../c/source';
 import { WIDTH } from '../../c/bytecode';
 import { RECORD } from '../../c/task';
 import { POISON, READ_ONLY, READY, UNINITIALISED } from '../../c/shadow';
-import type { AddressSpace } from '../address-space';
+import type { AddressSpace, Place } from '../address-space';
 import type { CCode } from '../cpu-host';
 import type { Frame } from '../operations';
 import type { Hardware } from '../hardware';
@@ -28,6 +28,8 @@ export interface CSurroundings {
   readonly build: BuildKernel;
   /** Text of a file that a program wrote or the user gave, null when there is none. */
   file(path: string): string | null;
+  /** Where an address of the task that runs leads. */
+  translateUser(address: number): Place | undefined;
   /** Who writes, for the journal. */
   writer(): { readonly code: number; readonly cause: number };
   describe(pa: number): string;
@@ -67,7 +69,7 @@ export class CKernel {
     const { hardware, space } = around;
     const { caches } = hardware;
     this.port = new KernelPort(this.shadow, {
-      translate: (address) => space.translate(address),
+      translate: (address, user) => (user ? around.translateUser(address) : space.translate(address)),
       isRam: (pa) => space.isRam(pa),
       mappings: () => space.revision,
       ready: (pa, size, write, cycle) => caches === undefined || ((pa & (LINE_BYTES - 1)) + size <= LINE_BYTES && (write ? caches.hitForStore(pa, cycle) : caches.hit(pa, cycle))),
@@ -223,6 +225,11 @@ export class CKernel {
       out[i] = this.look(at.pa, 1);
     }
     return out;
+  }
+
+  /** Whose stack holds a byte of memory: "task:12". */
+  stackAt(pa: number): string | undefined {
+    return this.stacks.find((one) => pa >= one.pa && pa < one.pa + STACK_BYTES)?.context;
   }
 
   /** A context is over: its stack is given back. */

@@ -45,6 +45,8 @@ export interface NativeRequest {
   name: string;
   address: number;
   args: number[];
+  /** System calls: the text that a pointer led to. */
+  path?: string;
 }
 
 export interface CImage {
@@ -54,6 +56,18 @@ export interface CImage {
   readonly interpreter: Interpreter;
   /** The journal's number for each source position, -1 = not asked yet. */
   readonly details: Int32Array;
+  /** Of a program, not a module. */
+  readonly user?: UserImage;
+}
+
+/** What a program has that a module has not. */
+export interface UserImage {
+  readonly pid: number;
+  /** Stack: its lowest byte, and the first one taken. */
+  readonly low: number;
+  readonly sp: number;
+  /** Functions that copy memory whether it holds values or not. */
+  readonly copying: ReadonlySet<number>;
 }
 
 export const WAY_OUT = '(through a pointer)';

@@ -7,13 +7,13 @@ import type { MemoryPort, Machine } from '../../c/machine';
 import { POISON, READY } from '../../c/shadow';
 import type { Place } from '../address-space';
 import type { AccessRequest } from '../bus-unit';
-import { copyPlain } from '../plain-copy';
 import type { CImage } from './image';
 import type { ShadowMemory } from './shadow-memory';
 
 /** What the port asks of the kernel. */
 export interface PortHost {
-  translate(address: number): Place | undefined;
+  /** `user`: in the addresses of the task that runs. */
+  translate(address: number, user: boolean): Place | undefined;
   isRam(pa: number): boolean;
   /** Grows when translations may have changed. */
   mappings(): number;
@@ -41,16 +41,22 @@ interface Answer {
   used: boolean;
 }
 
-export interface PortState {
-  readonly answers: readonly Answer[];
-  readonly request: AccessRequest | null;
+/** Accesses of an instruction that stalls. Each thread has its own: others may run between an access and its use. */
+export interface Pending {
+  answers: Answer[];
+  /** What the bus unit is to do. */
+  request: AccessRequest | null;
 }
+
+export const nothingPending = (): Pending => ({ answers: [], request: null });
 
 interface Entry {
   page: number;
   /** Physical address of the page; -1: over the bus. */
   pa: number;
   shadow: Uint8Array | undefined;
+  /** A page of the program itself: every write to it is told to the shadow memory. */
+  own: boolean;
 }
 
 const ENTRIES = 64;
@@ -60,11 +66,9 @@ export class KernelPort implements MemoryPort {
   /** The program that runs. */
   image!: CImage;
   private machine!: Machine;
-  /** What the bus unit is to do. */
-  request: AccessRequest | null = null;
   user = false;
-  private answers: Answer[] = [];
-  private readonly entries: Entry[] = Array.from({ length: ENTRIES }, () => ({ page: -1, pa: -1, shadow: undefined }));
+  private pending = nothingPending();
+  private readonly entries: Entry[] = Array.from({ length: ENTRIES }, () => ({ page: -1, pa: -1, shadow: undefined, own: false }));
   private seenMappings = -1;
   private seenShadow = -1;
   private start = 0;
@@ -76,29 +80,14 @@ export class KernelPort implements MemoryPort {
   ) {}
 
   /** Before `budget` instructions are executed from cycle `start` on. */
-  begin(image: CImage, user: boolean, start: number, budget: number): void {
+  begin(image: CImage, user: boolean, start: number, budget: number, pending: Pending): void {
+    this.pending = pending;
     if (user !== this.user || this.seenMappings !== this.host.mappings() || user) this.forget();
     this.image = image;
     this.machine = image.machine;
     this.user = user;
     this.start = start;
     this.budget = budget;
-  }
-
-  /** The instruction under way has been stopped at an access before, and must be executed alone. */
-  get replaying(): boolean {
-    return this.answers.length > 0;
-  }
-
-  /** The access asked for is done; `value` is what was read. */
-  answer(value: number): void {
-    const request = this.request as AccessRequest;
-    this.answers.push({ write: request.direction === 'write', address: request.address, size: request.length, value: value | 0, used: false });
-  }
-
-  /** The instruction is over. */
-  finished(): void {
-    this.answers = [];
   }
 
   load(address: number, size: number): number {
@@ -110,7 +99,7 @@ export class KernelPort implements MemoryPort {
       const { shadow } = entry;
       const at = va & 4095;
       if (shadow !== undefined && !readable(shadow, at, size) && !this.judge(va, entry.pa + at, size, false)) return 0;
-      const known = this.answers.length > 0 ? this.known(false, va, size) : undefined;
+      const known = this.pending.answers.length > 0 ? this.known(false, va, size) : undefined;
       if (known !== undefined) return known.value;
       if (this.host.ready(entry.pa + at, size, false, this.now)) return this.host.load(entry.pa + at, size);
     }
@@ -129,7 +118,7 @@ export class KernelPort implements MemoryPort {
       const at = va & 4095;
       if (entry.shadow !== undefined && !writable(entry.shadow, at, size) && !this.judge(va, entry.pa + at, size, true)) return;
       if (entry.shadow !== undefined && (entry.shadow[at] & 2) === 0) this.shadow.filled(entry.pa + at, size);
-      if (this.answers.length > 0 && this.known(true, va, size) !== undefined) return;
+      if (this.pending.answers.length > 0 && this.known(true, va, size) !== undefined) return;
       if (this.host.ready(entry.pa + at, size, true, this.now)) {
         this.host.store(entry.pa + at, size, value, this.now);
         return;
@@ -168,17 +157,7 @@ export class KernelPort implements MemoryPort {
     }
   }
 
-  save(): PortState {
-    return { answers: this.answers.map((one) => ({ ...one })), request: copyPlain(this.request) };
-  }
-
-  restore(saved: PortState): void {
-    this.answers = saved.answers.map((one) => ({ ...one }));
-    this.request = copyPlain(saved.request);
-    this.forget();
-  }
-
-  private forget(): void {
+  forget(): void {
     for (const entry of this.entries) entry.page = -1;
     this.seenMappings = this.host.mappings();
     this.seenShadow = this.shadow.revision;
@@ -189,10 +168,11 @@ export class KernelPort implements MemoryPort {
     const page = va >>> PAGE_SHIFT;
     const entry = this.entries[page & (ENTRIES - 1)];
     if (entry.page === page) return entry;
-    const place = this.host.translate(page * 4096);
+    const place = this.host.translate(page * 4096, this.user);
     const plain = place !== undefined && !place.device && place.cached !== false && this.host.isRam(place.pa);
     entry.page = page;
     entry.pa = plain ? place.pa : -1;
+    entry.own = place?.own === true;
     entry.shadow = plain ? this.shadow.page(Math.floor(place.pa / 4096)) : undefined;
     return entry;
   }
@@ -204,7 +184,7 @@ export class KernelPort implements MemoryPort {
 
   /** The answer to an access that the instruction was stopped at before. */
   private known(write: boolean, address: number, size: number): Answer | undefined {
-    const known = this.answers.find((one) => !one.used && one.write === write && one.address === address && one.size === size);
+    const known = this.pending.answers.find((one) => !one.used && one.write === write && one.address === address && one.size === size);
     if (known !== undefined) known.used = true;
     return known;
   }
@@ -212,8 +192,8 @@ export class KernelPort implements MemoryPort {
   private overBus(write: boolean, address: number, size: number, value: number): number {
     const known = this.known(write, address, size);
     if (known !== undefined) return known.value;
-    for (const one of this.answers) one.used = false;
-    this.request = { direction: write ? 'write' : 'read', address, length: size, word: true, user: this.user, data: write ? Array.from({ length: size }, (_, i) => (value >>> (8 * i)) & 0xff) : [] };
+    for (const one of this.pending.answers) one.used = false;
+    this.pending.request = { direction: write ? 'write' : 'read', address, length: size, word: true, user: this.user, data: write ? Array.from({ length: size }, (_, i) => (value >>> (8 * i)) & 0xff) : [] };
     this.machine.stall();
     return 0;
   }
@@ -224,7 +204,8 @@ export class KernelPort implements MemoryPort {
     for (let i = 0; i < size; i++) {
       const s = shadow.page(Math.floor((pa + i) / 4096))?.[(pa + i) % 4096] ?? READY;
       if ((s & (write ? 1 : 2)) !== 0) continue;
-      if (!write && (s & 1) !== 0 && this.host.writtenByOthers(pa + i)) {
+      if (!write && (s & 1) !== 0 && this.copies) continue;
+      if (!write && (s & 1) !== 0 && !this.entry(va).own && this.host.writtenByOthers(pa + i)) {
         shadow.filled(pa + i, 1);
         continue;
       }
@@ -232,6 +213,11 @@ export class KernelPort implements MemoryPort {
       return false;
     }
     return machine.pending === null;
+  }
+
+  /** What runs copies memory, whatever it holds. */
+  private get copies(): boolean {
+    return this.machine.running !== null && this.image.user?.copying.has(this.machine.running.current) === true;
   }
 
   private explain(va: number, pa: number, size: number, write: boolean, s: number): void {

@@ -12,7 +12,9 @@ import type { AccessRequest } from '../bus-unit';
 import type { Frame } from '../operations';
 import type { CImage, NativeRequest } from './image';
 import { placeArguments } from './image';
-import type { KernelPort, PortState } from './port';
+import type { KernelPort, Pending } from './port';
+import { nothingPending } from './port';
+import { copyPlain } from '../plain-copy';
 import type { ShadowMemory } from './shadow-memory';
 import { POISON } from '../../c/shadow';
 
@@ -34,9 +36,33 @@ export type CStop =
   | { readonly kind: 'returned'; readonly value: number; readonly high: number }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
+/** The same for programs: 64 KiB of stack hold that many small calls. */
+const USER_REGISTERS = 1 << 16;
+const USER_RECORDS = 1 << 12;
+
 interface Thread {
   readonly module: string;
   readonly task: Task;
+  readonly pending: Pending;
+  /** Of a program, on its own stack. */
+  readonly user: boolean;
+}
+
+interface Found {
+  readonly image: CImage;
+  readonly task: Task;
+  readonly pending: Pending;
+}
+
+/** Plain data. */
+interface SavedThread {
+  readonly id: number;
+  readonly module: string;
+  readonly user: boolean;
+  readonly pending: Pending;
+  readonly low: number;
+  readonly high: number;
+  readonly task: SavedTask;
 }
 
 /** Where images come from: they are rebuilt after going back in time. */
@@ -66,10 +92,10 @@ export class CRuntime {
   };
 
   /** The thread of a frame; undefined before its first instruction. */
-  thread(frame: Frame): { readonly image: CImage; readonly task: Task } | undefined {
+  thread(frame: Frame): Found | undefined {
     const thread = this.threads.get(frame.locals.thread as number);
     const image = thread === undefined ? undefined : this.source.image(thread.module);
-    return thread === undefined || image === undefined ? undefined : { image, task: thread.task };
+    return thread === undefined || image === undefined ? undefined : { image, task: thread.task, pending: thread.pending };
   }
 
   /**
@@ -78,7 +104,7 @@ export class CRuntime {
    * @returns false when there is no memory for a stack.
    */
   start(frame: Frame, image: CImage, address: number, context: string, below: readonly Frame[]): boolean {
-    const outer = below.map((one) => this.threads.get(one.locals.thread as number)).filter((one) => one !== undefined).pop();
+    const outer = below.map((one) => this.threads.get(one.locals.thread as number)).filter((one) => one !== undefined && !one.user).pop();
     let low: number;
     let high: number;
     if (outer === undefined) {
@@ -86,7 +112,7 @@ export class CRuntime {
       if (stack === undefined) return false;
       low = stack + STACK_RESERVED;
       high = stack + STACK_BYTES;
-      this.port.begin(image, false, this.now(), 0);
+      this.port.begin(image, false, this.now(), 0, nothingPending());
       this.port.setShadow(low, high - low, POISON.deadStack);
     } else {
       low = outer.task.stackLow;
@@ -94,29 +120,41 @@ export class CRuntime {
     }
     const task = this.spare.pop() ?? new Task(0, 0, REGISTERS, RECORDS);
     task.restart(low, high);
+    this.enter(frame, image, address, task, false);
+    return true;
+  }
+
+  /** Begin a program at `address`, on its own stack: bytes from `low` on, of which those from `sp` on are taken. */
+  startUser(frame: Frame, image: CImage, address: number, low: number, sp: number): void {
+    const task = new Task(0, 0, USER_REGISTERS, USER_RECORDS);
+    task.restart(low, sp);
+    this.enter(frame, image, address, task, true);
+  }
+
+  private enter(frame: Frame, image: CImage, address: number, task: Task, user: boolean): void {
     const id = this.nextThread++;
-    this.threads.set(id, { module: image.module, task });
+    const pending = nothingPending();
+    this.threads.set(id, { module: image.module, task, pending, user });
     frame.locals.thread = id;
     const index = image.machine.functionFor(address);
-    this.port.begin(image, false, this.now(), 0);
+    this.port.begin(image, user, this.now(), 0, pending);
     image.machine.running = task;
     image.machine.start(task, address, placeArguments(image.program.functions[index].signature, frame.args));
-    return true;
   }
 
   /** Execute at most `budget` instructions of the frame's thread. @returns how many, and why no more. */
   run(frame: Frame, budget: number): { readonly used: number; readonly stop: CStop } {
     const found = this.thread(frame);
     if (found === undefined) throw new Error(`the C thread of ${frame.routine} is lost`);
-    const { image, task } = found;
+    const { image, task, pending } = found;
     const { interpreter } = image;
-    const alone = this.port.replaying;
+    const alone = pending.answers.length > 0;
     const most = alone ? 1 : budget;
     const start = this.now();
     let used = 0;
     let stop: Stop = 'break';
     while (stop === 'break' && used < most) {
-      this.port.begin(image, frame.mode === 'user', start + used, most - used);
+      this.port.begin(image, frame.mode === 'user', start + used, most - used, pending);
       stop = interpreter.step(task, most - used);
       used = most - Math.max(0, interpreter.left) - (stop === 'break' ? 1 : 0);
       if (stop !== 'break') break;
@@ -127,22 +165,22 @@ export class CRuntime {
       if (stop === 'budget') stop = 'break';
     }
     if (stop === 'break') stop = 'budget';
-    if (alone && stop !== 'stalled') this.port.finished();
+    if (alone && stop !== 'stalled') pending.answers = [];
     this.executed += used;
     return { used, stop: this.explain(stop, found) };
   }
 
   /** Execute the instruction under a breakpoint. */
-  private stepOver(frame: Frame, { image, task }: { image: CImage; task: Task }, cycle: number): Stop {
+  private stepOver(frame: Frame, { image, task, pending }: Found, cycle: number): Stop {
     const { pc } = task;
     image.machine.clearBreakpoint(pc);
-    this.port.begin(image, frame.mode === 'user', cycle, 1);
+    this.port.begin(image, frame.mode === 'user', cycle, 1, pending);
     const stop = image.interpreter.step(task, 1);
     image.machine.setBreakpoint(pc, BREAK);
     return stop;
   }
 
-  private passes(frame: Frame, found: { image: CImage; task: Task }, cycle: number): boolean {
+  private passes(frame: Frame, found: Found, cycle: number): boolean {
     return this.reached === null || this.reached(frame, found.image, found.task, cycle);
   }
 
@@ -165,9 +203,13 @@ export class CRuntime {
     found?.image.machine.wake(found.task, value | 0, high | 0);
   }
 
-  /** The access that the thread waited for is done. */
-  answer(value: number): void {
-    this.port.answer(value);
+  /** The access that the thread waited for is done; `value` is what was read. */
+  answer(frame: Frame, value: number): void {
+    const pending = this.thread(frame)?.pending;
+    const request = pending?.request;
+    if (pending === undefined || request === null || request === undefined) return;
+    pending.answers.push({ write: request.direction === 'write', address: request.address, size: request.length, value: value | 0, used: false });
+    pending.request = null;
   }
 
   /** Is the thread still there? */
@@ -181,37 +223,37 @@ export class CRuntime {
     const thread = this.threads.get(id);
     if (thread === undefined) return;
     this.threads.delete(id);
-    if (this.spare.length < 16) this.spare.push(thread.task);
+    if (!thread.user && this.spare.length < 16) this.spare.push(thread.task);
   }
 
   save(): PlainState {
-    const threads = [...this.threads].map(([id, { module, task }]) => {
+    const threads = [...this.threads].map(([id, { module, task, pending, user }]) => {
       const f = this.source.image(module)?.program.functions[task.current];
-      return { id, module, low: task.stackLow, high: task.stackHigh, task: task.save((f?.registers ?? 0) + 4) };
+      return { id, module, user, pending: copyPlain(pending), low: task.stackLow, high: task.stackHigh, task: task.save((f?.registers ?? 0) + 4) };
     });
-    return { threads, nextThread: this.nextThread, executed: this.executed, port: this.port.save(), shadow: this.shadow.save() };
+    return { threads, nextThread: this.nextThread, executed: this.executed, shadow: this.shadow.save() };
   }
 
   load(state: PlainState): void {
-    const saved = state as { threads: { id: number; module: string; low: number; high: number; task: SavedTask }[]; nextThread: number; executed: number; port: PortState; shadow: PlainState };
+    const saved = state as { threads: SavedThread[]; nextThread: number; executed: number; shadow: PlainState };
     this.threads = new Map(
-      saved.threads.map(({ id, module, low, high, task: from }) => {
-        const task = new Task(low, high, REGISTERS, RECORDS);
+      saved.threads.map(({ id, module, user, pending, low, high, task: from }) => {
+        const task = new Task(low, high, user ? USER_REGISTERS : REGISTERS, user ? USER_RECORDS : RECORDS);
         task.load(from);
-        return [id, { module, task }];
+        return [id, { module, task, user, pending: copyPlain(pending) }];
       }),
     );
     this.nextThread = saved.nextThread;
     this.executed = saved.executed;
     this.shadow.load(saved.shadow);
-    this.port.restore(saved.port);
+    this.port.forget();
   }
 
-  private explain(stop: Stop, { image, task }: { image: CImage; task: Task }): CStop {
+  private explain(stop: Stop, { image, task, pending }: Found): CStop {
     const { machine } = image;
     switch (stop) {
       case 'stalled':
-        return { kind: 'access', request: this.port.request as AccessRequest };
+        return { kind: 'access', request: pending.request as AccessRequest };
       case 'blocked': {
         const request = this.asked as NativeRequest;
         this.asked = null;
