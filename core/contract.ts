@@ -54,8 +54,8 @@ export const ARGUMENTS = {
   'journal.entries': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER), count: count(2000) }),
   /** Who gave this byte its value, with the chain of causes back to the user. */
   'journal.writer': v.strictObject({ address, view: v.optional(v.picklist(MEMORY_VIEWS)) }),
-  /** State of a level, and its valid lines in order of address from the `from`-th on; an unknown level is the first one. */
-  'cache.window': v.strictObject({ level: name, filter: v.picklist(CACHE_FILTERS), from: count(1_000_000), count: count(2000) }),
+  /** State of a level, its valid lines in order of address from the `from`-th on, and the line that holds `address`; an unknown level is the first one. */
+  'cache.window': v.strictObject({ level: name, filter: v.picklist(CACHE_FILTERS), from: count(1_000_000), count: count(2000), address: v.nullable(address) }),
   /** Chain of causes of one entry. */
   'journal.causes': v.strictObject({ index: count(Number.MAX_SAFE_INTEGER) }),
   /** What lies between two cycles, reduced to at most `columns` columns a lane. */
@@ -312,6 +312,11 @@ export interface CacheWindow {
   level: string;
   /** State of each slot, the ways of set 0 first: index into `CACHE_STATES`. */
   map: Uint8Array;
+  /** Address of the line in each slot. */
+  addresses: Uint32Array;
+  /** The line that holds the asked address, and its place among the listed ones (-1: the filter keeps it out). */
+  chosen: CacheLineView | null;
+  chosenIndex: number;
   from: number;
   /** How many lines the filter lets through. */
   total: number;

@@ -17,6 +17,7 @@ export const PANELS = [
   { id: 'findings', title: 'Findings', file: 'findings/FindingsView' },
   { id: 'shell', title: 'Shell', file: 'console/ShellView' },
   { id: 'log', title: 'Kernel log', file: 'console/LogView' },
+  { id: 'cache', title: 'Caches', file: 'cache/CacheView' },
 ] as const satisfies readonly PanelKind[];
 
 export type PanelId = (typeof PANELS)[number]['id'];

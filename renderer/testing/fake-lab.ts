@@ -4,6 +4,7 @@
  */
 import type { Arguments, Events, LabStatus, Replies, RequestName, Result } from '../../core/contract';
 import type { LabBridge } from '../lab-client';
+import { fakeCache } from './fake-cache';
 import { fakeBoard, fakeDmaState, fakeEntry, fakeFindings, fakeLog, fakeProgram, fakeRegions, fakeShell, fakeStatus, fakeTimeline } from './fake-data';
 import { fakeDma, fakeSlcr } from './fake-registers';
 
@@ -107,8 +108,9 @@ export class FakeLab implements LabBridge {
       'memory.read': ({ address, length }: Arguments<'memory.read'>) => {
         const at = (i: number): number => address + i;
         const mapped = (a: number): number => (a < 0x2000_0000 ? 1 : a >= 0xf800_0000 && a < 0xf800_4000 ? 2 : 0);
-        return { address, bytes: Uint8Array.from({ length }, (_, i) => this.memory.get(at(i)) ?? 0), kinds: Uint8Array.from({ length }, (_, i) => mapped(at(i))), changed: Uint8Array.from({ length }, (_, i) => (at(i) >= 0x1f81_0000 && at(i) < 0x1f81_0400 ? 1 : 0)) };
+        return { address, bytes: Uint8Array.from({ length }, (_, i) => this.memory.get(at(i)) ?? 0), kinds: Uint8Array.from({ length }, (_, i) => mapped(at(i))), changed: Uint8Array.from({ length }, (_, i) => (at(i) >= 0x1f81_0000 && at(i) < 0x1f81_0400 ? 1 : 0)), cache: new Uint8Array(length), other: null };
       },
+      'cache.window': ({ level, filter, from, count, address }: Arguments<'cache.window'>) => fakeCache(level, filter, from, count, address),
       'memory.write': ({ address, bytes }: Arguments<'memory.write'>) => {
         bytes.forEach((byte, i) => this.memory.set(address + i, byte));
         return this.change({ inputs: this.status.inputs + 1, unsaved: true, canUndo: true });
@@ -117,7 +119,7 @@ export class FakeLab implements LabBridge {
       'journal.entries': ({ from, count }: Arguments<'journal.entries'>) => ({ from, length: this.status.journalLength, entries: Array.from({ length: Math.max(0, Math.min(count, this.status.journalLength - from)) }, (_, i) => fakeEntry(from + i)) }),
       'journal.writer': ({ address }: Arguments<'journal.writer'>) => {
         const written = address >= 0x1f81_0000 && address < 0x1f81_0400;
-        return { address, value: this.memory.get(address) ?? 0, old: written ? 0 : null, writer: written ? fakeEntry(379) : null, beat: written ? { number: 3, of: 8, at: 166_766 } : null, source: written ? { address: address - 0x1_0000, entry: 378 } : null, chain: written ? [379, 377, 368].map(fakeEntry) : [] };
+        return { address, value: this.memory.get(address) ?? 0, old: written ? 0 : null, writer: written ? fakeEntry(379) : null, beat: written ? { number: 3, of: 8, at: 166_766 } : null, carried: null, source: written ? { address: address - 0x1_0000, entry: 378 } : null, chain: written ? [379, 377, 368].map(fakeEntry) : [] };
       },
       'journal.causes': ({ index }: Arguments<'journal.causes'>) => [index, index - 2, index - 9].filter((each) => each >= 0).map(fakeEntry),
       'timeline.window': ({ from, to }: Arguments<'timeline.window'>) => fakeTimeline(from, to),

@@ -10,9 +10,9 @@ type Marks = readonly { readonly name: string; readonly base: number; readonly b
 
 const STATE = { invalid: 0, clean: 1, dirty: 2, stale: 3, both: 4 } as const;
 
-export function cacheWindow(machine: Machine, marks: Marks, { level: wanted, filter, from, count }: Arguments<'cache.window'>): CacheWindow {
+export function cacheWindow(machine: Machine, marks: Marks, { level: wanted, filter, from, count, address }: Arguments<'cache.window'>): CacheWindow {
   const { caches } = machine;
-  if (caches === undefined) return { levels: [], level: '', map: new Uint8Array(0), from: 0, total: 0, lines: [] };
+  if (caches === undefined) return { levels: [], level: '', map: new Uint8Array(0), addresses: new Uint32Array(0), chosen: null, chosenIndex: -1, from: 0, total: 0, lines: [] };
   machine.clock.settle();
   const shown = caches.levels.find((one) => one.geometry.name === wanted) ?? caches.l1;
   let map = new Uint8Array(0);
@@ -23,8 +23,12 @@ export function cacheWindow(machine: Machine, marks: Marks, { level: wanted, fil
   });
   const slots = shown.valid().filter((slot) => filter === 'all' || (filter === 'dirty' ? shown.masks[slot] !== 0 : map[slot] >= STATE.stale));
   slots.sort((a, b) => shown.tags[a] - shown.tags[b]);
-  const lines = slots.slice(from, from + count).map((slot) => lineView(machine, caches, shown, slot, map[slot], marks));
-  return { levels, level: shown.geometry.name, map, from, total: slots.length, lines };
+  const view = (slot: number): CacheLineView => lineView(machine, caches, shown, slot, map[slot], marks);
+  const chosen = address === null ? -1 : shown.find(address >>> LINE_SHIFT);
+  return {
+    levels, level: shown.geometry.name, map, addresses: Uint32Array.from(shown.tags, (line) => line * LINE_BYTES),
+    chosen: chosen < 0 ? null : view(chosen), chosenIndex: slots.indexOf(chosen), from, total: slots.length, lines: slots.slice(from, from + count).map(view),
+  };
 }
 
 function statesOf(caches: CpuCaches, level: CacheLevel): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 /** Draws the visible rows of memory. Layout comes from hex-layout and row-space, bytes from memory-pages. */
+import { CACHE_MARK } from '../../../core/contract';
 import { hatch, withAlpha } from '../../ui/canvas-palette';
 import type { Palette } from '../../ui/canvas-palette';
 import type { Surface } from '../../ui/canvas-surface';
@@ -33,6 +34,8 @@ export interface HexPicture {
   readonly draft: HexDraft | null;
   /** Since power-on nearly all that is of interest was written: then it is marked by a line only. */
   readonly quietChanges: boolean;
+  /** Only what the processor and devices see differently stands out. */
+  readonly differences: boolean;
   readonly focused: boolean;
   readonly font: string;
 }
@@ -117,6 +120,7 @@ function drawRowBackground(context: CanvasRenderingContext2D, picture: HexPictur
     const { x, width } = runX(layout, 'hex', from - row.address, to - 1 - row.address);
     context.fillRect(x, row.y + layout.rowHeight - 2, width, 1);
   }
+  drawCacheMarks(context, picture, row);
   if (draft !== null) {
     context.fillStyle = palette('input-fill');
     paintRun(context, layout, row, draft.address, draft.address + draft.bytes.length, 1);
@@ -124,6 +128,29 @@ function drawRowBackground(context: CanvasRenderingContext2D, picture: HexPictur
   if (picture.hovered !== null && picture.hovered >= row.address && picture.hovered < end) {
     context.fillStyle = withAlpha(palette('text-faint'), 0.16);
     paintRun(context, layout, row, picture.hovered, picture.hovered + 1, 1);
+  }
+}
+
+/** Bytes that are another in the other view: a triangle in the corner, upper for what waits in the cache, lower for what the cache hides. */
+function drawCacheMarks(context: CanvasRenderingContext2D, picture: HexPicture, row: Row): void {
+  const { layout, palette } = picture;
+  for (let column = 0; column < layout.bytesPerRow; column++) {
+    const address = row.address + column;
+    const cell = picture.byteAt(address);
+    if (cell === null || cell.other === null) continue;
+    const stale = (cell.cache & CACHE_MARK.stale) !== 0;
+    if (picture.differences) {
+      context.fillStyle = palette(stale ? 'fault-fill' : 'write-fill');
+      paintRun(context, layout, row, address, address + 1, 1);
+    }
+    const { x, width } = cellX(layout, 'hex', column);
+    const [right, y, tip] = [x + width + 3, stale ? row.y + layout.rowHeight - 1 : row.y + 1, stale ? -6 : 6];
+    context.fillStyle = palette(stale ? 'fault' : 'write');
+    context.beginPath();
+    context.moveTo(right, y);
+    context.lineTo(right - 6, y);
+    context.lineTo(right, y + tip);
+    context.fill();
   }
 }
 
@@ -153,7 +180,7 @@ function drawRowText(context: CanvasRenderingContext2D, picture: HexPicture, row
     const typed = draftByte(picture.draft, address);
     const value = typed ?? (cell === null || cell.kind === 0 ? null : cell.value);
     registers ||= cell?.kind === 2;
-    context.fillStyle = palette(typed !== null ? 'input' : colourOf(cell, picture.quietChanges));
+    context.fillStyle = palette(typed !== null ? 'input' : picture.differences && cell?.other === null ? 'text-faint' : colourOf(cell, picture.quietChanges));
     context.fillText(value === null ? '··' : HEX[value], layout.hexX[column], y);
     if (value === null) continue;
     const sign = byteSign(value);

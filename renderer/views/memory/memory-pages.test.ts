@@ -7,6 +7,8 @@ const windowOf = (address: number, length: number, fill: number): MemoryWindow =
   bytes: new Uint8Array(length).map((_, i) => (fill + Math.floor((address + i) / PAGE_BYTES)) & 0xff),
   kinds: new Uint8Array(length).fill(1),
   changed: new Uint8Array(length),
+  cache: new Uint8Array(length),
+  other: null,
 });
 
 /** A lab that answers only when told to. */
@@ -27,7 +29,7 @@ describe('memory pages', () => {
     asked[0].answer(0x40);
     await turn();
     expect(arrived).toHaveBeenCalledTimes(1);
-    expect(pages.at(5)).toEqual({ value: 0x40, kind: 1, changed: false });
+    expect(pages.at(5)).toEqual({ value: 0x40, kind: 1, changed: false, cache: 0, other: null });
     expect(pages.at(PAGE_BYTES)?.value).toBe(0x41);
     expect(pages.settled).toBe(true);
   });

@@ -15,6 +15,10 @@ export interface ByteCell {
   /** 0 nothing there, 1 memory, 2 registers. */
   readonly kind: number;
   readonly changed: boolean;
+  /** Bits of CACHE_MARK. */
+  readonly cache: number;
+  /** The byte in the other view, when the processor and devices see different ones. */
+  readonly other: number | null;
 }
 
 interface Page {
@@ -72,7 +76,10 @@ export class MemoryPages {
     const window = this.pages.get(number)?.window;
     if (window === undefined) return null;
     const i = address - number * PAGE_BYTES;
-    return i < window.bytes.length ? { value: window.bytes[i], kind: window.kinds[i], changed: window.changed[i] !== 0 } : null;
+    if (i >= window.bytes.length) return null;
+    const value = window.bytes[i];
+    const other = window.other?.[i] ?? value;
+    return { value, kind: window.kinds[i], changed: window.changed[i] !== 0, cache: window.cache[i], other: other === value ? null : other };
   }
 
   private async fetch(): Promise<void> {
@@ -120,5 +127,8 @@ export class MemoryPages {
 function pageOf(window: MemoryWindow, index: number): MemoryWindow {
   const from = index * PAGE_BYTES;
   const to = from + PAGE_BYTES;
-  return { address: window.address + from, bytes: window.bytes.slice(from, to), kinds: window.kinds.slice(from, to), changed: window.changed.slice(from, to) };
+  return {
+    address: window.address + from, bytes: window.bytes.slice(from, to), kinds: window.kinds.slice(from, to), changed: window.changed.slice(from, to), cache: window.cache.slice(from, to),
+    other: window.other === null ? null : window.other.slice(from, to),
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteSign, readValues } from './value-context';
+import { byteSign, cacheWords, readValues } from './value-context';
 
 describe('value context', () => {
   it('reads little endian in all widths', () => {
@@ -13,6 +13,13 @@ describe('value context', () => {
   it('leaves out widths that reach into what is not known', () => {
     expect(readValues([1, 2, null, 4]).map((r) => r.label)).toEqual(['u8', 'u16']);
     expect(readValues([null])).toEqual([]);
+  });
+
+  it('says which side sees what', () => {
+    const [dirty, stale] = [{ cache: 3, other: 0x0a }, { cache: 5, other: 0x0a }];
+    expect(cacheWords({ cache: 1, other: null }, 'cpu')).toBe('');
+    expect([cacheWords(dirty, 'cpu'), cacheWords(dirty, 'device')]).toEqual(['dirty in the cache: devices see 0x0A', 'dirty in the cache: the CPU sees 0x0A']);
+    expect([cacheWords(stale, 'difference'), cacheWords(stale, 'device')]).toEqual(['stale in the cache: memory holds 0x0A', 'stale in the cache: the CPU sees 0x0A']);
   });
 
   it('shows printable signs and a dot for the rest', () => {

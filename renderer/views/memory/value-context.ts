@@ -1,4 +1,5 @@
 /** What stands at an address, read as numbers of several widths: the line under the hex view. */
+import { CACHE_MARK } from '../../../core/contract';
 import { hexDigits } from '../../ui/numbers';
 
 export interface ValueReading {
@@ -23,6 +24,23 @@ export function readValues(bytes: readonly (number | null)[]): ValueReading[] {
     if (known) readings.push({ label: `u${width * 8}`, hex: `0x${hexDigits(value, width * 2)}`, decimal: String(value) });
   }
   return readings;
+}
+
+/** Whose view of memory is shown. */
+export type SeenBy = 'cpu' | 'device' | 'difference';
+export const SEEN_BY: readonly { readonly id: SeenBy; readonly title: string; readonly hint: string }[] = [
+  { id: 'cpu', title: 'CPU', hint: 'Memory as the processor sees it, through its caches' },
+  { id: 'device', title: 'Device', hint: 'Memory as it is: what DMA controllers see' },
+  { id: 'difference', title: 'Difference', hint: 'As the CPU sees it, with what devices see differently picked out' },
+];
+
+/** What the caches do to a byte, in words; '' when both sides see the same. */
+export function cacheWords({ cache, other }: { readonly cache: number; readonly other: number | null }, seenBy: SeenBy): string {
+  if (other === null) return '';
+  const stale = (cache & CACHE_MARK.stale) !== 0;
+  const value = `0x${hexDigits(other, 2)}`;
+  if (seenBy === 'device') return stale ? `stale in the cache: the CPU sees ${value}` : `dirty in the cache: the CPU sees ${value}`;
+  return stale ? `stale in the cache: memory holds ${value}` : `dirty in the cache: devices see ${value}`;
 }
 
 /** The sign that stands for a byte in the text column. */
