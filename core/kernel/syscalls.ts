@@ -8,6 +8,7 @@ import { IRQ_ROUTINE } from './irq-routine';
 import type { KernelCore } from './kernel-core';
 import { KTHREAD_ROUTINE } from './kthread';
 import { RELEASE_MANAGED } from './managed';
+import { APPLY_PARAMETERS } from './params';
 import { PLATFORM_BIND, PLATFORM_UNBIND } from './platform';
 import { SOFTIRQ_ROUTINE } from './softirq-routine';
 import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
@@ -60,6 +61,7 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['softirq:run', SOFTIRQ_ROUTINE],
   ['kthread:run', KTHREAD_ROUTINE],
   ['devres_release_all', RELEASE_MANAGED],
+  ['module:parameters', APPLY_PARAMETERS],
   ['platform:bind', PLATFORM_BIND],
   ['platform:unbind', PLATFORM_UNBIND],
   ['kworker:run', KWORKER_ROUTINE],

@@ -98,6 +98,12 @@ export const KERNEL_RULES = rules({
     remedy: 'Return the number of bytes that were accepted, or a negative error.',
     example: 'ssize_t w(struct file *f, const char __user *b, size_t n, loff_t *o) { return 0; }',
   },
+  'show-too-long': {
+    severity: 'error', title: 'show wrote more than a page',
+    explanation: 'The buffer that show gets is one page. Behind it lies memory of somebody else.',
+    remedy: 'Use sysfs_emit, or scnprintf with PAGE_SIZE as its limit.',
+    example: 'return sprintf(buf, "%s", a_very_long_text);',
+  },
   'poll-without-wait': {
     severity: 'error', title: 'poll names no wait queue',
     explanation: 'The program sleeps until a queue that poll has named is woken. Without one it sleeps for ever.',

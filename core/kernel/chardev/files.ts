@@ -6,8 +6,8 @@ export const O = { RDONLY: 0, WRONLY: 1, RDWR: 2, ACCMODE: 3, CREAT: 0o100, EXCL
 
 export interface OpenFile {
   readonly id: number;
-  /** 'text': a /proc file, its content made at open. */
-  readonly kind: 'driver' | 'text' | 'null' | 'zero' | 'memory' | 'terminal' | 'regular';
+  /** 'text': a file of /proc or /sys, its content made at open. 'attribute': a file of /sys that a driver reads and writes. */
+  readonly kind: 'driver' | 'text' | 'attribute' | 'null' | 'zero' | 'memory' | 'terminal' | 'regular';
   readonly path: string;
   readonly flags: number;
   /** Position, except of drivers' files: theirs is in struct file. */
@@ -20,7 +20,13 @@ export interface OpenFile {
   /** Module that must stay while the file is open, or ''. */
   readonly module: string;
   readonly text: string;
+  /** Attributes: address of the page that show fills, and how many bytes it did; -1 = not yet. */
+  readonly page: number;
+  filled: number;
 }
+
+/** What is known of a file before it is open. */
+export type Opening = Omit<OpenFile, 'id' | 'pos' | 'refs' | 'page' | 'filled'> & { readonly page?: number };
 
 interface State {
   open: OpenFile[];
@@ -36,8 +42,8 @@ const MOST_BYTES = 16 * 1024 * 1024;
 export class Files {
   private state: State = { open: [], nextId: 1, contents: {} };
 
-  add(file: Omit<OpenFile, 'id' | 'pos' | 'refs'>): OpenFile {
-    const opened: OpenFile = { ...file, id: this.state.nextId++, pos: 0, refs: 1 };
+  add(file: Opening): OpenFile {
+    const opened: OpenFile = { page: 0, filled: -1, ...file, id: this.state.nextId++, pos: 0, refs: 1 };
     this.state.open.push(opened);
     return opened;
   }

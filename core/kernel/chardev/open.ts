@@ -3,17 +3,17 @@ import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import { call, callPointer, jump, next, value } from '../operations';
 import type { Frame, Op, Routine } from '../operations';
+import { isSysDirectory } from '../sysfs';
 import type { Task } from '../task';
 import type { DeviceNode } from './devices';
 import { deviceNumber, MISC_MAJOR } from './devices';
 import { absolutePath, DIRECTORIES, O } from './files';
-import type { OpenFile } from './files';
+import type { OpenFile, Opening } from './files';
+import { openSysFile } from './attribute-files';
 import { PROC_FILES } from './proc';
 
 const MOST_FILES = 256;
 const FMODE = { READ: 1, WRITE: 2 } as const;
-
-type Opening = Omit<OpenFile, 'id' | 'pos' | 'refs'>;
 
 const plain = (kind: OpenFile['kind'], path: string, flags: number, text = ''): Opening => ({ kind, path, flags, file: 0, inode: 0, operations: 0, module: '', text });
 
@@ -45,7 +45,11 @@ function resolve(k: KernelCore, path: string, flags: number): Opening | { readon
   }
   const proc = Object.hasOwn(PROC_FILES, path) ? PROC_FILES[path] : undefined;
   if (proc !== undefined) return (flags & O.ACCMODE) === O.RDONLY ? plain('text', path, flags, proc(k)) : -ERRNO.EACCES;
-  if ((DIRECTORIES as readonly string[]).includes(path)) return -ERRNO.EISDIR;
+  if ((DIRECTORIES as readonly string[]).includes(path) || isSysDirectory(k, path)) return -ERRNO.EISDIR;
+  if (path.startsWith('/sys/')) {
+    const found = openSysFile(k, path, flags);
+    return typeof found === 'number' ? found : { ...plain(found.kind, path, flags, found.text), page: found.page };
+  }
   const existing = k.files.content(path);
   if (existing === undefined) {
     if ((flags & O.CREAT) === 0) return -ERRNO.ENOENT;
@@ -170,6 +174,7 @@ function dispose(k: KernelCore, file: OpenFile): void {
     const module = k.modules.find(file.module);
     if (module !== undefined) module.refs--;
   }
+  if (file.page !== 0) k.slab.release(file.page);
   k.files.remove(file.id);
 }
 

@@ -8,6 +8,7 @@ import { atLeast } from '../profiles';
 import type { FieldOf } from '../structs';
 import type { Task } from '../task';
 import { utf8Bytes, utf8Text } from '../utf8';
+import { beginRead, pageRead, storedBytes, writeAttribute } from './attribute-files';
 import type { OpenFile } from './files';
 import { O } from './files';
 import { dropRange, makeRange } from './mappings';
@@ -32,6 +33,8 @@ function read(f: Frame, k: KernelCore): Op {
   switch (file.kind) {
     case 'driver':
       return driverCall(k, file, 'read', -ERRNO.EINVAL, [file.file, buffer, count, position(k, file)]);
+    case 'attribute':
+      return beginRead(f, k, file);
     case 'null':
     case 'terminal':
       return value(0);
@@ -71,6 +74,7 @@ function write(f: Frame, k: KernelCore): Op {
   if (file.kind === 'memory') return value(-ERRNO.EPERM);
   if (!hasPages(k, buffer, count)) return value(-ERRNO.EFAULT);
   const data = k.memory.readUser(task(k), buffer, count);
+  if (file.kind === 'attribute') return writeAttribute(k, file, data);
   if (file.kind === 'terminal') {
     k.terminal.write(fd === 2 ? 'error' : 'output', utf8Text(data));
     return value(count);
@@ -166,8 +170,21 @@ function munmap(f: Frame, k: KernelCore): Op {
 
 const routine = (title: string, text: string, run: (f: Frame, k: KernelCore) => Op): Routine<KernelCore> => ({ title, steps: [{ text, run }, { text: '', run: (f) => value(f.result) }] });
 
-export const SYS_READ = routine('sys_read', 'fops->read', read);
-export const SYS_WRITE = routine('sys_write', 'fops->write', write);
+/** What the driver answered; of attributes, the bytes that show wrote. */
+function finishRead(f: Frame, k: KernelCore): Op {
+  const file = fileOf(k, f.args[0]);
+  if (file?.kind !== 'attribute') return value(f.result);
+  const data = pageRead(f, k, file, f.args[2]);
+  return typeof data === 'number' ? value(data) : deliver(k, f.args[1], data);
+}
+
+function finishWrite(f: Frame, k: KernelCore): Op {
+  const file = fileOf(k, f.args[0]);
+  return value(file?.kind === 'attribute' ? storedBytes(k, file, f.result | 0, f.args[2]) : f.result);
+}
+
+export const SYS_READ: Routine<KernelCore> = { title: 'sys_read', steps: [{ text: 'fops->read', run: read }, { text: '', run: finishRead }] };
+export const SYS_WRITE: Routine<KernelCore> = { title: 'sys_write', steps: [{ text: 'fops->write', run: write }, { text: '', run: finishWrite }] };
 export const SYS_IOCTL = routine('sys_ioctl', 'fops->unlocked_ioctl', ioctl);
 export const SYS_LSEEK = routine('sys_lseek', 'fops->llseek', lseek);
 export const SYS_MMAP: Routine<KernelCore> = { title: 'sys_mmap', steps: [{ text: 'fops->mmap', run: mmap }, { text: '', run: mapped }] };

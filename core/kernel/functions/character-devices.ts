@@ -3,6 +3,7 @@ import { deviceNumber, majorOf, minorOf, MISC_MAJOR } from '../chardev/devices';
 import { forgetName } from '../device-names';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
+import { addDeviceGroups } from './attributes';
 import type { KernelFunction } from './declare';
 
 const alwaysSleeps = { sleeps: true } as const;
@@ -12,8 +13,9 @@ function createClass(k: KernelCore, owner: number, name: number): number {
   if (k.devices.classes.some((one) => one.name === text)) return -ERRNO.EEXIST;
   const address = k.allocate(k.memory.sizeOf('class'));
   if (address === 0) return -ERRNO.ENOMEM;
+  k.memory.zero(address, k.memory.sizeOf('class'));
   k.memory.setField('class', address, 'name', name);
-  k.memory.setField('class', address, 'owner', owner);
+  if (k.memory.has('class', 'owner')) k.memory.setField('class', address, 'owner', owner);
   k.devices.addClass({ address, name: text, owner: k.owner });
   return address;
 }
@@ -34,6 +36,7 @@ function createDevice(k: KernelCore, [classAddress, parent, dev, data, format, .
   k.memory.setField('device', address, 'devt', dev);
   k.memory.setField('device', address, 'class', classAddress);
   k.devices.addDevice({ address, classAddress, dev, name, owner: k.owner }, k.devices.driverOf(dev));
+  if (k.memory.has('class', 'dev_groups')) addDeviceGroups(k, address, k.memory.field('class', classAddress, 'dev_groups'));
   return address;
 }
 
@@ -41,6 +44,7 @@ function destroyDevice(k: KernelCore, classAddress: number, dev: number): number
   const record = k.devices.removeDevice(classAddress, dev);
   if (record === undefined) return 0;
   forgetName(k, record.address);
+  k.sysfs.removeAll(record.address);
   k.slab.release(record.address);
   return 0;
 }
@@ -112,6 +116,7 @@ function registerMisc(k: KernelCore, misc: number): number {
   k.memory.setField('device', device, 'devt', deviceNumber(MISC_MAJOR, minor));
   k.memory.setField('miscdevice', misc, 'minor', minor);
   k.memory.setField('miscdevice', misc, 'this_device', device);
+  if (k.memory.has('miscdevice', 'groups')) addDeviceGroups(k, device, k.memory.field('miscdevice', misc, 'groups'));
   return 0;
 }
 
@@ -122,6 +127,7 @@ function deregisterMisc(k: KernelCore, misc: number): number {
     return -ERRNO.EINVAL;
   }
   forgetName(k, k.memory.field('miscdevice', misc, 'this_device'));
+  k.sysfs.removeAll(k.memory.field('miscdevice', misc, 'this_device'));
   k.slab.release(k.memory.field('miscdevice', misc, 'this_device'));
   k.memory.setField('miscdevice', misc, 'this_device', 0);
   return 0;

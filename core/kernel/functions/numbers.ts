@@ -6,13 +6,13 @@ import { latin } from './text';
 
 const header = 'linux/kernel.h';
 
-interface NumberType {
+export interface NumberType {
   readonly bits: 8 | 16 | 32 | 64;
   readonly signed: boolean;
 }
 
 /** A whole text as a number: at most one newline behind it. */
-function parseWhole(text: string, base: number, { bits, signed }: NumberType): bigint | number {
+export function parseNumberAs(text: string, base: number, { bits, signed }: NumberType): bigint | number {
   const match = /^([-+]?)(0[xX])?([0-9a-zA-Z]+)\n?$/.exec(text);
   if (match === null || (match[1] === '-' && !signed)) return -ERRNO.EINVAL;
   const [, sign, prefix, digits] = match;
@@ -42,7 +42,7 @@ function store(k: KernelCore, at: number, value: bigint, bytes: number): void {
 }
 
 function convert(k: KernelCore, text: number, base: number, result: number, type: NumberType): number {
-  const value = parseWhole(k.memory.string(text), base, type);
+  const value = parseNumberAs(k.memory.string(text), base, type);
   if (typeof value === 'number') return value;
   store(k, result, value, type.bits / 8);
   return 0;

@@ -23,7 +23,7 @@ describe('module ax_dma', () => {
   it('takes no parameters, and says so', () => {
     const bench = new TestBench();
     bench.run('insmod ax_dma size=3');
-    expect(bench.log[0]).toBe("ax_dma: unknown parameter 'size' ignored");
+    expect(bench.log[1]).toBe("ax_dma: unknown parameter 'size' ignored");
     expect(bench.kernel.core.modules.find('ax_dma')?.state).toBe('live');
   });
 

@@ -1,9 +1,10 @@
-/** Loading and unloading modules. Behaviour: kernel/module.c. Not modelled: parameters, dependencies, signatures, the file itself. */
+/** Loading and unloading modules. Behaviour: kernel/module.c. Not modelled: dependencies, signatures, the file itself. */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import { sourceOf, placeCModule } from '../c/loading';
 import { call, callPointer, next, value } from '../operations';
 import type { Frame, Op, Routine } from '../operations';
+import { applyParameters } from '../params';
 import type { LoadedModule, ModuleDefinition } from './module';
 import { imageBytes, layoutImage, THIS_MODULE } from './module';
 
@@ -39,10 +40,24 @@ function beginLoad(f: Frame, k: KernelCore): Op {
   const module = source !== null ? placeCModule(k, name, source) : (place(k, definition as ModuleDefinition<KernelCore>) ?? -ERRNO.ENOMEM);
   if (typeof module === 'number') return value(module);
   k.modules.add(module);
-  for (const parameter of (f.locals.parameters ?? []) as readonly string[]) k.print(4, `${name}: unknown parameter '${parameter.split('=')[0]}' ignored`);
   if (k.taint()) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
-  if (module.c === undefined) return call(`${name}:${(definition as ModuleDefinition<KernelCore>).init}`);
-  return module.c.init === 0 ? next() : callPointer(module.c.init);
+  const parameters = (f.locals.parameters ?? []) as readonly string[];
+  f.result = 0;
+  if (parameters.length > 0) return applyParameters(name, parameters);
+  f.pc = 2;
+  return callInit(f, k);
+}
+
+/** With its parameters set; one of them may have been refused. */
+function callInit(f: Frame, k: KernelCore): Op {
+  const module = k.modules.find(f.locals.path as string) as LoadedModule;
+  if ((f.result | 0) < 0) {
+    unload(k, module);
+    return value(f.result);
+  }
+  if (module.c !== undefined) return module.c.init === 0 ? next() : callPointer(module.c.init);
+  const definition = k.tables.modules.find((one) => one.name === module.name) as ModuleDefinition<KernelCore>;
+  return call(`${module.name}:${definition.init}`);
 }
 
 function finishLoad(f: Frame, k: KernelCore): Op {
@@ -82,6 +97,13 @@ function reportLeaks(k: KernelCore, name: string): void {
     ...owned(k.devices.devices).map((device) => `device ${device.name}`),
     ...owned(k.devices.classes).map((one) => `class ${one.name}`),
     ...owned(k.devices.misc).map((one) => `misc device ${one.name}`),
+    ...owned(k.platform.drivers).map((one) => `platform driver at 0x${one.address.toString(16)}`),
+    ...owned(k.platform.devices).map((one) => `platform device at 0x${one.address.toString(16)}`),
+    ...owned(k.cpu.timers.list).map((timer) => `an armed timer at 0x${timer.address.toString(16)}`),
+    ...owned(k.threads.list).filter((thread) => !thread.over).map((thread) => `thread ${thread.name} [${thread.pid}]`),
+    ...owned(k.works.list).map((queue) => `work queue ${queue.name}`),
+    ...owned(k.sysfs.list).map((one) => one.path),
+    ...owned(k.regions.list).map((region) => `region 0x${region.start.toString(16)} (${region.name})`),
     ...k.irqs.lines.flatMap((line) => owned(line.actions).map((action) => `handler of irq ${line.linux} (${action.name})`)),
     ...owned(k.space.list()).filter((area) => area.kind !== 'module').map((area) => `${area.kind === 'coherent' ? 'coherent memory' : 'mapping'} at 0x${area.pa.toString(16).padStart(8, '0')}, ${area.asked} bytes`),
   ];
@@ -91,5 +113,5 @@ function reportLeaks(k: KernelCore, name: string): void {
   k.find({ rule: 'module-leaks', message: `${name} is gone, but not: ${left.join('; ')}.` });
 }
 
-export const SYS_FINIT_MODULE: Routine<KernelCore> = { title: 'sys_finit_module', steps: [{ text: 'init', run: beginLoad }, { text: '', run: finishLoad }] };
+export const SYS_FINIT_MODULE: Routine<KernelCore> = { title: 'sys_finit_module', steps: [{ text: 'parameters', run: beginLoad }, { text: 'init', run: callInit }, { text: '', run: finishLoad }] };
 export const SYS_DELETE_MODULE: Routine<KernelCore> = { title: 'sys_delete_module', steps: [{ text: 'exit', run: beginUnload }, { text: '', run: finishUnload }] };

@@ -1,19 +1,21 @@
-/** ls: the directories that exist: /dev, /proc, /root, /tmp. One name a line. */
+/** ls: the directories that exist: /dev, /proc, /root, /sys, /tmp. One name a line. */
 import { majorOf, minorOf, deviceNumber } from '../../kernel/chardev/devices';
 import { absolutePath, DIRECTORIES } from '../../kernel/chardev/files';
 import { PROC_FILES } from '../../kernel/chardev/proc';
+import { isSysDirectory, sysPaths } from '../../kernel/sysfs';
 import type { KernelCore } from '../../kernel/kernel-core';
 import { argv, die, exit, put, step } from '../program';
 import type { Applet } from '../program';
 
 /** Paths of everything that is not a directory. */
 function allPaths(k: KernelCore): string[] {
-  return [...k.devices.nodes.map((node) => node.path), ...Object.keys(PROC_FILES), ...k.files.paths, ...k.tables.modules.map((module) => `/root/${module.name}.ko`)];
+  return [...k.devices.nodes.map((node) => node.path), ...Object.keys(PROC_FILES), ...sysPaths(k), ...k.files.paths, ...k.tables.modules.map((module) => `/root/${module.name}.ko`)];
 }
 
+const isDirectory = (k: KernelCore, path: string): boolean => (DIRECTORIES as readonly string[]).includes(path) || isSysDirectory(k, path);
+
 function listed(k: KernelCore, path: string): string[] | undefined {
-  const isDirectory = (DIRECTORIES as readonly string[]).includes(path);
-  if (!isDirectory) return allPaths(k).includes(path) ? [path] : undefined;
+  if (!isDirectory(k, path)) return allPaths(k).includes(path) ? [path] : undefined;
   const prefix = path === '/' ? '/' : `${path}/`;
   const inside = [...allPaths(k), ...DIRECTORIES].filter((one) => one !== path && one.startsWith(prefix)).map((one) => prefix + one.slice(prefix.length).split('/')[0]);
   return [...new Set(inside)].sort();
@@ -25,7 +27,7 @@ function long(k: KernelCore, path: string, shown: string): string {
     const dev = deviceNumber(node.major, node.minor);
     return `crw-------    1 root     root     ${String(majorOf(dev)).padStart(3)}, ${String(minorOf(dev)).padStart(3)} ${shown}`;
   }
-  const directory = (DIRECTORIES as readonly string[]).includes(path);
+  const directory = isDirectory(k, path);
   return `${directory ? 'drwxr-xr-x' : '-rw-r--r--'}    1 root     root     ${String(k.files.content(path)?.length ?? 0).padStart(8)} ${shown}`;
 }
 

@@ -1,0 +1,88 @@
+/** Files under /sys that drivers make. Behaviour: drivers/base/core.c, fs/sysfs/{file,group}.c. */
+import { ERRNO } from '../errno';
+import type { KernelCore } from '../kernel-core';
+import type { AttributeKind } from '../sysfs';
+import { deviceDirectory } from '../sysfs';
+import { driverName } from '../platform';
+import type { KernelFunction } from './declare';
+
+const SYSFS = 'linux/sysfs.h';
+const DEVICE = 'linux/device.h';
+/** A list of attributes or groups that never ends is cut here. */
+const MOST = 256;
+
+function add(k: KernelCore, directory: string | undefined, kind: AttributeKind, object: number, attribute: number): number {
+  if (directory === undefined) return -ERRNO.EINVAL;
+  const path = `${directory}/${k.memory.string(k.memory.field('attribute', attribute, 'name'))}`;
+  if (k.sysfs.add({ path, kind, object, attribute, mode: k.memory.field('attribute', attribute, 'mode'), owner: k.owner })) return 0;
+  k.print(4, `sysfs: cannot create duplicate filename '${path}'`);
+  return -ERRNO.EEXIST;
+}
+
+/** Attributes of a group, by address. */
+function members(k: KernelCore, group: number): number[] {
+  const list = k.memory.field('attribute_group', group, 'attrs');
+  const found: number[] = [];
+  for (let i = 0; list !== 0 && i < MOST; i++) {
+    const attribute = k.memory.word(list + 4 * i);
+    if (attribute === 0) break;
+    found.push(attribute);
+  }
+  return found;
+}
+
+function addGroup(k: KernelCore, directory: string | undefined, kind: AttributeKind, object: number, group: number): number {
+  const name = k.memory.field('attribute_group', group, 'name');
+  const inside = directory === undefined || name === 0 ? directory : `${directory}/${k.memory.string(name)}`;
+  for (const attribute of members(k, group)) {
+    const result = add(k, inside, kind, object, attribute);
+    if (result < 0) return result;
+  }
+  return 0;
+}
+
+/** A NULL-terminated list of groups for a device. */
+export function addDeviceGroups(k: KernelCore, device: number, groups: number): number {
+  for (let i = 0; groups !== 0 && i < MOST; i++) {
+    const group = k.memory.word(groups + 4 * i);
+    if (group === 0) break;
+    const result = addGroup(k, deviceDirectory(k, device), 'device', device, group);
+    if (result < 0) return result;
+  }
+  return 0;
+}
+
+const deviceOf = (k: KernelCore, kobject: number): number => kobject - k.memory.at('device', 0, 'kobj');
+
+function removeMembers(k: KernelCore, object: number, group: number): number {
+  for (const attribute of members(k, group)) k.sysfs.remove(object, attribute);
+  return 0;
+}
+
+const row = (prototype: string, header: string, immediate: (k: KernelCore, args: readonly number[]) => number, since?: string): KernelFunction => ({ prototype, header, sleeps: true, ...(since === undefined ? {} : { since }), immediate });
+const classDirectory = (k: KernelCore, address: number): string | undefined => {
+  const name = k.devices.classes.find((one) => one.address === address)?.name;
+  return name === undefined ? undefined : `/sys/class/${name}`;
+};
+/** struct device_driver lies inside struct platform_driver. */
+const driverDirectory = (k: KernelCore, driver: number): string => `/sys/bus/platform/drivers/${driverName(k, driver - k.memory.at('platform_driver', 0, 'driver'))}`;
+const nothing = (k: KernelCore, object: number, attribute: number): number => (k.sysfs.remove(object, attribute) ? 0 : 0);
+
+export const ATTRIBUTES: readonly KernelFunction[] = [
+  row('int device_create_file(struct device *device, const struct device_attribute *entry)', DEVICE, (k, [device, entry]) => add(k, deviceDirectory(k, device), 'device', device, entry)),
+  row('void device_remove_file(struct device *dev, const struct device_attribute *attr)', DEVICE, (k, [device, entry]) => nothing(k, device, entry)),
+  row('int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => add(k, deviceDirectory(k, deviceOf(k, kobject)), 'device', deviceOf(k, kobject), attribute)),
+  row('void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => nothing(k, deviceOf(k, kobject), attribute)),
+  row('int sysfs_create_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => addGroup(k, deviceDirectory(k, deviceOf(k, kobject)), 'device', deviceOf(k, kobject), group)),
+  row('void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => removeMembers(k, deviceOf(k, kobject), group)),
+  row('int device_add_groups(struct device *dev, const struct attribute_group **groups)', DEVICE, (k, [device, groups]) => addDeviceGroups(k, device, groups), '3.11'),
+  row('int devm_device_add_group(struct device *dev, const struct attribute_group *grp)', DEVICE, (k, [device, group]) => {
+    const result = addGroup(k, deviceDirectory(k, device), 'device', device, group);
+    if (result === 0) k.managed.add(device, 'sysfs_remove_group', device + k.memory.at('device', 0, 'kobj'), group);
+    return result;
+  }, '4.14'),
+  row('int class_create_file(struct class *class, const struct class_attribute *attr)', DEVICE, (k, [address, attribute]) => add(k, classDirectory(k, address), 'class', address, attribute)),
+  row('void class_remove_file(struct class *class, const struct class_attribute *attr)', DEVICE, (k, [address, attribute]) => nothing(k, address, attribute)),
+  row('int driver_create_file(struct device_driver *driver, const struct driver_attribute *attr)', DEVICE, (k, [driver, attribute]) => add(k, driverDirectory(k, driver), 'driver', driver, attribute)),
+  row('void driver_remove_file(struct device_driver *driver, const struct driver_attribute *attr)', DEVICE, (k, [driver, attribute]) => nothing(k, driver, attribute)),
+];

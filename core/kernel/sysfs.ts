@@ -1,0 +1,108 @@
+/**
+ * /sys: attributes of devices, classes and drivers, and the parameters of modules, as files. Behaviour: fs/sysfs,
+ * drivers/base/core.c. Not modelled: links between directories, uevents, binary attributes, is_visible.
+ */
+import type { PlainState } from '../clock';
+import { deviceName } from './device-names';
+import type { KernelCore } from './kernel-core';
+import { parametersOf } from './params';
+import { copyPlain } from './plain-copy';
+import { deviceIn } from './platform';
+
+export type AttributeKind = 'device' | 'class' | 'driver';
+
+export interface SysAttribute {
+  readonly path: string;
+  readonly kind: AttributeKind;
+  /** Address of the device, class or driver, and of its struct attribute. */
+  readonly object: number;
+  readonly attribute: number;
+  readonly mode: number;
+  readonly owner: string;
+}
+
+export class Sysfs {
+  private attributes: SysAttribute[] = [];
+
+  get list(): readonly SysAttribute[] {
+    return this.attributes;
+  }
+
+  /** @returns false when there is one of this path. */
+  add(attribute: SysAttribute): boolean {
+    if (this.attributes.some((one) => one.path === attribute.path)) return false;
+    this.attributes.push(attribute);
+    return true;
+  }
+
+  remove(object: number, attribute: number): boolean {
+    const before = this.attributes.length;
+    this.attributes = this.attributes.filter((one) => one.object !== object || one.attribute !== attribute);
+    return this.attributes.length < before;
+  }
+
+  /** The object goes, its files too. */
+  removeAll(object: number): void {
+    this.attributes = this.attributes.filter((one) => one.object !== object);
+  }
+
+  at(path: string): SysAttribute | undefined {
+    return this.attributes.find((one) => one.path === path);
+  }
+
+  save(): PlainState {
+    return copyPlain(this.attributes);
+  }
+
+  load(state: PlainState): void {
+    this.attributes = copyPlain(state) as SysAttribute[];
+  }
+}
+
+/** Directory of a device; undefined: it is not registered. */
+export function deviceDirectory(k: KernelCore, device: number): string | undefined {
+  const record = k.devices.devices.find((one) => one.address === device);
+  if (record !== undefined) return `/sys/class/${k.devices.classes.find((one) => one.address === record.classAddress)?.name ?? '?'}/${record.name}`;
+  const misc = k.devices.misc.find((one) => k.memory.field('miscdevice', one.address, 'this_device') === device);
+  if (misc !== undefined) return `/sys/class/misc/${misc.name}`;
+  return k.platform.devices.some((one) => deviceIn(k, one.address) === device) ? `/sys/devices/platform/${deviceName(k, device)}` : undefined;
+}
+
+/** Texts that the kernel itself gives: "254:0". */
+function ownFiles(k: KernelCore): [string, string][] {
+  const numbers = (dev: number): string => `${dev >>> 20}:${dev & 0xf_ffff}\n`;
+  return [
+    ...k.devices.devices.map((one): [string, string] => [`${deviceDirectory(k, one.address) ?? ''}/dev`, numbers(one.dev)]),
+    ...k.devices.misc.map((one): [string, string] => [`/sys/class/misc/${one.name}/dev`, numbers((10 << 20) | one.minor)]),
+    ...k.modules.list.flatMap((module): [string, string][] => [[`/sys/module/${module.name}/refcnt`, `${module.refs}\n`], [`/sys/module/${module.name}/initstate`, `${module.state}\n`]]),
+  ];
+}
+
+interface ParameterFile {
+  readonly path: string;
+  readonly module: string;
+  readonly name: string;
+}
+
+function parameterFiles(k: KernelCore): ParameterFile[] {
+  return k.modules.list.flatMap((module) => parametersOf(k, module).filter((one) => one.mode !== 0).map(({ name }) => ({ path: `/sys/module/${module.name}/parameters/${name}`, module: module.name, name })));
+}
+
+export function sysPaths(k: KernelCore): string[] {
+  return [...k.sysfs.list.map((one) => one.path), ...ownFiles(k).map(([path]) => path), ...parameterFiles(k).map((one) => one.path)];
+}
+
+export function isSysDirectory(k: KernelCore, path: string): boolean {
+  return path === '/sys' || (path.startsWith('/sys/') && sysPaths(k).some((one) => one.startsWith(`${path}/`)));
+}
+
+export type SysFile = { readonly text: string } | { readonly attribute: SysAttribute } | { readonly parameter: ParameterFile };
+
+export function sysFile(k: KernelCore, path: string): SysFile | undefined {
+  const attribute = k.sysfs.at(path);
+  if (attribute !== undefined) return { attribute };
+  const parameter = parameterFiles(k).find((one) => one.path === path);
+  if (parameter !== undefined) return { parameter };
+  const own = ownFiles(k).find(([one]) => one === path);
+  return own === undefined ? undefined : { text: own[1] };
+}
