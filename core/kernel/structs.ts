@@ -138,6 +138,9 @@ function layoutOf(name: string, used: readonly string[], records: ReadonlyMap<st
 
 const bytesOf = (type: CType): number => sizeOf(type);
 
+/** No structure hides in the body of an inline function; leaving them out halves the time. */
+const INLINE_FUNCTION = /^static inline [^;{]*\{(?:[^\n]*\}\n|\n[^]*?^\}\n)/gm;
+
 /** Every complete struct that the headers of a profile declare, by its tag. */
 export function headerRecords(profile: Profile, target: TargetName): Map<string, RecordInfo> {
   const diagnostics = new DiagnosticList();
@@ -145,7 +148,7 @@ export function headerRecords(profile: Profile, target: TargetName): Map<string,
     read: (path: string) => {
       const name = path.replace('<c>/', '');
       const text = name === AUTOCONF ? autoconf(profile) : headerText(name);
-      return text === null ? null : { text: `#pragma once\n#include <${AUTOCONF}>\n${text}`, system: true };
+      return text === null ? null : { text: `#pragma once\n#include <${AUTOCONF}>\n${text.replace(INLINE_FUNCTION, '')}`, system: true };
     },
   };
   const preprocessor = new Preprocessor({ files, includes: [], defines: [] }, diagnostics, TARGETS[target].predefined);

@@ -410,6 +410,30 @@ const sizes = `${Array.from({ length: 32 }, (_, i) => {
   return `#define SZ_${name} 0x${bytes.toString(16).padStart(8, '0')}`;
 }).join('\n')}\n`;
 
+/** 64-bit registers in two accesses; which half first is the name of the header. */
+function io64(first: 'lo' | 'hi', second: 'lo' | 'hi'): string {
+  const offset = { lo: '', hi: ' + 4' };
+  const half = { lo: '(u32)value', hi: '(u32)(value >> 32)' };
+  return `#include <linux/io.h>
+#ifndef readq
+#define readq readq
+#define writeq writeq
+static inline u64 readq(const volatile void __iomem *addr)
+{
+	u32 ${first} = readl(addr${offset[first]});
+	u32 ${second} = readl(addr${offset[second]});
+
+	return lo | (u64)hi << 32;
+}
+static inline void writeq(u64 value, volatile void __iomem *addr)
+{
+	writel(${half[first]}, addr${offset[first]});
+	writel(${half[second]}, addr${offset[second]});
+}
+#endif
+`;
+}
+
 export const MEMORY_HEADERS: Readonly<Record<string, string>> = {
   'linux/gfp.h': gfp,
   'linux/gfp_types.h': '#include <linux/gfp.h>\n',
@@ -445,6 +469,11 @@ export const MEMORY_HEADERS: Readonly<Record<string, string>> = {
   'linux/scatterlist.h': scatterlist,
   'asm/scatterlist.h': '#include <linux/scatterlist.h>\n',
   'linux/dmapool.h': dmapool,
+  'linux/swiotlb.h': '#include <linux/dma-mapping.h>\n#define IO_TLB_SHIFT 11\n#define IO_TLB_SEGSIZE 128\n',
+  'linux/swap.h': '#include <linux/mm.h>\n',
+  'linux/io-64-nonatomic-lo-hi.h': io64('lo', 'hi'),
+  'linux/io-64-nonatomic-hi-lo.h': io64('hi', 'lo'),
+  'linux/circ_buf.h': '#include <linux/types.h>\nstruct circ_buf {\n\tchar *buf;\n\tint head;\n\tint tail;\n};\n#define CIRC_CNT(head, tail, size) (((head) - (tail)) & ((size) - 1))\n#define CIRC_SPACE(head, tail, size) CIRC_CNT((tail), ((head) + 1), (size))\n',
   'linux/sizes.h': sizes,
   'asm/sizes.h': sizes,
 };

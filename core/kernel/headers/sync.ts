@@ -558,16 +558,9 @@ struct timeval { long tv_sec; long tv_usec; };
 const ktime = String.raw`
 #include <linux/time.h>
 #include <linux/jiffies.h>
-#if LINUX_SINCE(4, 10)
 typedef s64 ktime_t;
 #define __ktime(kt) (kt)
 #define ns_to_ktime(ns) ((ktime_t)(ns))
-#else
-typedef union ktime { s64 tv64; } ktime_t;
-#define __ktime(kt) ((kt).tv64)
-#define ns_to_ktime(ns) ((ktime_t) { .tv64 = (ns) })
-#endif
-/*PROTOTYPES*/
 #define ktime_to_ns(kt) __ktime(kt)
 #define ktime_set(secs, nsecs) ns_to_ktime((s64)(secs) * 1000000000LL + (nsecs))
 #define ms_to_ktime(ms) ns_to_ktime((s64)(ms) * 1000000LL)
@@ -584,6 +577,38 @@ typedef union ktime { s64 tv64; } ktime_t;
 #define ktime_compare(a, b) (__ktime(a) < __ktime(b) ? -1 : __ktime(a) > __ktime(b))
 #define ktime_after(a, b) (__ktime(a) > __ktime(b))
 #define ktime_before(a, b) (__ktime(a) < __ktime(b))
+#include <linux/timekeeping.h>
+`;
+
+const hrtimer = String.raw`
+#include <linux/ktime.h>
+#include <linux/rbtree.h>
+enum hrtimer_mode { HRTIMER_MODE_ABS = 0, HRTIMER_MODE_REL = 1 };
+enum hrtimer_restart { HRTIMER_NORESTART, HRTIMER_RESTART };
+#define CLOCK_REALTIME 0
+#define CLOCK_MONOTONIC 1
+struct hrtimer {
+	struct rb_node node;
+	ktime_t _softexpires;
+	enum hrtimer_restart (*function)(struct hrtimer *timer);
+	void *__private[2];
+};
+`;
+
+const percpu = String.raw`
+#include <linux/types.h>
+#include <linux/compiler.h>
+#define DEFINE_PER_CPU(type, name) type name
+#define DECLARE_PER_CPU(type, name) extern type name
+#define this_cpu_ptr(ptr) (ptr)
+#define per_cpu_ptr(ptr, cpu) (ptr)
+#define per_cpu(var, cpu) (var)
+#define get_cpu_var(var) (var)
+#define put_cpu_var(var) do { } while (0)
+#define this_cpu_inc(var) ((var)++)
+#define this_cpu_add(var, n) ((var) += (n))
+#define for_each_possible_cpu(cpu) for ((cpu) = 0; (cpu) < 1; (cpu)++)
+#define for_each_online_cpu(cpu) for ((cpu) = 0; (cpu) < 1; (cpu)++)
 `;
 
 const delay = String.raw`
@@ -649,6 +674,11 @@ export const SYNC: Readonly<Record<string, string>> = {
   'linux/timex.h': '#include <linux/time.h>\n',
   'linux/ktime.h': ktime,
   'linux/timekeeping.h': '#include <linux/ktime.h>\n',
+  'linux/hrtimer.h': hrtimer,
+  'linux/percpu.h': percpu,
+  'linux/cpu.h': '#include <linux/percpu.h>\n',
+  'linux/notifier.h': '#include <linux/types.h>\nstruct notifier_block {\n\tint (*notifier_call)(struct notifier_block *nb, unsigned long action, void *data);\n\tstruct notifier_block *next;\n\tint priority;\n};\n#define NOTIFY_DONE 0\n#define NOTIFY_OK 1\n',
+  'linux/seqlock.h': '#include <linux/spinlock.h>\n',
   'linux/delay.h': delay,
   'asm/delay.h': '#include <linux/delay.h>\n',
   'linux/rcupdate.h': '#include <linux/types.h>\n#include <linux/compiler.h>\n#define rcu_read_lock() do { } while (0)\n#define rcu_read_unlock() do { } while (0)\n#define rcu_dereference(p) (p)\n#define rcu_assign_pointer(p, v) ((p) = (v))\n',
