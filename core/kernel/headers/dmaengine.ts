@@ -488,6 +488,7 @@ static inline int dmaengine_terminate_sync(struct dma_chan *chan)
 	return 0;
 }
 #endif
+#if LINUX_SINCE(3, 0)
 static inline struct dma_async_tx_descriptor *dmaengine_prep_slave_single(struct dma_chan *chan, dma_addr_t buf, size_t len, enum dma_transfer_direction dir, unsigned long flags)
 {
 	struct scatterlist sg;
@@ -499,6 +500,7 @@ static inline struct dma_async_tx_descriptor *dmaengine_prep_slave_single(struct
 		return NULL;
 	return chan->device->device_prep_slave_sg(chan, &sg, 1, dir, flags, NULL);
 }
+#endif
 static inline struct dma_async_tx_descriptor *dmaengine_prep_slave_sg(struct dma_chan *chan, struct scatterlist *sgl, unsigned int sg_len, enum dma_transfer_direction dir, unsigned long flags)
 {
 	if (!chan || !chan->device || !chan->device->device_prep_slave_sg)
