@@ -28,6 +28,18 @@ export interface LinuxIrq {
   readonly name: string;
 }
 
+/** A node of the device tree that becomes a platform device. */
+export interface DeviceNode {
+  /** "dmac@f8003000" */
+  readonly name: string;
+  readonly compatible: readonly string[];
+  readonly reg: readonly { readonly base: number; readonly bytes: number }[];
+  /** GIC numbers. */
+  readonly interrupts: readonly number[];
+  /** Cells, texts, or true for a property without a value. */
+  readonly properties: Readonly<Record<string, readonly number[] | string | readonly string[] | true>>;
+}
+
 /** What a session may choose about a board. */
 export interface BoardOptions {
   /** False: the processor's data caches are switched off. */
@@ -53,6 +65,7 @@ export interface Machine {
   /** Linux interrupt numbers by kernel profile. */
   irqs(profile: string): LinuxIrq[];
   readonly iomem: readonly { readonly base: number; readonly bytes: number; readonly name: string }[];
+  readonly devices: readonly DeviceNode[];
   /** All parts with state, the journal first. */
   readonly stateful: readonly Stateful[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];

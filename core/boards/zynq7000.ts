@@ -14,7 +14,7 @@ import { ZynqSlcr } from '../devices/zynq-slcr';
 import { Gic } from '../interrupt/gic';
 import { Journal } from '../journal/journal';
 import { SparseMemory } from '../memory/sparse-memory';
-import type { BoardOptions, LinuxIrq, Machine } from './machine';
+import type { BoardOptions, DeviceNode, LinuxIrq, Machine } from './machine';
 
 const MiB = 1024 * 1024;
 /** CPU_2x at 667 MHz and the 6:2:1 ratio, UG585 chapter 25. */
@@ -31,6 +31,14 @@ const PL330_ABORT_ID = 45;
 const PL330_EVENT_IDS = [46, 47, 48, 49, 72, 73, 74, 75] as const;
 const PL330_LINES = [PL330_ABORT_ID, ...PL330_EVENT_IDS];
 const PL330_LINE_NAMES = ['abort', 'dma0', 'dma1', 'dma2', 'dma3', 'dma4', 'dma5', 'dma6', 'dma7'];
+
+/** As in the device tree of Linux for this chip (zynq-7000.dtsi); the block RAM stands for logic that a design would have. */
+const DEVICES: readonly DeviceNode[] = [
+  { name: 'dmac@f8003000', compatible: ['arm,pl330', 'arm,primecell'], reg: [{ base: PL330_SECURE, bytes: 0x1000 }], interrupts: PL330_LINES, properties: { 'interrupt-names': PL330_LINE_NAMES, '#dma-cells': [1], '#dma-channels': [8], '#dma-requests': [4], 'clock-names': 'apb_pclk' } },
+  { name: 'slcr@f8000000', compatible: ['xlnx,zynq-slcr', 'syscon', 'simple-mfd'], reg: [{ base: SLCR, bytes: 0x1000 }], interrupts: [], properties: {} },
+  { name: 'ocmc@f800c000', compatible: ['xlnx,zynq-ocmc-1.0'], reg: [{ base: 0xfffc_0000, bytes: 256 * 1024 }], interrupts: [], properties: {} },
+  { name: 'axi_bram_ctrl@40000000', compatible: ['xlnx,axi-bram-ctrl-4.0', 'xlnx,axi-bram-ctrl'], reg: [{ base: 0x4000_0000, bytes: 64 * 1024 }], interrupts: [], properties: { 'xlnx,bram-addr-width': [16], 'xlnx,single-port-bram': [1] } },
+];
 
 /** Linux numbers are virtual: the first of the nine lines, as one system of each kernel gave them out. */
 const FIRST_LINUX_IRQ: Readonly<Record<string, number>> = { 'linux-4.x': 31, 'linux-6.1': 17, 'linux-6.6': 17 };
@@ -93,6 +101,7 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
       { base: PL330_SECURE, bytes: 0x1000, name: 'dmac@f8003000' },
       { base: SLCR, bytes: 0x1000, name: 'slcr@f8000000' },
     ],
+    devices: DEVICES,
     stateful: [journal, clock, bus, gic, slcr, pl330, ...(caches === undefined ? [] : [caches])],
     facts: [
       { label: 'Core', value: 'Cortex-A9, one of two' },

@@ -17,7 +17,9 @@ import type { Profile } from './profiles';
 const USED = {
   cdev: ['owner', 'ops', 'dev', 'count'],
   file_operations: ['owner', 'llseek', 'read', 'write', 'poll', 'unlocked_ioctl', 'ioctl?', 'compat_ioctl', 'mmap', 'open', 'flush', 'release', 'fsync', 'fasync'],
-  file: ['f_inode?', 'f_op', 'f_flags', 'f_mode', 'f_pos', 'private_data'],
+  dentry: ['d_inode'],
+  path: ['dentry'],
+  file: ['f_path', 'f_inode?', 'f_op', 'f_flags', 'f_mode', 'f_pos', 'private_data'],
   inode: ['i_mode', 'i_rdev', 'i_size', 'i_fop', 'i_cdev', 'i_private'],
   class: ['name', 'owner?', 'dev_groups?'],
   device: ['kobj', 'parent', 'init_name?', 'bus', 'driver', 'platform_data', 'driver_data', 'dma_mask', 'coherent_dma_mask', 'of_node', 'devt', 'id', 'class', 'groups', 'release'],

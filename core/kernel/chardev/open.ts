@@ -71,6 +71,16 @@ function driverOf(k: KernelCore, node: DeviceNode): { operations: number; cdev: 
   return mapping === undefined ? -ERRNO.ENXIO : { operations: k.memory.field('cdev', mapping.cdev, 'ops'), cdev: mapping.cdev, data: 0 };
 }
 
+/** Before 3.9 a driver reaches the inode through file->f_path.dentry only. 0: not needed. */
+function makeDentry(k: KernelCore, inode: number): number {
+  if (k.memory.has('file', 'f_inode')) return 0;
+  const dentry = k.slab.allocate(k.memory.sizeOf('dentry'), '');
+  if (dentry === 0) return 0;
+  k.memory.zero(dentry, k.memory.sizeOf('dentry'));
+  k.memory.setField('dentry', dentry, 'd_inode', inode);
+  return dentry;
+}
+
 /** Make struct inode and struct file. */
 function makeFile(k: KernelCore, node: DeviceNode, flags: number): Opening | number {
   const driver = driverOf(k, node);
@@ -85,7 +95,9 @@ function makeFile(k: KernelCore, node: DeviceNode, flags: number): Opening | num
   k.memory.setField('inode', inode, 'i_mode', 0o20600);
   k.memory.setField('inode', inode, 'i_rdev', deviceNumber(node.major, node.minor));
   k.memory.setField('inode', inode, 'i_cdev', driver.cdev);
-  k.memory.setField('file', file, 'f_inode', inode);
+  if (k.memory.has('file', 'f_inode')) k.memory.setField('file', file, 'f_inode', inode);
+  const dentry = makeDentry(k, inode);
+  if (dentry !== 0) k.memory.setWord(k.memory.at('file', file, 'f_path') + k.memory.at('path', 0, 'dentry'), dentry);
   k.memory.setField('file', file, 'f_op', driver.operations);
   k.memory.setField('file', file, 'f_flags', flags);
   const mode = flags & O.ACCMODE;
@@ -169,6 +181,7 @@ export const FILE_PUT: Routine<KernelCore> = {
 
 function dispose(k: KernelCore, file: OpenFile): void {
   if (file.kind === 'driver') {
+    if (!k.memory.has('file', 'f_inode')) k.slab.release(k.memory.word(k.memory.at('file', file.file, 'f_path') + k.memory.at('path', 0, 'dentry')));
     k.slab.release(file.file);
     k.slab.release(file.inode);
     const module = k.modules.find(file.module);

@@ -1,0 +1,140 @@
+/** Platform drivers and whole sets of file operations in C, as their authors write them. */
+import { describe, expect, it } from 'vitest';
+import type { HardwareDevice } from './hardware';
+import { TestBench } from './test-bench';
+import { utf8Bytes } from './utf8';
+
+const PROFILES = ['linux-3.0', 'linux-4.x', 'linux-6.1', 'linux-6.6'];
+const NODES: readonly HardwareDevice[] = [{ name: 'fifo@f8003000', compatible: ['acme,fifo'], reg: [{ base: 0xf800_3000, bytes: 0x1000 }], interrupts: [48], properties: { depth: [16], label: 'front' } }];
+
+function bench(source: string, profile = 'linux-4.x'): TestBench {
+  const made = new TestBench(profile, { devices: NODES });
+  made.kernel.core.files.setContent('/root/mod.c', utf8Bytes(`#include <linux/module.h>\n#include <linux/kernel.h>\n${source}\nMODULE_LICENSE("GPL");\n`));
+  return made;
+}
+
+const messages = (made: TestBench): string[] => made.log.filter((line) => !line.includes('taints kernel'));
+
+describe.each(PROFILES)('C devices on %s', (profile) => {
+  it('bind to their node with registers, interrupt and private data', () => {
+    const made = bench(`
+#include <linux/platform_device.h>
+#include <linux/of.h>
+#include <linux/interrupt.h>
+#include <linux/io.h>
+#include <linux/slab.h>
+#include <linux/err.h>
+struct fifo { void __iomem *regs; u32 depth; const char *label; int irq; int count; };
+static irqreturn_t fifo_irq(int irq, void *data) { struct fifo *fifo = data; fifo->count++; iowrite32(1, fifo->regs + 0x2c); return IRQ_HANDLED; }
+static int fifo_probe(struct platform_device *pdev) {
+  struct device *dev = &pdev->dev; struct resource *res; int err;
+  struct fifo *fifo = devm_kzalloc(dev, sizeof(*fifo), GFP_KERNEL);
+  if (!fifo) return -ENOMEM;
+  res = platform_get_resource(pdev, IORESOURCE_MEM, 0);
+  ${profile === 'linux-3.0' ? 'fifo->regs = devm_ioremap(dev, res->start, resource_size(res)); if (!fifo->regs) return -ENOMEM;' : 'fifo->regs = devm_ioremap_resource(dev, res); if (IS_ERR(fifo->regs)) return PTR_ERR(fifo->regs);'}
+  if (of_property_read_u32(dev->of_node, "depth", &fifo->depth)) return -EINVAL;
+  of_property_read_string(dev->of_node, "label", &fifo->label);
+  fifo->irq = platform_get_irq(pdev, 0); if (fifo->irq < 0) return fifo->irq;
+  err = devm_request_irq(dev, fifo->irq, fifo_irq, 0, dev_name(dev), fifo); if (err) return err;
+  platform_set_drvdata(pdev, fifo);
+  iowrite32(0x55, fifo->regs + 0x10);
+  dev_info(dev, "depth %u %s\\n", fifo->depth, fifo->label);
+  return 0; }
+static int fifo_remove(struct platform_device *pdev) { struct fifo *fifo = platform_get_drvdata(pdev); dev_info(&pdev->dev, "gone after %d\\n", fifo->count); return 0; }
+static const struct of_device_id fifo_match[] = { { .compatible = "acme,fifo" }, { } };
+MODULE_DEVICE_TABLE(of, fifo_match);
+static struct platform_driver fifo_driver = { .probe = fifo_probe, .remove = fifo_remove, .driver = { .name = "acme-fifo", .owner = THIS_MODULE, .of_match_table = of_match_ptr(fifo_match) } };
+${profile === 'linux-3.0' ? 'static int __init start(void) { return platform_driver_register(&fifo_driver); }\nstatic void __exit stop(void) { platform_driver_unregister(&fifo_driver); }\nmodule_init(start); module_exit(stop);' : 'module_platform_driver(fifo_driver);'}`, profile);
+    expect(made.run('insmod mod.c')).toEqual([]);
+    expect(messages(made)).toEqual(['acme-fifo f8003000.fifo: depth 16 front']);
+    expect(made.dmac.state.writes.map(({ offset, value }) => [offset, value])).toEqual([[0x10, 0x55]]);
+    made.gic.setLevel(48, true, 0);
+    made.clock.run(made.clock.now + 3000);
+    made.gic.setLevel(48, false, 0);
+    made.settle();
+    expect(made.run('rmmod mod')).toEqual([]);
+    expect(messages(made).at(-1)).toMatch(/^acme-fifo f8003000.fifo: gone after [1-9]\d*$/);
+    expect(made.rules()).toEqual([]);
+    expect(made.kernel.core.irqs.lines.every((line) => line.actions.length === 0)).toBe(true);
+  });
+
+  it('serve read, write, ioctl, poll and llseek', () => {
+    const made = bench(`
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/uaccess.h>
+#include <linux/wait.h>
+#include <linux/poll.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/sched.h>
+#define ACME_GET _IOR('a', 1, int)
+#define ACME_SET _IOW('a', 2, int)
+#define SIZE 64
+struct acme { char data[SIZE]; size_t length; };
+static DEFINE_MUTEX(lock);
+static DECLARE_WAIT_QUEUE_HEAD(queue);
+static struct acme *acme;
+static int level = 3;
+static int acme_open(struct inode *inode, struct file *file) { file->private_data = acme; return 0; }
+static ssize_t acme_read(struct file *file, char __user *buf, size_t count, loff_t *ppos) {
+  struct acme *a = file->private_data; ssize_t got;
+  if (!a->length) { if (file->f_flags & O_NONBLOCK) return -EAGAIN; if (wait_event_interruptible(queue, a->length)) return -ERESTARTSYS; }
+  if (mutex_lock_interruptible(&lock)) return -ERESTARTSYS;
+  got = simple_read_from_buffer(buf, count, ppos, a->data, a->length);
+  mutex_unlock(&lock); return got; }
+static ssize_t acme_write(struct file *file, const char __user *buf, size_t count, loff_t *ppos) {
+  struct acme *a = file->private_data;
+  if (count > SIZE) return -EINVAL;
+  if (copy_from_user(a->data, buf, count)) return -EFAULT;
+  a->length = count; wake_up_interruptible(&queue); return count; }
+static long acme_ioctl(struct file *file, unsigned int cmd, unsigned long arg) {
+  switch (cmd) {
+  case ACME_GET: return put_user(level, (int __user *)arg);
+  case ACME_SET: return get_user(level, (int __user *)arg);
+  default: return -ENOTTY; } }
+static unsigned int acme_poll(struct file *file, poll_table *wait) { struct acme *a = file->private_data; poll_wait(file, &queue, wait); return POLLOUT | (a->length ? POLLIN | POLLRDNORM : 0); }
+static loff_t acme_llseek(struct file *file, loff_t offset, int whence) { return ${profile === 'linux-3.0' ? 'default_llseek(file, offset, whence)' : 'fixed_size_llseek(file, offset, whence, SIZE)'}; }
+static const struct file_operations fops = { .owner = THIS_MODULE, .open = acme_open, .read = acme_read, .write = acme_write, .unlocked_ioctl = acme_ioctl, .poll = (void *)acme_poll, .llseek = acme_llseek };
+static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "acme", .fops = &fops };
+static int __init start(void) { acme = kzalloc(sizeof(*acme), GFP_KERNEL); return acme ? misc_register(&misc) : -ENOMEM; }
+static void __exit stop(void) { misc_deregister(&misc); kfree(acme); }
+module_init(start); module_exit(stop);`, profile);
+    expect(made.run('insmod mod.c')).toEqual([]);
+    expect(made.run('poll /dev/acme in 10; poll /dev/acme out')).toEqual(['timeout', 'out']);
+    expect(made.run('dd if=/dev/acme iflag=nonblock count=1')[0]).toContain('Resource temporarily unavailable');
+    expect(made.run('echo some text > /dev/acme; cat /dev/acme; poll /dev/acme in')).toEqual(['some text', 'in']);
+    expect(made.run('dd if=/dev/acme bs=5 skip=1 count=1')[0]).toBe('text');
+    expect(made.run('ioctl -b 4 /dev/acme 0x80046101')).toEqual(['0: 0x00000003']);
+    expect(made.run('ioctl -b 4 /dev/acme 0x40046102 77; ioctl -b 4 /dev/acme 0x80046101')).toEqual(['0: 0x0000004d', '0: 0x0000004d']);
+    expect(made.run('ioctl /dev/acme 0x80046101 1')).toEqual(['ioctl: Bad address']);
+    expect(made.run('rmmod mod')).toEqual([]);
+    expect(made.rules()).toEqual([]);
+  });
+
+  it('map their memory into programs', () => {
+    const made = bench(`
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/miscdevice.h>
+#include <linux/slab.h>
+#include <linux/io.h>
+static u32 *page;
+static void acme_close(struct vm_area_struct *vma) { printk(KERN_INFO "close %lx\\n", vma->vm_end - vma->vm_start); }
+static const struct vm_operations_struct vm_ops = { .close = acme_close };
+static int acme_mmap(struct file *file, struct vm_area_struct *vma) {
+  unsigned long size = vma->vm_end - vma->vm_start;
+  if (size > PAGE_SIZE) return -EINVAL;
+  vma->vm_ops = &vm_ops;
+  return remap_pfn_range(vma, vma->vm_start, ((unsigned long)page - PAGE_OFFSET) >> PAGE_SHIFT, size, vma->vm_page_prot); }
+static const struct file_operations fops = { .owner = THIS_MODULE, .mmap = acme_mmap };
+static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "acme", .fops = &fops };
+static int __init start(void) { page = kzalloc(PAGE_SIZE, GFP_KERNEL); if (!page) return -ENOMEM; page[2] = 0x1234; return misc_register(&misc); }
+static void __exit stop(void) { printk(KERN_INFO "word %x\\n", page[3]); misc_deregister(&misc); kfree(page); }
+module_init(start); module_exit(stop);`, profile);
+    expect(made.run('insmod mod.c')).toEqual([]);
+    expect(made.run('mmap /dev/acme 4096 8; mmap /dev/acme 4096 12 0x99; mmap /dev/acme 8192')).toEqual(['0x00001234', 'mmap: Invalid argument']);
+    expect(made.run('rmmod mod')).toEqual([]);
+    expect(messages(made)).toEqual(['close 1000', 'close 1000', 'word 99']);
+  });
+});
