@@ -11,6 +11,7 @@ import { LINE_BYTES } from './geometry';
 const HINT_BITS = 12;
 const hint = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - HINT_BITS);
 const LFSR_SEED = 0xace1;
+const LINE_WORDS = LINE_BYTES / 4;
 /** Bits of `flags`. */
 export const FLAG = { told: 1 } as const;
 
@@ -26,6 +27,13 @@ interface SavedLevel {
   readonly before: Uint8Array;
   readonly counters: Uint8Array;
   readonly lfsr: number;
+}
+
+/** The elements of `from` at `slots`. */
+function pick<T extends Int32Array | Uint32Array | Uint8Array>(from: T, slots: Uint32Array): T {
+  const into = new (from.constructor as new (length: number) => T)(slots.length);
+  for (let i = 0; i < slots.length; i++) into[i] = from[slots[i]];
+  return into;
 }
 
 export class CacheLevel {
@@ -161,22 +169,29 @@ export class CacheLevel {
   save(): PlainState {
     if (this.saved !== undefined && !this.changed) return this.saved;
     const slots = Uint32Array.from(this.valid());
-    const lines = (from: Uint8Array): Uint8Array => {
-      const into = new Uint8Array(slots.length * LINE_BYTES);
-      slots.forEach((slot, i) => into.set(from.subarray(slot * LINE_BYTES, (slot + 1) * LINE_BYTES), i * LINE_BYTES));
-      return into;
-    };
-    const before = lines(this.before);
-    slots.forEach((slot, i) => {
-      for (let b = 0; b < LINE_BYTES; b++) if (((this.masks[slot] >>> b) & 1) === 0) before[i * LINE_BYTES + b] = 0;
-    });
     const state: SavedLevel = {
-      slots, tags: Int32Array.from(slots, (slot) => this.tags[slot]), masks: Uint32Array.from(slots, (slot) => this.masks[slot]), filled: Uint32Array.from(slots, (slot) => this.filled[slot]),
-      stored: Uint32Array.from(slots, (slot) => this.stored[slot]), flags: Uint8Array.from(slots, (slot) => this.flags[slot]), bytes: lines(this.bytes), before, counters: this.counters.slice(), lfsr: this.lfsr,
+      slots, tags: pick(this.tags, slots), masks: pick(this.masks, slots), filled: pick(this.filled, slots), stored: pick(this.stored, slots), flags: pick(this.flags, slots), bytes: this.gatherBytes(slots), before: this.gatherBefore(slots), counters: this.counters.slice(), lfsr: this.lfsr,
     };
     this.saved = state;
     this.changed = false;
     return state;
+  }
+
+  /** By words: as many lines as there are make a call for each too dear. */
+  private gatherBytes(slots: Uint32Array): Uint8Array {
+    const into = new Int32Array(slots.length * LINE_WORDS);
+    for (let i = 0; i < slots.length; i++) for (let w = 0; w < LINE_WORDS; w++) into[i * LINE_WORDS + w] = this.words[slots[i] * LINE_WORDS + w];
+    return new Uint8Array(into.buffer);
+  }
+
+  /** Only bytes with a mask bit mean anything. */
+  private gatherBefore(slots: Uint32Array): Uint8Array {
+    const into = new Uint8Array(slots.length * LINE_BYTES);
+    for (let i = 0; i < slots.length; i++) {
+      const mask = this.masks[slots[i]];
+      for (let b = 0; mask >>> b !== 0 && b < LINE_BYTES; b++) if (((mask >>> b) & 1) !== 0) into[i * LINE_BYTES + b] = this.before[slots[i] * LINE_BYTES + b];
+    }
+    return into;
   }
 
   load(state: PlainState): void {

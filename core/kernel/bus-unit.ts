@@ -81,9 +81,11 @@ export class BusUnit implements BusMaster {
   private readonly port: BusPort;
   private access: Access | null = null;
   private upkeep: Upkeep | null = null;
+  /** Numbers of texts by what is done and the number of its place. */
+  private readonly lineTexts = new Map<string, Map<number, number>>();
 
   constructor(
-    bus: Bus,
+    private readonly bus: Bus,
     private readonly initiator: Initiator,
     private readonly owner: AccessOwner,
     private readonly journal: Journal,
@@ -98,7 +100,8 @@ export class BusUnit implements BusMaster {
   }
 
   begin(request: AccessRequest): void {
-    this.access = { ...request, came: [], done: 0, flying: 0, errand: 'piece', line: 0, failed: false, cycles: 0 };
+    const { direction, address, length, word, user, data } = request;
+    this.access = { direction, address, length, word, user, data, came: [], done: 0, flying: 0, errand: 'piece', line: 0, failed: false, cycles: 0 };
   }
 
   /**
@@ -131,7 +134,7 @@ export class BusUnit implements BusMaster {
       const place = this.owner.translate(va, access.user);
       if (place === undefined) return this.refuse(access, new KernelFault(va, 'translation', write));
       if (place.device && access.word && access.address % access.length !== 0) return this.refuse(access, new KernelFault(access.address, 'alignment', write));
-      if (!this.inCache(access, place)) return FLYING;
+      if (!this.inCache(access, place) && access.flying > 0) return FLYING;
     }
     if (access.failed) return this.refuse(access, new KernelFault(access.address, 'external', write));
     this.access = null;
@@ -155,6 +158,8 @@ export class BusUnit implements BusMaster {
     const saved = copyPlain(state) as { access: Access | null; upkeep: Upkeep | null };
     this.access = saved.access;
     this.upkeep = saved.upkeep;
+    /** The journal was cut: its numbers may be given anew. */
+    this.lineTexts.clear();
   }
 
   private pieceDone(access: Access, direction: BusDirection, transaction: Transaction): void {
@@ -207,8 +212,8 @@ export class BusUnit implements BusMaster {
 
   /** A store that goes to memory; copies in the caches get it too. */
   private writeAround(access: Access, pa: number): false {
+    this.caches?.patch(pa, access.data.slice(access.done, access.done + pieceBytes(access, pa)));
     this.present(access, pa);
-    this.caches?.patch(pa, access.data.slice(access.done, access.done + access.flying));
     return false;
   }
 
@@ -230,7 +235,7 @@ export class BusUnit implements BusMaster {
       if (errand?.kind === 'write-back') {
         upkeep.flying = true;
         this.presentWriteBack(errand, action);
-        return FLYING;
+        if (upkeep.flying) return FLYING;
       }
       if (action !== 'clean') caches.dropLine(line);
     }
@@ -273,16 +278,28 @@ export class BusUnit implements BusMaster {
     transaction.sizeLog2 = 2;
     transaction.beats = LINE_BYTES / 4;
     transaction.cause = cause;
-    const place = this.journal.textOf(this.owner.place());
-    transaction.detail = this.journal.text(place === '' ? what : `${what}: ${place}`);
+    transaction.detail = this.lineText(what);
     this.put(transaction, direction);
+  }
+
+  /** The journal's number for "line fill: ax_dma: dma_write ax_dma.c:88". */
+  private lineText(what: string): number {
+    const place = this.owner.place();
+    let known = this.lineTexts.get(what);
+    if (known === undefined) this.lineTexts.set(what, (known = new Map()));
+    let number = known.get(place);
+    if (number === undefined) {
+      const text = this.journal.textOf(place);
+      known.set(place, (number = this.journal.text(text === '' ? what : `${what}: ${text}`)));
+    }
+    return number;
   }
 
   private put(transaction: Transaction, direction: BusDirection): void {
     transaction.fixed = false;
     transaction.nonSecure = false;
     transaction.initiator = this.initiator.code;
-    this.port.present(direction);
+    if (!this.bus.carry(this.port, direction)) this.port.present(direction);
   }
 }
 

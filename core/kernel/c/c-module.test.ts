@@ -176,3 +176,29 @@ describe('a module in C', () => {
     expect(parts.journal.hash()).toBe(whole.journal.hash());
   });
 });
+
+describe('the bus under C code', () => {
+  it('carries transactions at once with the outcome of carrying them step by step', () => {
+    const source = `
+      static int start(void) {
+        char *from = kmalloc(3000, 0), *to = kmalloc(3000, 0); int i;
+        void *regs = ioremap(0xf8003000, 0x1000);
+        for (i = 0; i < 3000; i++) from[i] = i * 7;
+        for (i = 0; i < 3000; i++) { to[i] = from[i]; if (i % 500 == 0) iowrite32(i, regs); }
+        memset(from, 1, 3000);
+        printk("%d %d\\n", to[2999], from[5]);
+        kfree(from); kfree(to); return 0; }
+      module_init(start);`;
+    const [direct, stepped] = [true, false].map((inOneGo) => {
+      const made = bench(source);
+      made.bus.inOneGo = inOneGo;
+      made.run('insmod mod');
+      return made;
+    });
+    expect(messages(direct)).toEqual(messages(stepped));
+    expect(direct.clock.now).toBe(stepped.clock.now);
+    expect(direct.journal.length).toBe(stepped.journal.length);
+    expect(direct.journal.hash()).toBe(stepped.journal.hash());
+    expect(direct.digest()).toBe(stepped.digest());
+  });
+});

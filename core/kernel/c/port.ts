@@ -59,7 +59,8 @@ interface Entry {
   own: boolean;
 }
 
-const ENTRIES = 64;
+const ENTRY_BITS = 6;
+const ENTRIES = 1 << ENTRY_BITS;
 const PAGE_SHIFT = 12;
 
 export class KernelPort implements MemoryPort {
@@ -166,7 +167,7 @@ export class KernelPort implements MemoryPort {
   private entry(va: number): Entry {
     if (this.seenShadow !== this.shadow.revision) this.forget();
     const page = va >>> PAGE_SHIFT;
-    const entry = this.entries[page & (ENTRIES - 1)];
+    const entry = this.entries[slotOf(page)];
     if (entry.page === page) return entry;
     const place = this.host.translate(page * 4096, this.user);
     const plain = place !== undefined && !place.device && place.cached !== false && this.host.isRam(place.pa);
@@ -231,6 +232,9 @@ export class KernelPort implements MemoryPort {
     else machine.raise('out-of-bounds', `out of bounds: ${what}${owner}`, va);
   }
 }
+
+/** Buffers often lie a power of two apart: neighbours by a hash. */
+const slotOf = (page: number): number => Math.imul(page, 0x9e37_79b1) >>> (32 - ENTRY_BITS);
 
 function readable(shadow: Uint8Array, at: number, size: number): boolean {
   if (size === 1) return (shadow[at] & 2) !== 0;
