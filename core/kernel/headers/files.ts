@@ -401,8 +401,13 @@ const fcntl = String.raw`
 #define O_NDELAY O_NONBLOCK
 #define O_DSYNC 00010000
 #define FASYNC 00020000
+#ifdef __arm__
 #define O_DIRECT 00200000
 #define O_LARGEFILE 00400000
+#else
+#define O_DIRECT 00040000
+#define O_LARGEFILE 00100000
+#endif
 #define O_CLOEXEC 02000000
 #define O_SYNC 04010000
 `;

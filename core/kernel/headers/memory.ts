@@ -13,6 +13,11 @@ const gfp = String.raw`
 #define __GFP_FS 0x80u
 #if LINUX_SINCE(4, 20)
 #define __GFP_ZERO 0x100u
+#if LINUX_SINCE(6, 3)
+#define __GFP_ATOMIC 0u
+#else
+#define __GFP_ATOMIC 0x200u
+#endif
 #define __GFP_DIRECT_RECLAIM 0x400u
 #define __GFP_KSWAPD_RECLAIM 0x800u
 #define __GFP_NOWARN 0x2000u
@@ -25,12 +30,13 @@ const gfp = String.raw`
 #define __GFP_NORETRY 0x1000u
 #define __GFP_COMP 0x4000u
 #define __GFP_ZERO 0x8000u
+#define __GFP_ATOMIC 0x80000u
 #define __GFP_DIRECT_RECLAIM 0x400000u
 #define __GFP_KSWAPD_RECLAIM 0x1000000u
 #endif
 #define __GFP_RECLAIM (__GFP_DIRECT_RECLAIM | __GFP_KSWAPD_RECLAIM)
 #define GFP_KERNEL (__GFP_RECLAIM | __GFP_IO | __GFP_FS)
-#define GFP_ATOMIC (__GFP_HIGH | __GFP_KSWAPD_RECLAIM)
+#define GFP_ATOMIC (__GFP_HIGH | __GFP_ATOMIC | __GFP_KSWAPD_RECLAIM)
 #define GFP_NOWAIT (__GFP_KSWAPD_RECLAIM)
 #define GFP_NOIO (__GFP_RECLAIM)
 #define GFP_NOFS (__GFP_RECLAIM | __GFP_IO)
@@ -182,6 +188,13 @@ const mm = String.raw`
 #define VM_RESERVED 0x00080000UL
 #endif
 struct vm_fault {
+#if LINUX_SINCE(5, 11)
+	struct vm_area_struct *vma;
+	gfp_t gfp_mask;
+	pgoff_t pgoff;
+	unsigned long address;
+	unsigned int flags;
+#else
 #if LINUX_SINCE(4, 11)
 	struct vm_area_struct *vma;
 #endif
@@ -189,6 +202,7 @@ struct vm_fault {
 	gfp_t gfp_mask;
 	pgoff_t pgoff;
 	unsigned long address;
+#endif
 	struct page *cow_page;
 	struct page *page;
 	void *__private[4];
