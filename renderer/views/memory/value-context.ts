@@ -31,7 +31,7 @@ export type SeenBy = 'cpu' | 'device' | 'difference';
 export const SEEN_BY: readonly { readonly id: SeenBy; readonly title: string; readonly hint: string }[] = [
   { id: 'cpu', title: 'CPU', hint: 'Memory as the processor sees it, through its caches' },
   { id: 'device', title: 'Device', hint: 'Memory as it is: what DMA controllers see' },
-  { id: 'difference', title: 'Difference', hint: 'As the CPU sees it, with what devices see differently picked out' },
+  { id: 'difference', title: 'Diff', hint: 'As the CPU sees it, with what devices see differently picked out' },
 ];
 
 /** What the caches do to a byte, in words; '' when both sides see the same. */
