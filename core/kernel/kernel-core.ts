@@ -43,6 +43,7 @@ import type { Task } from './task';
 import { Terminal } from './terminal';
 import { utf8Bytes, utf8Text } from './utf8';
 import { copyPlain } from './plain-copy';
+import { VirtualEntries } from './virtual-entries';
 import { WaitQueues } from './wait-queue';
 import { WorkQueues } from './workqueue';
 
@@ -91,6 +92,7 @@ export class KernelCore {
   readonly userRanges = new UserRanges();
   readonly platform = new PlatformBus();
   readonly sysfs = new Sysfs();
+  readonly entries = new VirtualEntries();
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -292,13 +294,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), sysfs: this.sysfs.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'userRanges' | 'platform' | 'sysfs', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'userRanges', 'platform', 'sysfs'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'userRanges' | 'platform' | 'sysfs' | 'entries', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'userRanges', 'platform', 'sysfs', 'entries'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }

@@ -39,6 +39,9 @@ const USED = {
   device_attribute: ['attr', 'show', 'store'],
   class_attribute: ['attr', 'show', 'store'],
   dmalab_param: ['name', 'type', 'addr', 'perm', 'size', 'count', 'max', 'ops'],
+  proc_ops: ['proc_open?', 'proc_read?', 'proc_write?', 'proc_lseek?', 'proc_release?', 'proc_poll?', 'proc_ioctl?', 'proc_mmap?'],
+  seq_file: ['buf', 'size', 'from', 'count', 'index', 'op', 'file?', 'private'],
+  seq_operations: ['start', 'stop', 'next', 'show'],
   kernel_param: ['ops', 'arg'],
   kernel_param_ops: ['set', 'get'],
   vm_area_struct: ['vm_start', 'vm_end', 'vm_page_prot', 'vm_flags', 'vm_ops', 'vm_pgoff', 'vm_file', 'vm_private_data'],
@@ -128,6 +131,8 @@ class HeaderLayouts implements StructLayouts {
 
 function layoutOf(name: string, used: readonly string[], records: ReadonlyMap<string, RecordInfo>, profile: Profile): Layout {
   const record = records.get(name);
+  /** A structure all of whose fields are optional may be missing itself. */
+  if (record === undefined && used.every((field) => field.endsWith('?'))) return { bytes: 0, fields: new Map() };
   if (record === undefined) throw new Error(`the headers of ${profile.name} declare no struct ${name}`);
   const fields = new Map<string, FieldPlace>();
   for (const field of fieldNames(record)) {

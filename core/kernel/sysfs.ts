@@ -89,11 +89,12 @@ function parameterFiles(k: KernelCore): ParameterFile[] {
 }
 
 export function sysPaths(k: KernelCore): string[] {
-  return [...k.sysfs.list.map((one) => one.path), ...ownFiles(k).map(([path]) => path), ...parameterFiles(k).map((one) => one.path)];
+  return [...k.sysfs.list.map((one) => one.path), ...k.entries.list.map((one) => one.path), ...ownFiles(k).map(([path]) => path), ...parameterFiles(k).map((one) => one.path)];
 }
 
 export function isSysDirectory(k: KernelCore, path: string): boolean {
-  return path === '/sys' || (path.startsWith('/sys/') && sysPaths(k).some((one) => one.startsWith(`${path}/`)));
+  if (path === '/sys' || k.entries.at(path)?.operations === 0) return true;
+  return path.startsWith('/sys/') && sysPaths(k).some((one) => one.startsWith(`${path}/`));
 }
 
 export type SysFile = { readonly text: string } | { readonly attribute: SysAttribute } | { readonly parameter: ParameterFile };

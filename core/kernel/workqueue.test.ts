@@ -197,6 +197,20 @@ describe('wait queues', () => {
   });
 });
 
+describe('completions', () => {
+  it('are tried without waiting, and count', () => {
+    const driver = new DriverBench({
+      functions: {
+        init: [
+          does('init_completion', 'data'), does('try_wait_for_completion', 'data'), notesResult, does('complete', 'data'), does('complete', 'data'), does('completion_done', 'data'), notesResult, does('try_wait_for_completion', 'data'), notesResult,
+          does('wait_for_completion_timeout', 'data', 5), notesResult, does('completion_done', 'data'), notesResult, does('wait_for_completion_timeout', 'data', 5), notesResult, returns(0),
+        ],
+      },
+    });
+    expect(driver.notes).toEqual([0, 1, 1, 5, 0, 0]);
+  });
+});
+
 it('threads and work in mid-flight survive a snapshot', () => {
   const parts = { functions: { init: [init('data', 'work'), does('schedule_delayed_work', 'data', 3), does('schedule_work', 'more'), returns(0)], work: [notes('work'), does('msleep', 30), notes('worked'), returns(0)] } };
   const driver = new DriverBench(parts, 'linux-4.x', false);

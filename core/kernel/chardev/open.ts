@@ -38,6 +38,8 @@ export const accessMode = (file: OpenFile): { readonly reads: boolean; readonly 
 
 /** What is at `path`; a number is a negative error. */
 function resolve(k: KernelCore, path: string, flags: number): Opening | { readonly node: DeviceNode } | number {
+  const entry = k.entries.at(path);
+  if (entry !== undefined) return entry.operations === 0 ? -ERRNO.EISDIR : makeFile(k, { path, dev: 0, operations: entry.operations, cdev: 0, data: 0, inodeData: entry.data }, flags);
   const node = k.devices.node(path);
   if (node !== undefined) {
     if (node.major === 1) return plain(({ 1: 'memory', 3: 'null', 5: 'zero' } as const)[node.minor as 1 | 3 | 5], path, flags);
@@ -81,10 +83,24 @@ function makeDentry(k: KernelCore, inode: number): number {
   return dentry;
 }
 
-/** Make struct inode and struct file. */
-function makeFile(k: KernelCore, node: DeviceNode, flags: number): Opening | number {
+/** A node's file, by its driver. */
+function nodeFile(k: KernelCore, node: DeviceNode, flags: number): Opening | number {
   const driver = driverOf(k, node);
-  if (typeof driver === 'number') return driver;
+  return typeof driver === 'number' ? driver : makeFile(k, { path: node.path, dev: deviceNumber(node.major, node.minor), inodeData: 0, ...driver }, flags);
+}
+
+interface DriverFile {
+  readonly path: string;
+  readonly dev: number;
+  readonly operations: number;
+  readonly cdev: number;
+  /** What file->private_data and inode->i_private begin with. */
+  readonly data: number;
+  readonly inodeData: number;
+}
+
+/** Make struct inode and struct file. */
+function makeFile(k: KernelCore, driver: DriverFile, flags: number): Opening | number {
   const owner = k.modules.at(k.memory.field('file_operations', driver.operations, 'owner'));
   if (owner !== undefined && owner.state === 'going') return -ERRNO.ENXIO;
   const inode = k.slab.allocate(k.memory.sizeOf('inode'), '');
@@ -93,7 +109,8 @@ function makeFile(k: KernelCore, node: DeviceNode, flags: number): Opening | num
   k.memory.zero(inode, k.memory.sizeOf('inode'));
   k.memory.zero(file, k.memory.sizeOf('file'));
   k.memory.setField('inode', inode, 'i_mode', 0o20600);
-  k.memory.setField('inode', inode, 'i_rdev', deviceNumber(node.major, node.minor));
+  k.memory.setField('inode', inode, 'i_rdev', driver.dev);
+  if (driver.inodeData !== 0) k.memory.setField('inode', inode, 'i_private', driver.inodeData);
   k.memory.setField('inode', inode, 'i_cdev', driver.cdev);
   if (k.memory.has('file', 'f_inode')) k.memory.setField('file', file, 'f_inode', inode);
   const dentry = makeDentry(k, inode);
@@ -104,13 +121,13 @@ function makeFile(k: KernelCore, node: DeviceNode, flags: number): Opening | num
   k.memory.setField('file', file, 'f_mode', (mode === O.WRONLY ? 0 : FMODE.READ) | (mode === O.RDONLY ? 0 : FMODE.WRITE));
   k.memory.setField('file', file, 'private_data', driver.data);
   if (owner !== undefined) owner.refs++;
-  return { kind: 'driver', path: node.path, flags, file, inode, operations: driver.operations, module: owner?.name ?? '', text: '' };
+  return { kind: 'driver', path: driver.path, flags, file, inode, operations: driver.operations, module: owner?.name ?? '', text: '' };
 }
 
 function beginOpen(f: Frame, k: KernelCore): Op {
   const [flags] = f.args;
   const found = resolve(k, absolutePath(f.locals.path as string), flags);
-  const opening = typeof found !== 'number' && 'node' in found ? makeFile(k, found.node, flags) : found;
+  const opening = typeof found !== 'number' && 'node' in found ? nodeFile(k, found.node, flags) : found;
   if (typeof opening === 'number') return value(opening);
   const file = k.files.add(opening);
   f.locals.id = file.id;

@@ -18,6 +18,7 @@ import { NUMBERS } from './numbers';
 import { OBJECT_CACHES } from './object-caches';
 import { PLATFORM } from './platform';
 import { PRINTING } from './printing';
+import { PROC_ENTRIES } from './proc-files';
 import { SCHEDULING } from './scheduling';
 import { SLEEPING_LOCKS } from './sleeping-locks';
 import { SPINLOCKS } from './spinlocks';
@@ -30,4 +31,4 @@ import { USER_VALUES } from './user-values';
 import { WAITING } from './waiting';
 import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES];

@@ -112,6 +112,10 @@ export const WAITING: readonly KernelFunction[] = [
       return 0;
     },
   },
+  { prototype: 'bool try_wait_for_completion(struct completion *x)', header: 'linux/completion.h', cost: 20, immediate: (k, [x]) => (take(k, x) ? 1 : 0) },
+  { prototype: 'bool completion_done(struct completion *x)', header: 'linux/completion.h', cost: 10, immediate: (k, [x]) => (k.memory.field('completion', x, 'done') === 0 ? 0 : 1) },
+  { prototype: 'int wait_for_completion_killable(struct completion *x)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(false, true) },
+  { prototype: 'long wait_for_completion_killable_timeout(struct completion *x, unsigned long timeout)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(true, true) },
   { prototype: 'void wait_for_completion(struct completion *x)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(false, false) },
   { prototype: 'int wait_for_completion_interruptible(struct completion *x)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(false, true) },
   { prototype: 'unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout)', header: 'linux/completion.h', sleeps: true, steps: waitSteps(true, false) },

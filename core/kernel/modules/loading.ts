@@ -103,6 +103,7 @@ function reportLeaks(k: KernelCore, name: string): void {
     ...owned(k.threads.list).filter((thread) => !thread.over).map((thread) => `thread ${thread.name} [${thread.pid}]`),
     ...owned(k.works.list).map((queue) => `work queue ${queue.name}`),
     ...owned(k.sysfs.list).map((one) => one.path),
+    ...owned(k.entries.list).map((one) => one.path),
     ...owned(k.regions.list).map((region) => `region 0x${region.start.toString(16)} (${region.name})`),
     ...k.irqs.lines.flatMap((line) => owned(line.actions).map((action) => `handler of irq ${line.linux} (${action.name})`)),
     ...owned(k.space.list()).filter((area) => area.kind !== 'module').map((area) => `${area.kind === 'coherent' ? 'coherent memory' : 'mapping'} at 0x${area.pa.toString(16).padStart(8, '0')}, ${area.asked} bytes`),
