@@ -31,7 +31,9 @@ function waitSteps(limited: boolean, interruptible: boolean): Step<KernelCore>[]
       text: '',
       run: (f, k) => {
         const left = (f.locals.until as number) - k.hardware.clock.now;
-        if (take(k, f.args[0])) return value(limited ? Math.max(1, Math.floor(left / jiffy(k))) : 0);
+        /** Done at once: the whole time is left. */
+        if (take(k, f.args[0])) return value(!limited ? 0 : f.locals.waited === true ? Math.max(1, Math.floor(left / jiffy(k))) : Math.max(1, f.args[1]));
+        f.locals.waited = true;
         if (interruptible && (k.cpu.currentTask?.signal ?? 0) !== 0) return value(-ERRNO.ERESTARTSYS);
         if (limited && left <= 0) return value(0);
         return thenJump(f, 1, { op: 'wait', queue: queueOf(f.args[0]), ...(limited ? { cycles: left } : {}), ...(interruptible ? { interruptible: true } : {}) });
