@@ -5,6 +5,7 @@
 import budget from './budget.json';
 import { appFigures } from './app';
 import { cFigures } from './c-machine';
+import { cacheFigures } from './cache';
 import { journalFigures } from './journal';
 import type { Figure } from './measure';
 import { transferFigures } from './transfer';
@@ -29,6 +30,7 @@ const groups: readonly [string, () => Figure[] | Promise<Figure[]>][] = [
   ['journal', journalFigures],
   ['c', cFigures],
   ['views', viewFigures],
+  ['cache', cacheFigures],
   ['app', appFigures],
 ];
 
