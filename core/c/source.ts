@@ -80,22 +80,31 @@ export class SyntaxStop extends Error {}
 
 const ERROR_LIMIT = 100;
 
+/** What becomes of warnings, as a build's options say: -Werror=code, -Wno-code. */
+export interface WarningPolicy {
+  readonly errors?: readonly string[];
+  readonly silent?: readonly string[];
+  /** Show warnings in macros of system headers where they are used outside of them. */
+  readonly inMacros?: boolean;
+}
+
 export class DiagnosticList {
   readonly items: Diagnostic[] = [];
   errors = 0;
   private readonly seen = new Set<string>();
 
-  /** @param warnInMacros show warnings in macros of system headers where they are used outside of them */
-  constructor(private readonly warnInMacros = false) {}
+  constructor(private readonly policy: WarningPolicy = {}) {}
 
-  private hidden(at: Where): boolean {
-    return at.file.system && !(this.warnInMacros && !outermost(at).file.system);
+  private hidden(code: string, at: Where): boolean {
+    if (this.policy.silent?.includes(code) === true) return true;
+    return at.file.system && !(this.policy.inMacros === true && !outermost(at).file.system);
   }
 
-  private add(severity: Severity, code: string, at: Where, message: string): Diagnostic {
+  private add(given: Severity, code: string, at: Where, message: string): Diagnostic {
+    const severity = given === 'warning' && this.policy.errors?.includes(code) === true ? 'error' : given;
     const diagnostic: Diagnostic = { severity, code, message, at, notes: [] };
     const key = `${at.file.name}:${at.offset}:${place(at)}:${message}`;
-    if (this.seen.has(key) || (severity === 'warning' && this.hidden(at))) return diagnostic;
+    if (this.seen.has(key) || (given === 'warning' && this.hidden(code, at))) return diagnostic;
     this.seen.add(key);
     if (severity === 'error') this.errors++;
     if (this.errors <= ERROR_LIMIT) this.items.push(diagnostic);
@@ -126,7 +135,7 @@ function excerpt(at: Where): string {
 
 export function renderDiagnostic(d: Diagnostic): string {
   const where = outermost(d.at);
-  let text = `${place(where)}: ${d.severity}: ${d.message}${d.code ? ` [-W${d.code}]` : ''}\n${excerpt(where)}`;
+  let text = `${place(where)}: ${d.severity}: ${d.message}${d.code ? ` [-W${d.severity === 'error' ? 'error=' : ''}${d.code}]` : ''}\n${excerpt(where)}`;
   for (let at = d.at; at.expansion; at = at.expansion.at) {
     const { line, column } = at.file.lineColumn(at.offset);
     text += `${at.file.name}:${line}:${column}: note: in expansion of macro '${at.expansion.macro}'\n`;

@@ -16,6 +16,7 @@ import type { KernelFunction, Signature } from './functions/declare';
 import type { Hardware } from './hardware';
 import { kernelHeader } from './headers';
 import { missingFunction } from './headers/missing';
+import { warningsOf } from './headers/warnings';
 import { KernelCore } from './kernel-core';
 import type { LogRecord } from './log';
 import { BUILT_IN_MODULES } from './modules';
@@ -57,6 +58,7 @@ function buildFor(profile: Profile, functions: readonly (KernelFunction & { read
     key: profile.name,
     defines: ['__KERNEL__=1', 'MODULE=1'],
     header,
+    warnings: warningsOf(profile),
     explain: (name, declared) => missingFunction(name, profile, declared),
     functions: functions.map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic })),
   };

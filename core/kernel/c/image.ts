@@ -11,7 +11,7 @@ import type { Native, NativeCall } from '../../c/machine';
 import { Machine } from '../../c/machine';
 import type { FileProvider } from '../../c/preprocess';
 import { Ram } from '../../c/shadow';
-import type { Diagnostic } from '../../c/source';
+import type { Diagnostic, WarningPolicy } from '../../c/source';
 import { DiagnosticList, SourceFile } from '../../c/source';
 import type { TargetName } from '../../c/target';
 import type { KernelPort } from './port';
@@ -24,6 +24,8 @@ export interface BuildKernel {
   readonly defines: readonly string[];
   /** Text of a kernel header such as "linux/module.h", null when there is none. */
   header(path: string): string | null;
+  /** Which warnings a build of this kernel's modules takes for errors, or does not show. */
+  readonly warnings?: WarningPolicy;
   /** A remark about a function that this kernel lacks, or has with other arguments. */
   explain?(name: string, declared: boolean): string | null;
   readonly functions: readonly { readonly name: string; readonly header: string; readonly variadic: boolean }[];
@@ -86,7 +88,7 @@ export function compileModule(path: string, text: string, kernel: BuildKernel, f
   const key = `${kernel.key}\n${path}\n${text}`;
   const known = compiled.get(key);
   if (known !== undefined && [...known.includes].every(([name, content]) => files.read(name) === content)) return known;
-  const diagnostics = new DiagnosticList(true);
+  const diagnostics = new DiagnosticList({ ...kernel.warnings, inMacros: true });
   const stem = path.replace(/^.*\//, '').replace(/\.[^.]*$/, '').replace(/[^A-Za-z0-9_]/g, '_');
   const provider: FileProvider = {
     read: (name) => {

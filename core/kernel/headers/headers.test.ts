@@ -12,6 +12,7 @@ import { functionsOf } from '../functions/declare';
 import { findProfile, PROFILES } from '../profiles';
 import { headerPaths, kernelHeader } from './index';
 import { missingFunction } from './missing';
+import { warningsOf } from './warnings';
 
 /** Called by C in the headers, and not in the table of functions yet: a driver that needs them does not link. */
 const AWAITED = ['virt_to_page', 'sg_init_table'];
@@ -36,7 +37,7 @@ const include = (paths: readonly string[]): string => paths.map((path) => `#incl
 function buildKernel(profileName: string): BuildKernel {
   const profile = findProfile(profileName);
   const functions = [...functionsOf(profile, KERNEL_FUNCTIONS).values()].map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic }));
-  return { target: 'arm', key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), explain: (name, declared) => missingFunction(name, profile, declared), functions };
+  return { target: 'arm', key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), functions };
 }
 
 /** Compiles and links; the messages. */
@@ -139,6 +140,13 @@ describe('what a version lacks', () => {
 
   it('or the header that was not included', () => {
     expect(build('linux-6.1', '#include <linux/types.h>\nvoid *get(void)\n{\n\treturn kmalloc(4, 0);\n}\n')).toContain("(include <linux/slab.h>)");
+  });
+
+  it('is an error, as in a build of the kernel; so are wrong pointers since 4.6', () => {
+    expect(build('linux-2.6.22', '#include <linux/types.h>\nint get(void)\n{\n\treturn kfre(0);\n}\n')).toMatch(/error: function 'kfre' is not declared.*\[-Werror=implicit-function-declaration\]/);
+    const operation = '#include <linux/fs.h>\nstatic int get(struct file *f, char *b, int n)\n{\n\treturn 0;\n}\nstruct file_operations unit = { .read = get };\n';
+    expect(build('linux-3.0', operation)).toMatch(/warning: .*incompatible-pointer-types/);
+    expect(build('linux-6.1', operation)).toMatch(/error: .*-Werror=incompatible-pointer-types/);
   });
 
   it('has nothing to say of a name that no Linux has', () => {
