@@ -197,7 +197,7 @@ describe('completions and time', () => {
       (_k, _r, at) => call('wait_for_completion', at('data')),
     ]);
     expect(results[1]).toBe(0);
-    expect(results[3]).toBe(49);
+    expect(results[3]).toBe(50);
     expect(results[4]).toBe(0);
     expect(bench.kernel.core.modules.find('probe')?.state).toBe('live');
     expect(bench.clock.seconds(bench.clock.now)).toBeGreaterThan(0.02);
