@@ -136,3 +136,17 @@ describe('dmabench pl330', () => {
     expect(second?.error).toContain('start');
   });
 });
+
+describe('dmabench microcode', () => {
+  it('prints one instruction a line, as the kernel spells them', async () => {
+    const { code, out } = await dmabench('microcode', '--memcpy', '100');
+    expect(code).toBe(0);
+    expect(out).toBe('DMAMOV CCR 0x14005\nDMAMOV SAR\nDMAMOV DAR\nDMALP_1 24\nDMALDA\nDMASTA\nDMALPENDA_1 bjmpto_2\nDMASEV 0\nDMAEND\n');
+  });
+
+  it('says when Linux has no room for the program, and what a length is', async () => {
+    expect((await dmabench('microcode', '--memcpy', '16777215')).error).toContain('Linux refuses');
+    expect(await dmabench('microcode', '--memcpy', '0')).toMatchObject({ code: 2, out: '' });
+    expect((await dmabench('microcode')).code).toBe(2);
+  });
+});

@@ -4,8 +4,9 @@ import { cCommand } from './c-command';
 import { conformanceCCommand } from './conformance-c-command';
 import { conformanceCommand } from './conformance-command';
 import { conformanceLayoutCommand } from './conformance-layout-command';
+import { microcodeCommand } from './microcode-command';
 import { pl330Command } from './pl330-command';
 import { checkCommand, runCommand, sessionsCommand, verifyCommand } from './run-command';
 import type { Command } from './cli-error';
 
-export const COMMANDS: readonly Command[] = [runCommand, checkCommand, verifyCommand, sessionsCommand, asmCommand, disasmCommand, pl330Command, cCommand, conformanceCommand, conformanceCCommand, conformanceLayoutCommand];
+export const COMMANDS: readonly Command[] = [runCommand, checkCommand, verifyCommand, sessionsCommand, asmCommand, disasmCommand, pl330Command, microcodeCommand, cCommand, conformanceCommand, conformanceCCommand, conformanceLayoutCommand];
