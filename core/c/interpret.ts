@@ -1531,7 +1531,9 @@ export class Interpreter {
       for (let i = 0; i < size; i++) ram.shadow[d + i] = shadow[i] & 2 ? READY : UNINITIALISED;
       return;
     }
+    machine.copying = true;
     for (let i = 0; i < size && machine.pending === null; i++) machine.store((to + i) | 0, 1, machine.load((from + i) | 0, 1));
+    machine.copying = false;
   }
   private zeroBytes(address: number, size: number): void {
     const { machine } = this;
@@ -1592,6 +1594,12 @@ export class Interpreter {
     const { call } = machine;
     call.enter(task, f.signature, f.paramRegisters, f.registers);
     const r = machine.natives[f.native].body(call);
+    if (machine.stalled) {
+      machine.pending = null;
+      task.registers[task.base + f.paramRegisters]--;
+      machine.stalled = false;
+      return 'stalled';
+    }
     if (machine.pending !== null) {
       machine.completeFault(task);
       return 'fault';

@@ -124,6 +124,8 @@ export class Machine {
   alignedOnly = true;
   /** The access of the present instruction waits for its answer. */
   stalled = false;
+  /** Bytes are moved from one place to another, with or without values. */
+  copying = false;
   /** Instructions not used of the budget, at the access under way: what time it is within a run. */
   left = 0;
   /** Where a call through a pointer goes that leaves the program. */

@@ -1,7 +1,7 @@
 /** What the processor runs, and what it asks the kernel. */
 import type { Place } from './address-space';
 import type { CImage } from './c/image';
-import type { Frame, KernelFault, Routine } from './operations';
+import type { CFault, Frame, KernelFault, Routine } from './operations';
 import type { Task } from './task';
 
 /** A kernel function that is done at once. */
@@ -33,6 +33,8 @@ export interface CpuHost<K> {
   translate(address: number, task: Task | undefined): Place | undefined;
   /** Print the oops; `frames` is the context that faulted, in a task or (undefined) an interrupt. */
   oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
+  /** A program in C did what C does not define. */
+  programFault(fault: CFault, task: Task): void;
   /** A function that may sleep was called where nothing may. */
   sleptInAtomic(title: string): void;
   /** Does a driver's page fault handler serve this user address? */

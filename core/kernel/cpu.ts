@@ -15,7 +15,7 @@ import { BusUnit } from './bus-unit';
 import type { Costs } from './costs';
 import type { CCode, CpuHost } from './cpu-host';
 import { statementOf } from './cpu-host';
-import type { Frame, Op } from './operations';
+import type { CFault, Frame, Op } from './operations';
 import { KernelFault } from './operations';
 import { faultLocals } from './chardev/mappings';
 import type { Atomicity, Task } from './task';
@@ -26,7 +26,7 @@ import { Scheduler } from './scheduler';
 import { copyPlain } from './plain-copy';
 import type { CRuntime } from './c/runtime';
 import type { CTodo } from './c/todo';
-import { todoOf } from './c/todo';
+import { plainFault, todoOf } from './c/todo';
 
 interface CpuState {
   /** Frames of the interrupt being handled. */
@@ -280,6 +280,11 @@ export class Cpu<K> implements Part {
 
   private startC(frame: Frame, code: CCode, frames: readonly Frame[]): void {
     const context = frames === this.state.hardirq ? 'hardirq' : frames === this.state.softirq ? 'softirq' : `task:${this.currentTask?.pid ?? 0}`;
+    const { user } = code.image;
+    if (user !== undefined) {
+      this.c.startUser(frame, code.image, code.address, user.low, user.sp);
+      return;
+    }
     if (!this.c.start(frame, code.image, code.address, context, frames.slice(0, -1))) throw new KernelFault(0, 'translation', true, `${code.title} (no memory for a stack)`);
   }
 
@@ -313,13 +318,22 @@ export class Cpu<K> implements Part {
         return this.beginAccess(todo.request);
       case 'call':
         frame.locals.waits = 'call';
+        if (frame.mode === 'user') return this.perform(programCall(todo), frames, task);
         return this.perform(todo.name === '' ? { op: 'callPointer', address: todo.address, args: todo.args } : { op: 'call', name: todo.name, args: todo.args }, frames, task);
       case 'returned':
         frame.locals.high = todo.high;
         return this.leave(frames, task, todo.value);
       case 'fault':
+        if (frame.mode === 'user' && task !== undefined) return this.programFault(task, todo.fault);
         throw new KernelFault(todo.fault.address ?? 0, todo.fault.kind === 'null' ? 'translation' : 'checked', false, undefined, todo.fault);
     }
+  }
+
+  /** A program did what C does not define: it ends by a signal. */
+  private programFault(task: Task, fault: CFault): number {
+    task.signal = fault.kind === 'abort' ? SIGABRT : SIGSEGV;
+    this.host.programFault(fault, task);
+    return this.costs.step;
   }
 
   private perform(op: Op, frames: Frame[], task: Task | undefined): number {
@@ -387,7 +401,7 @@ export class Cpu<K> implements Part {
       return code.cost ?? this.costs.kernelFunction;
     }
     if (frames.length >= MOST_FRAMES) throw new KernelFault(0, 'translation', true, `${code.title} (kernel stack overflow)`);
-    const entered = newFrame(name, args.map((arg) => arg >>> 0), cause, frame.mode === 'user' && name.startsWith('bin:') ? 'user' : 'kernel', locals === undefined ? {} : copyPlain(locals));
+    const entered = newFrame(name, args.map((arg) => arg >>> 0), cause, frame.mode === 'user' && (name.startsWith('bin:') || ('image' in code && code.image.user !== undefined)) ? 'user' : 'kernel', locals === undefined ? {} : copyPlain(locals));
     frames.push(entered);
     if ('image' in code) this.startC(entered, code, frames);
     return this.costs.call;
@@ -438,6 +452,15 @@ export class Cpu<K> implements Part {
     return this.beginExit(victim, SEGMENTATION_FAULT);
   }
 
+  /** A program's load or store that cannot be: a signal, and words when it is C. */
+  private accessFault(task: Task, frame: Frame, fault: KernelFault, access: AccessRequest): void {
+    task.signal = fault.kind === 'translation' ? SIGSEGV : SIGBUS;
+    const what = `${access.direction} of ${access.length} byte${access.length > 1 ? 's' : ''} at 0x${fault.address.toString(16).padStart(8, '0')}`;
+    const why = fault.kind === 'translation' ? 'where nothing is mapped' : fault.kind === 'alignment' ? 'which is not aligned: device memory allows no such access' : 'where the bus answers with an error';
+    const found = this.c.faultOf(frame, 'wild', `${what}, ${why}`, fault.address);
+    if (found !== undefined) this.host.programFault(plainFault(found), task);
+  }
+
   private beginAccess(request: AccessRequest): number {
     this.unit.begin(request);
     return this.costs.step;
@@ -457,7 +480,7 @@ export class Cpu<K> implements Part {
       /** An oops in the kernel, a signal to a program, a short count to a copy to or from one. */
       if (!access.user || task === undefined) return this.fault(outcome.fault, this.frames, task);
       if (outcome.fault.kind === 'translation' && this.host.servesFault(task, outcome.fault.address)) return this.enter('mm:fault', [outcome.fault.address], this.frames as Frame[], frame.cause, faultLocals(access));
-      if (access.word) task.signal = outcome.fault.kind === 'translation' ? SIGSEGV : SIGBUS;
+      if (access.word) this.accessFault(task, frame, outcome.fault, access);
       frame.result = 1;
       return 1;
     }
@@ -468,10 +491,16 @@ export class Cpu<K> implements Part {
   }
 }
 
+/** What a program asked for: a system call. */
+function programCall({ name, args, path }: Extract<CTodo, { kind: 'call' }>): Op {
+  return name === 'exit' ? { op: 'exit', code: args[0] } : { op: 'syscall', name, args, ...(path === undefined ? {} : { locals: { path } }) };
+}
+
 /** Cycles that C code runs in one go at most. */
 const MOST_AT_ONCE = 1_000_000;
 
 export const SIGINT = 2;
+export const SIGABRT = 6;
 export const SIGBUS = 7;
 export const SIGSEGV = 11;
 const SEGMENTATION_FAULT = 128 + SIGSEGV;

@@ -119,6 +119,7 @@ export class KernelCore {
     this.cpu = new Cpu({ clock, bus, journal, gic, ...(caches === undefined ? {} : { caches }) }, this.costs, this.cpuHost(), this.c.runtime);
     const { cpu } = this;
     this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() }, layoutsOf(profile, tables.build.target));
+    this.memory.writtenForUser = (pa, bytes) => this.c.shadow.filled(pa, bytes);
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
     gic.onRise = (id, entry) => this.lineRose(id, entry);
@@ -175,7 +176,7 @@ export class KernelCore {
   /** Module on whose behalf the present context runs, or ''. */
   get owner(): string {
     const { frames } = this.cpu;
-    for (let i = frames.length - 1; i >= 0; i--) {
+    for (let i = frames.length - 1; i >= 0 && frames[i].mode === 'kernel'; i--) {
       const code = this.code(frames[i].routine);
       if (code !== undefined && 'module' in code && code.module !== undefined) return code.module;
     }
@@ -312,13 +313,16 @@ export class KernelCore {
       codeAt: (address) => this.codeAt(address),
       translate: (address, task) => (task === undefined ? this.space.translate(address) : this.translateUser(task, address)),
       oops: (fault, frames, task) => this.oops(fault, frames, task),
+      programFault: (fault, task) => this.programFault(fault, task),
       sleptInAtomic: (title) => reportSleep(this, title),
       scheduledInAtomic: () => reportSchedule(this),
       servesFault: (task, va) => servesFaults(this, task, va),
       contextEnds: (context) => reportLocksLeft(this, context),
       syscallText: (name, args, locals, task) => this.syscallText(name, args, locals, task),
       taskEnded: (task) => {
-        for (const [, pa, own] of task.pages) if (own === 1) this.space.freePages(pa);
+        const own = task.pages.flatMap(([, pa, kind]) => (kind === 1 ? [pa] : []));
+        this.c.programEnded(task.pid, own);
+        for (const pa of own) this.space.freePages(pa);
         task.pages = [];
         threadEnds(this, task);
         this.c.contextEnded(`task:${task.pid}`);
@@ -375,6 +379,17 @@ export class KernelCore {
       rule: 'c-undefined',
       message: `${c.place === '' ? where : c.place}: ${c.message} [${c.kind}].`,
       ...(c.address === null ? {} : { address: c.address }),
+    });
+  }
+
+  /** Told to the user of the program; the kernel goes on. */
+  private programFault(fault: CFault, task: Task): void {
+    if (fault.kind === 'abort') return;
+    this.terminal.write('error', fault.report);
+    this.find({
+      rule: 'c-undefined',
+      message: `${fault.place === '' ? task.name : fault.place}: ${fault.message} [${fault.kind}].`,
+      ...(fault.address === null ? {} : { address: fault.address }),
     });
   }
 

@@ -28,6 +28,9 @@ export class KernelMemory {
     readonly layouts: StructLayouts,
   ) {}
 
+  /** Told of what is written to programs' memory. */
+  writtenForUser: ((pa: number, bytes: number) => void) | null = null;
+
   bytes(va: number, length: number): Uint8Array {
     const out = new Uint8Array(length);
     this.forPieces(va, length, false, (pa, at, count, cached) => this.readPhysical(pa, out, at, count, cached));
@@ -120,6 +123,7 @@ export class KernelMemory {
       if (pa === undefined) throw new KernelFault(va + at, 'translation', true);
       const count = Math.min(data.length - at, PAGE - (pa % PAGE));
       this.writePhysical(pa, data.subarray(at, at + count));
+      this.writtenForUser?.(pa, count);
       at += count;
     }
   }

@@ -33,6 +33,8 @@ export interface CFault {
   readonly address: number | null;
   /** "ax_dma.c:88:5" */
   readonly place: string;
+  /** All of it for a person: message, line, callers. */
+  readonly report: string;
 }
 
 export type Op =

@@ -3,6 +3,7 @@ import { DO_EXIT, FILE_PUT, SYS_CLOSE, SYS_DUP2, SYS_OPEN } from './chardev/open
 import { SYS_IOCTL, SYS_LSEEK, SYS_MMAP, SYS_MUNMAP, SYS_READ, SYS_WRITE } from './chardev/transfer';
 import { PAGE_FAULT, UNMAP } from './chardev/mappings';
 import { SYS_FCNTL, SYS_POLL } from './chardev/polling';
+import { USER_CALLS } from './c/user-calls';
 import { ERRNO } from './errno';
 import { IRQ_ROUTINE } from './irq-routine';
 import type { KernelCore } from './kernel-core';
@@ -85,4 +86,5 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['sys_nanosleep', SYS_NANOSLEEP],
   ['sys_kill', SYS_KILL],
   ['sys_syslog', SYS_SYSLOG],
+  ...USER_CALLS,
 ];

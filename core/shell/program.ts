@@ -4,6 +4,7 @@ import { errorWords } from '../kernel/errno';
 import type { KernelCore } from '../kernel/kernel-core';
 import type { Frame, Op, Step } from '../kernel/operations';
 import { call, exit, jump, next, thenJump, value } from '../kernel/operations';
+import { loadProgram } from '../kernel/c/user-exec';
 import type { Task } from '../kernel/task';
 import { utf8Bytes } from '../kernel/utf8';
 
@@ -112,15 +113,26 @@ const START: Program = [
   step('', (f) => (failed(f) ? die(`sh: can't create ${str(f, 'redirect')}: ${words(f)}`) : syscall('dup2', (f.locals.opened = f.result), 1))),
   step('', (f) => syscall('close', num(f, 'opened'))),
   step('', () => next()),
-  step('', (f) => ({ op: 'call', name: `bin:${str(f, 'program')}`, args: [], locals: { argv: argv(f) } })),
+  step('', (f) => ({ op: 'call', name: `bin:${str(f, 'program')}`, args: [], locals: { argv: argv(f), path: f.locals.path ?? '' } })),
   step('', (f) => exit(f.result)),
 ];
+
+/** Become the program in a file: what it answers never comes back here. */
+const EXEC: Program = [
+  step('execve', (f, k) => {
+    const loaded = loadProgram(k, self(k), str(f, 'path'), argv(f));
+    if (typeof loaded !== 'number') return { op: 'call', name: loaded.entry, args: loaded.args };
+    return die(`sh: ${argv(f)[0]}: ${errorWords(-loaded)}`, CANNOT_RUN);
+  }),
+];
+const CANNOT_RUN = 126;
 
 export const PROGRAM_PARTS: readonly (readonly [string, Program])[] = [
   ['writeall', WRITE_ALL],
   ['put', PUT],
   ['die', DIE],
   ['start', START],
+  ['exec', EXEC],
 ];
 
 /** `0x10`, `010`, `16`; undefined when it is no number of at most 32 bits. */

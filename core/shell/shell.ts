@@ -6,6 +6,8 @@ import type { PlainState } from '../clock';
 import { KIND } from '../journal/entry-kinds';
 import type { EntryRef } from '../journal/journal';
 import { SIGINT } from '../kernel/cpu';
+import { absolutePath } from '../kernel/chardev/files';
+import { isExecutable } from '../kernel/c/user-image';
 import type { KernelCore } from '../kernel/kernel-core';
 import type { Frame, Op } from '../kernel/operations';
 import type { Terminal, TerminalLine } from '../kernel/terminal';
@@ -118,14 +120,24 @@ export class Shell {
     }
     if ((command.when === 'success' && state.status !== 0) || (command.when === 'failure' && state.status === 0)) return jump(f, 1);
     const [name = 'true'] = command.argv;
-    if (!known.has(name)) {
-      this.terminal.line('error', `sh: ${name}: not found`);
-      state.status = 127;
+    const path = known.has(name) && !name.includes('/') ? null : this.executable(name);
+    if (typeof path === 'object' && path !== null) {
+      this.terminal.line('error', `sh: ${name}: ${path.error}`);
+      state.status = path.status;
       return jump(f, 1);
     }
-    const locals = { program: name, argv: command.argv.slice(1), redirect: command.redirect, append: command.append };
-    state.foreground = this.kernel.cpu.spawn(name, 'bin:start', locals, state.cause, command.argv.join(' ')).pid;
+    const locals = { ...(path === null ? { program: name, argv: command.argv.slice(1) } : { program: 'exec', path, argv: command.argv }), redirect: command.redirect, append: command.append };
+    state.foreground = this.kernel.cpu.spawn(name.slice(name.lastIndexOf('/') + 1), 'bin:start', locals, state.cause, command.argv.join(' ')).pid;
     return next(this.kernel.costs.exec);
+  }
+
+  /** The file of a program in C that a command names. */
+  private executable(name: string): string | { readonly error: string; readonly status: number } {
+    const path = absolutePath(name);
+    const text = this.kernel.sourceText(path);
+    if (text !== null && isExecutable(text)) return path;
+    if (text === null || !name.includes('/')) return { error: 'not found', status: 127 };
+    return { error: 'Permission denied', status: 126 };
   }
 
   /** Wait for the program in the foreground. */
@@ -143,7 +155,7 @@ export class Shell {
 }
 
 /** What the shell says of a program that a signal ended. */
-const ENDS: Readonly<Record<number, string>> = { 135: 'Bus error', 137: 'Killed', 157: 'I/O possible', 139: 'Segmentation fault', 143: 'Terminated' };
+const ENDS: Readonly<Record<number, string>> = { 134: 'Aborted', 135: 'Bus error', 137: 'Killed', 157: 'I/O possible', 139: 'Segmentation fault', 143: 'Terminated' };
 
 /** @param shellOf the shell of a kernel. */
 export function shellProgram(shellOf: (kernel: KernelCore) => Shell, known: ReadonlySet<string>): Program {

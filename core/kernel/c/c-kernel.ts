@@ -10,16 +10,18 @@ import { WIDTH } from '../../c/bytecode';
 import { RECORD } from '../../c/task';
 import { POISON, READ_ONLY, READY, UNINITIALISED } from '../../c/shadow';
 import type { AddressSpace, Place } from '../address-space';
+import { PAGE } from '../address-space';
 import type { CCode } from '../cpu-host';
 import type { Frame } from '../operations';
 import type { Hardware } from '../hardware';
 import { THIS_MODULE } from '../modules/module';
-import type { LinkPlace } from '../../c/link';
-import type { BuildKernel, CImage, CompiledModule } from './image';
+import type { LinkPlace, Program } from '../../c/link';
+import type { BuildKernel, CImage, CompiledModule, UserImage } from './image';
 import { compileModule, linkModule, makeImage } from './image';
-import { KernelPort } from './port';
+import { KernelPort, nothingPending } from './port';
 import { CRuntime, STACK_BYTES } from './runtime';
 import { ShadowMemory } from './shadow-memory';
+import { linkExecutable, userImage } from './user-image';
 
 /** What the parts around it give. */
 export interface CSurroundings {
@@ -45,6 +47,8 @@ interface LoadedImage {
   readonly dataBase: number;
   readonly textBase: number;
   readonly symbols: Readonly<Record<string, number>>;
+  /** Of a program: `text` is the executable then. */
+  readonly user?: Omit<UserImage, 'copying'>;
 }
 
 interface Stack {
@@ -116,6 +120,29 @@ export class CKernel {
     this.images.delete(gone);
   }
 
+  /** Make a program callable whose data stand in memory already; the task that runs is its own. */
+  addProgram(name: string, executable: string, program: Program, user: Omit<UserImage, 'copying'>): CImage {
+    const { dataBase, textBase } = program;
+    const loaded: LoadedImage = { module: name, path: '', text: executable, includes: [], dataBase, textBase, symbols: {}, user };
+    this.loaded = [...this.loaded, loaded];
+    const image = this.keep(loaded, userImage(name, program, user, { port: this.port, ask: this.runtime.ask }));
+    this.port.begin(image, true, 0, 0, nothingPending());
+    this.port.setShadow(dataBase, program.data.length, POISON.dataZone);
+    for (const object of program.objects) this.port.setShadow(object.address, object.size, object.readOnly ? READ_ONLY : READY);
+    this.port.setShadow(user.low, user.sp - user.low, POISON.deadStack);
+    return image;
+  }
+
+  /** A task is over: its program goes, and what was known of its pages. */
+  programEnded(pid: number, pages: readonly number[]): void {
+    for (const pa of pages) this.shadow.set(pa, PAGE, READY);
+    const gone = this.loaded.find((one) => one.user?.pid === pid);
+    if (gone === undefined) return;
+    this.loaded = this.loaded.filter((one) => one !== gone);
+    this.codes.clear();
+    this.images.delete(gone);
+  }
+
   image(module: string): CImage | undefined {
     const loaded = this.loaded.find((one) => one.module === module);
     return loaded === undefined ? undefined : (this.images.get(loaded) ?? this.build(loaded));
@@ -128,6 +155,7 @@ export class CKernel {
   /** Name of the C function that begins at `address`: "ax_dma:dma_write". */
   codeAt(address: number): string | undefined {
     for (const image of this.list) {
+      if (image.user !== undefined) continue;
       const index = image.machine.functionFor(address);
       if (index >= 0) return `${image.module}:${image.program.functions[index].name}@${address.toString(16)}`;
     }
@@ -232,6 +260,17 @@ export class CKernel {
     return this.stacks.find((one) => pa >= one.pa && pa < one.pa + STACK_BYTES)?.context;
   }
 
+  /** The same at an address of a program. */
+  peekUser(pages: readonly (readonly [number, number, number])[], address: number, bytes: number): Uint8Array | null {
+    const out = new Uint8Array(bytes);
+    for (let i = 0; i < bytes; i++) {
+      const page = pages.find(([number]) => number === Math.floor((address + i) / PAGE));
+      if (page === undefined || !this.around.space.isRam(page[1])) return i === 0 ? null : out.slice(0, i);
+      out[i] = this.look(page[1] + ((address + i) % PAGE), 1);
+    }
+    return out;
+  }
+
   /** A context is over: its stack is given back. */
   contextEnded(context: string): void {
     const stack = this.stacks.find((one) => one.context === context);
@@ -258,11 +297,15 @@ export class CKernel {
 
   private build(loaded: LoadedImage): CImage {
     const { build } = this.around;
+    if (loaded.user !== undefined) return this.keep(loaded, userImage(loaded.module, linkExecutable(loaded.text, loaded), loaded.user, { port: this.port, ask: this.runtime.ask }));
     const includes = new Map(loaded.includes);
     const module = compileModule(loaded.path, loaded.text, build, { read: (name) => includes.get(name) ?? null });
     const program = linkModule(module, build, loaded, new DiagnosticList());
     if (program === null) throw new Error(`${loaded.path} linked before and does not now`);
-    const image = makeImage(loaded.module, program, build, this.port, this.runtime.ask);
+    return this.keep(loaded, makeImage(loaded.module, program, build, this.port, this.runtime.ask));
+  }
+
+  private keep(loaded: LoadedImage, image: CImage): CImage {
     this.images.set(loaded, image);
     this.built?.(image);
     return image;

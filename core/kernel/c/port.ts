@@ -218,7 +218,7 @@ export class KernelPort implements MemoryPort {
 
   /** What runs copies memory, whatever it holds. */
   private get copies(): boolean {
-    return this.machine.running !== null && this.image.user?.copying.has(this.machine.running.current) === true;
+    return this.machine.copying || (this.machine.running !== null && this.image.user?.copying.has(this.machine.running.current) === true);
   }
 
   private explain(va: number, pa: number, size: number, write: boolean, s: number): void {
@@ -227,7 +227,7 @@ export class KernelPort implements MemoryPort {
     const owner = machine.ownerOf(va | 0) || host.describe(pa);
     if ((s & 1) !== 0) machine.raise('uninitialised', `read of memory that was never written: ${what}${owner}`, va);
     else if ((s & 2) !== 0) machine.raise('read-only', `write to constant data: ${what}${owner}`, va);
-    else if (s === POISON.freed) machine.raise('use-after-free', `use after free: ${what}${host.describe(pa)}`, va);
+    else if (s === POISON.freed) machine.raise('use-after-free', `use after free: ${what}${machine.describe(va) || host.describe(pa)}`, va);
     else if (s === POISON.deadStack) machine.raise('use-after-return', `use after return: ${what}, in the frame of a function that has returned`, va);
     else machine.raise('out-of-bounds', `out of bounds: ${what}${owner}`, va);
   }

@@ -4,7 +4,7 @@
  * asks of the outside (a kernel function, a call through a pointer, memory over the bus) is done by the CPU.
  */
 import type { PlainState } from '../../clock';
-import type { Fault, Stop } from '../../c/machine';
+import type { Fault, FaultKind, Stop } from '../../c/machine';
 import { OP } from '../../c/bytecode';
 import type { SavedTask } from '../../c/task';
 import { Task } from '../../c/task';
@@ -210,6 +210,18 @@ export class CRuntime {
     if (pending === undefined || request === null || request === undefined) return;
     pending.answers.push({ write: request.direction === 'write', address: request.address, size: request.length, value: value | 0, used: false });
     pending.request = null;
+  }
+
+  /** What a thread did wrong, found out by others: with the place and the calls where it stands. */
+  faultOf(frame: Frame, kind: FaultKind, message: string, address: number): Fault | undefined {
+    const found = this.thread(frame);
+    if (found === undefined) return undefined;
+    const { machine } = found.image;
+    machine.pending = null;
+    machine.raise(kind, message, address);
+    const fault = machine.completeFault(found.task);
+    machine.pending = null;
+    return fault;
   }
 
   /** Is the thread still there? */

@@ -1,5 +1,6 @@
 /** All programs: the one list. */
 import type { Applet } from '../program';
+import { CC } from './cc';
 import { DD } from './dd';
 import { DEVICE_TOOLS } from './device-tools';
 import { DEVMEM } from './devmem';
@@ -9,6 +10,6 @@ import { MODULE_TOOLS } from './module-tools';
 import { helpApplet, SMALL } from './small';
 import { TEXT_TOOLS } from './text-tools';
 
-const PLAIN: readonly Applet[] = [...MODULE_TOOLS, ...TEXT_TOOLS, ...DD, ...HEXDUMP, ...DEVMEM, ...DEVICE_TOOLS, ...LS, ...SMALL];
+const PLAIN: readonly Applet[] = [...MODULE_TOOLS, ...TEXT_TOOLS, ...DD, ...HEXDUMP, ...DEVMEM, ...DEVICE_TOOLS, ...CC, ...LS, ...SMALL];
 
 export const APPLETS: readonly Applet[] = [...PLAIN, helpApplet(PLAIN)];
