@@ -221,7 +221,7 @@ export class Bus implements Part {
   carry(port: BusPort, direction: BusDirection): boolean {
     const { clock, reads, writes } = this;
     const t = direction === 'read' ? port.read : port.write;
-    if (!this.inOneGo || this.acting || reads.owner !== undefined || writes.owner !== undefined || reads.waiting > 0 || writes.waiting > 0) return false;
+    if (!this.free) return false;
     const region = this.map.find(t.address);
     if (region?.kind !== 'ram' || t.address + t.dataBytes > region.base + region.bytes) return false;
     const granted = clock.now + 1;
@@ -256,6 +256,11 @@ export class Bus implements Part {
     if (writes.waiting > 0 && writes.owner === undefined) this.grant(writes, now);
     this.acting = false;
     this.nextAt = this.nextEvent(now);
+  }
+
+  /** Nothing is under way or waits, and a master may `carry`. */
+  get free(): boolean {
+    return this.inOneGo && !this.acting && this.reads.owner === undefined && this.writes.owner === undefined && this.reads.waiting === 0 && this.writes.waiting === 0;
   }
 
   /** Beats may have been put off: who looks at memory must `settle` first. */

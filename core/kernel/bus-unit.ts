@@ -81,6 +81,8 @@ export class BusUnit implements BusMaster {
   private readonly port: BusPort;
   private access: Access | null = null;
   private upkeep: Upkeep | null = null;
+  /** A transaction is carried through at once: who presented it goes on by itself. */
+  private carrying = false;
   /** Numbers of texts by what is done and the number of its place. */
   private readonly lineTexts = new Map<string, Map<number, number>>();
 
@@ -147,7 +149,7 @@ export class BusUnit implements BusMaster {
       this.upkeep.flying = false;
       caches?.writtenBack(transaction.address >>> LINE_SHIFT);
     } else if (access !== null) this.pieceDone(access, direction, transaction);
-    this.owner.arrived();
+    if (!this.carrying) this.owner.arrived();
   }
 
   save(): PlainState {
@@ -299,7 +301,10 @@ export class BusUnit implements BusMaster {
     transaction.fixed = false;
     transaction.nonSecure = false;
     transaction.initiator = this.initiator.code;
-    if (!this.bus.carry(this.port, direction)) this.port.present(direction);
+    this.carrying = true;
+    const carried = this.bus.carry(this.port, direction);
+    this.carrying = false;
+    if (!carried) this.port.present(direction);
   }
 }
 

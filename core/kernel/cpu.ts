@@ -5,7 +5,7 @@
  */
 import type { Bus } from '../bus/bus';
 import type { CpuCaches } from '../cache/caches';
-import type { Clock, Part, PlainState } from '../clock';
+import type { Clock, Cycle, Part, PlainState } from '../clock';
 import { SPURIOUS_ID } from '../interrupt/gic';
 import type { Gic } from '../interrupt/gic';
 import { KIND } from '../journal/entry-kinds';
@@ -142,6 +142,7 @@ export class Cpu<K> implements Part {
 
   /** What runs, as the journal's `detail` names it. */
   place(): number {
+    if (!this.parts.journal.enabled) return 0;
     const { frames } = this;
     const known = frames.length === 0 ? 0 : this.host.detailOf(frames[frames.length - 1]);
     if (known > 0) return known;
@@ -466,6 +467,27 @@ export class Cpu<K> implements Part {
     return this.costs.step;
   }
 
+  /**
+   * For C code that runs ahead of the clock: do the access asked for at cycle `at` now, when nobody can notice. The
+   * outcome is that of `beginAccess` and `continueAccess`. @returns null when it must go that way.
+   */
+  accessAhead(request: AccessRequest, at: Cycle): { readonly value: number; readonly cycle: Cycle } | null {
+    const { clock, bus } = this.parts;
+    const task = this.inInterrupt ? undefined : this.currentTask;
+    const begin = at + this.costs.step;
+    if (this.unit.active || !bus.free || clock.horizon - begin < LONGEST_ACCESS) return null;
+    const place = this.host.translate(request.address, request.user ? task : undefined);
+    if (place === undefined || place.device || !place.cached) return null;
+    const { now } = clock;
+    clock.now = begin;
+    this.unit.begin(request);
+    const outcome = this.unit.proceed();
+    const end = clock.now;
+    clock.now = now;
+    if (outcome.kind !== 'done') throw new Error('an access that should be done at once is not');
+    return { value: fold(outcome.access.came), cycle: end + Math.max(1, outcome.cycles) };
+  }
+
   private continueAccess(): number | undefined {
     const outcome = this.unit.proceed();
     if (outcome.kind === 'flying') return undefined;
@@ -498,6 +520,8 @@ function programCall({ name, args, path }: Extract<CTodo, { kind: 'call' }>): Op
 
 /** Cycles that C code runs in one go at most. */
 const MOST_AT_ONCE = 1_000_000;
+/** No access takes more cycles than this: lines of two levels written back, one read, and some to spare. */
+const LONGEST_ACCESS = 400;
 
 export const SIGINT = 2;
 export const SIGABRT = 6;

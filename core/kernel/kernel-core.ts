@@ -26,6 +26,9 @@ import { KernelLog } from './log';
 import { KernelThreads, threadEnds } from './kthread';
 import { Locks } from './locks';
 import { ManagedResources } from './managed';
+import { PageOwners } from './mapping/pages';
+import { setUpReach } from './mapping/reach';
+import { DmaState } from './mapping/state';
 import { PlatformBus } from './platform';
 import { LoadedModules } from './modules/module';
 import type { ModuleDefinition } from './modules/module';
@@ -89,6 +92,8 @@ export class KernelCore {
   readonly locks = new Locks();
   readonly managed = new ManagedResources();
   readonly regions = new IoRegions();
+  readonly dma = new DmaState();
+  readonly pages = new PageOwners();
   readonly userRanges = new UserRanges();
   readonly platform = new PlatformBus();
   readonly sysfs = new Sysfs();
@@ -113,12 +118,14 @@ export class KernelCore {
       translateUser: (address) => (this.cpu.currentTask === undefined ? undefined : this.translateUser(this.cpu.currentTask, address)),
       writer: () => ({ code: this.cpu.initiator.code, cause: this.cpu.cause }),
       unaligned: (va, size, write) => this.noteUnaligned(va, size, write),
+      ahead: (request, at) => this.cpu.accessAhead(request, at),
       describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
     });
     this.slab.watcher = this.c;
     this.cpu = new Cpu({ clock, bus, journal, gic, ...(caches === undefined ? {} : { caches }) }, this.costs, this.cpuHost(), this.c.runtime);
     const { cpu } = this;
     this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() }, layoutsOf(profile, tables.build.target));
+    setUpReach(this);
     this.memory.writtenForUser = (pa, bytes) => this.c.shadow.filled(pa, bytes);
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
@@ -295,13 +302,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), dma: this.dma.save(), pages: this.pages.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'userRanges' | 'platform' | 'sysfs' | 'entries', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'userRanges', 'platform', 'sysfs', 'entries'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'dma' | 'pages' | 'userRanges' | 'platform' | 'sysfs' | 'entries', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'sysfs', 'entries'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }

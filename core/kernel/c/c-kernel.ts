@@ -11,6 +11,7 @@ import { RECORD } from '../../c/task';
 import { POISON, READ_ONLY, READY, UNINITIALISED } from '../../c/shadow';
 import type { AddressSpace, Place } from '../address-space';
 import { PAGE } from '../address-space';
+import type { AccessRequest } from '../bus-unit';
 import type { CCode } from '../cpu-host';
 import type { Frame } from '../operations';
 import type { Hardware } from '../hardware';
@@ -35,6 +36,8 @@ export interface CSurroundings {
   /** Who writes, for the journal. */
   writer(): { readonly code: number; readonly cause: number };
   describe(pa: number): string;
+  /** Do an access ahead of the clock, if that can be; see Cpu.accessAhead. */
+  ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
   unaligned(va: number, size: number, write: boolean): void;
 }
 
@@ -80,6 +83,7 @@ export class CKernel {
       load: caches === undefined ? (pa, size) => this.load(pa, size) : (pa, size) => caches.loadHit(pa, size),
       peek: (pa, size) => this.look(pa, size),
       store: (pa, size, value, cycle) => this.store(pa, size, value, cycle),
+      ahead: (request, at) => around.ahead(request, at),
       writtenByOthers: (pa) => this.writtenByOthers(pa),
       unaligned: (va, size, write) => around.unaligned(va, size, write),
       describe: (pa) => around.describe(pa),

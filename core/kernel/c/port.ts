@@ -25,6 +25,8 @@ export interface PortHost {
   peek(pa: number, size: number): number;
   /** Right behind `ready`. `cycle` is when; journalled. */
   store(pa: number, size: number, value: number, cycle: number): void;
+  /** An access from cycle `at` on, done ahead of the clock; null: it cannot be. */
+  ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
   /** Somebody wrote this byte since it was last known to hold nothing. */
   writtenByOthers(pa: number): boolean;
   /** An access that is not aligned is made; the processor allows it for memory. */
@@ -62,6 +64,8 @@ interface Entry {
 const ENTRY_BITS = 6;
 const ENTRIES = 1 << ENTRY_BITS;
 const PAGE_SHIFT = 12;
+/** No access takes more cycles. */
+const LONGEST_ACCESS = 450;
 
 export class KernelPort implements MemoryPort {
   /** The program that runs. */
@@ -74,15 +78,25 @@ export class KernelPort implements MemoryPort {
   private seenShadow = -1;
   private start = 0;
   private budget = 0;
+  /** Accesses may be done ahead of the clock as long as the budget then ends before this cycle. */
+  private until = 0;
+  /** Cycles that such accesses took. */
+  spent = 0;
+  /** Stores of the instruction under way that are done: it may have to be executed again. */
+  private readonly stored = { count: 0, addresses: [] as number[], sizes: [] as number[] };
+  private storedAt = -1;
 
   constructor(
     private readonly shadow: ShadowMemory,
     private readonly host: PortHost,
   ) {}
 
-  /** Before `budget` instructions are executed from cycle `start` on. */
-  begin(image: CImage, user: boolean, start: number, budget: number, pending: Pending): void {
+  /** Before `budget` instructions are executed from cycle `start` on, with accesses ahead of the clock up to `until`. */
+  begin(image: CImage, user: boolean, start: number, budget: number, pending: Pending, until = 0): void {
     this.pending = pending;
+    this.until = until;
+    this.spent = 0;
+    this.storedAt = -1;
     if (user !== this.user || this.seenMappings !== this.host.mappings() || user) this.forget();
     this.image = image;
     this.machine = image.machine;
@@ -122,6 +136,7 @@ export class KernelPort implements MemoryPort {
       if (this.pending.answers.length > 0 && this.known(true, va, size) !== undefined) return;
       if (this.host.ready(entry.pa + at, size, true, this.now)) {
         this.host.store(entry.pa + at, size, value, this.now);
+        this.noteStore(va, size);
         return;
       }
     }
@@ -180,7 +195,7 @@ export class KernelPort implements MemoryPort {
 
   /** The cycle of the instruction under way. */
   private get now(): number {
-    return this.start + this.budget - this.machine.left - 1;
+    return this.start + this.budget - this.machine.left - 1 + this.spent;
   }
 
   /** The answer to an access that the instruction was stopped at before. */
@@ -193,10 +208,37 @@ export class KernelPort implements MemoryPort {
   private overBus(write: boolean, address: number, size: number, value: number): number {
     const known = this.known(write, address, size);
     if (known !== undefined) return known.value;
+    const request: AccessRequest = { direction: write ? 'write' : 'read', address, length: size, word: true, user: this.user, data: write ? Array.from({ length: size }, (_, i) => (value >>> (8 * i)) & 0xff) : [] };
+    const ahead = this.ahead(request);
+    if (ahead !== undefined) return ahead;
+    const { stored } = this;
+    if (this.storedAt === this.machine.left) for (let i = 0; i < stored.count; i++) this.pending.answers.push({ write: true, address: stored.addresses[i], size: stored.sizes[i], value: 0, used: false });
+    this.storedAt = -1;
     for (const one of this.pending.answers) one.used = false;
-    this.pending.request = { direction: write ? 'write' : 'read', address, length: size, word: true, user: this.user, data: write ? Array.from({ length: size }, (_, i) => (value >>> (8 * i)) & 0xff) : [] };
+    this.pending.request = request;
     this.machine.stall();
     return 0;
+  }
+
+  /** Do the access now, where nobody can notice. */
+  private ahead(request: AccessRequest): number | undefined {
+    const { now } = this;
+    if (now + this.machine.left + LONGEST_ACCESS > this.until) return undefined;
+    const done = this.host.ahead(request, now + 1);
+    if (done === null) return undefined;
+    this.spent += done.cycle - now;
+    if (request.direction === 'write') this.noteStore(request.address, request.length);
+    return done.value | 0;
+  }
+
+  private noteStore(address: number, size: number): void {
+    if (this.storedAt !== this.machine.left) {
+      this.storedAt = this.machine.left;
+      this.stored.count = 0;
+    }
+    const { stored } = this;
+    stored.addresses[stored.count] = address;
+    stored.sizes[stored.count++] = size;
   }
 
   /** An access that the shadow does not allow: mended, or a fault of the program. */

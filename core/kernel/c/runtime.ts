@@ -24,6 +24,8 @@ const BREAK = OP.break;
 export const STACK_BYTES = 8192;
 /** Its lowest words are struct thread_info's. */
 const STACK_RESERVED = 256;
+/** Cycles that are not worth dividing. */
+const SMALL_SLICE = 1024;
 /** The deepest frames leave no more registers than this. */
 const REGISTERS = 1 << 13;
 const RECORDS = 1 << 9;
@@ -152,19 +154,20 @@ export class CRuntime {
     const most = alone ? 1 : budget;
     const start = this.now();
     let used = 0;
-    let stop: Stop = 'break';
-    while (stop === 'break' && used < most) {
-      this.port.begin(image, frame.mode === 'user', start + used, most - used, pending);
-      stop = interpreter.step(task, most - used);
-      used = most - Math.max(0, interpreter.left) - (stop === 'break' ? 1 : 0);
-      if (stop !== 'break') break;
+    let stop: Stop = 'budget';
+    while (stop === 'budget' && used < most) {
+      /** Half of what is left is kept for accesses ahead of the clock. */
+      const room = most - used;
+      const slice = room > SMALL_SLICE ? room >> 1 : room;
+      this.port.begin(image, frame.mode === 'user', start + used, slice, pending, slice < room ? start + most : 0);
+      stop = interpreter.step(task, slice);
+      used += slice - Math.max(0, interpreter.left) + this.port.spent - (stop === 'break' ? 1 : 0);
+      if (stop !== 'break') continue;
       const goesOn = this.passes(frame, found, start + used);
       stop = this.stepOver(frame, found, start + used);
       used++;
       if (!goesOn) break;
-      if (stop === 'budget') stop = 'break';
     }
-    if (stop === 'break') stop = 'budget';
     if (alone && stop !== 'stalled') pending.answers = [];
     this.executed += used;
     return { used, stop: this.explain(stop, found) };
