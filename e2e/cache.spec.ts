@@ -62,23 +62,23 @@ test('what the driver stored lies in the cache as dirty lines', async () => {
   await lab.byId('cache-filter-dirty').click();
   await lab.waitForIdle();
   const [line] = await lines('dirty');
-  await lab.byId('cache-row').filter({ hasText: hex(line!.address) }).click();
+  await lab.byId('cache-row').filter({ hasText: hex(line.address) }).click();
   await lab.waitForIdle();
   await expect(lab.byId('cache-line')).toContainText('not in memory yet');
-  await expect(lab.byId('cache-map-line')).toContainText(`${hex(line!.address)}, dirty`);
+  await expect(lab.byId('cache-map-line')).toContainText(`${hex(line.address)}, dirty`);
 });
 
 test('the hex view shows the byte as the CPU and as devices see it', async () => {
   const [line] = await lines('dirty');
-  const { chosen } = await lab.ask('cache.window', { level: 'L1D', filter: 'all', from: 0, count: 0, address: line!.address });
+  const { chosen } = await lab.ask('cache.window', { level: 'L1D', filter: 'all', from: 0, count: 0, address: line.address });
   const at = Object.values(chosen!.bytes).findIndex((byte, i) => byte !== Object.values(chosen!.memory)[i]);
-  const address = line!.address + at;
+  const address = line.address + at;
   await lab.goToMemory(hex(address));
-  await expect(lab.byId('memory-cache')).toContainText('dirty in the cache: devices see');
-  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.bytes)[at]!.toString(16).toUpperCase().padStart(2, '0'));
+  await expect(lab.byId('memory-cache')).toContainText('dirty: devices see');
+  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.bytes)[at].toString(16).toUpperCase().padStart(2, '0'));
   await lab.byId('memory-seen-by-device').click();
   await lab.waitForIdle();
-  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.memory)[at]!.toString(16).toUpperCase().padStart(2, '0'));
+  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.memory)[at].toString(16).toUpperCase().padStart(2, '0'));
   await expect(lab.byId('memory-cache')).toContainText('the CPU sees');
   await lab.byId('memory-seen-by-cpu').click();
   await lab.waitForIdle();

@@ -18,8 +18,8 @@ describe('value context', () => {
   it('says which side sees what', () => {
     const [dirty, stale] = [{ cache: 3, other: 0x0a }, { cache: 5, other: 0x0a }];
     expect(cacheWords({ cache: 1, other: null }, 'cpu')).toBe('');
-    expect([cacheWords(dirty, 'cpu'), cacheWords(dirty, 'device')]).toEqual(['dirty in the cache: devices see 0x0A', 'dirty in the cache: the CPU sees 0x0A']);
-    expect([cacheWords(stale, 'difference'), cacheWords(stale, 'device')]).toEqual(['stale in the cache: memory holds 0x0A', 'stale in the cache: the CPU sees 0x0A']);
+    expect([cacheWords(dirty, 'cpu'), cacheWords(dirty, 'device')]).toEqual(['dirty: devices see 0x0A', 'dirty: the CPU sees 0x0A']);
+    expect([cacheWords(stale, 'difference'), cacheWords(stale, 'device')]).toEqual(['stale: memory holds 0x0A', 'stale: the CPU sees 0x0A']);
   });
 
   it('shows printable signs and a dot for the rest', () => {

@@ -39,8 +39,8 @@ export function cacheWords({ cache, other }: { readonly cache: number; readonly 
   if (other === null) return '';
   const stale = (cache & CACHE_MARK.stale) !== 0;
   const value = `0x${hexDigits(other, 2)}`;
-  if (seenBy === 'device') return stale ? `stale in the cache: the CPU sees ${value}` : `dirty in the cache: the CPU sees ${value}`;
-  return stale ? `stale in the cache: memory holds ${value}` : `dirty in the cache: devices see ${value}`;
+  if (seenBy === 'device') return stale ? `stale: the CPU sees ${value}` : `dirty: the CPU sees ${value}`;
+  return stale ? `stale: memory holds ${value}` : `dirty: devices see ${value}`;
 }
 
 /** The sign that stands for a byte in the text column. */
