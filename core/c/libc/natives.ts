@@ -168,9 +168,9 @@ define('string.h', {
     return c.int(0);
   },
 });
-const maths: Record<string, (x: number) => number> = { sqrt: Math.sqrt, fabs: Math.abs, floor: Math.floor, ceil: Math.ceil, trunc: Math.trunc };
-for (const [name, f] of Object.entries(maths)) define('math.h', { [`double ${name}(double x)`]: (c) => f(Number(c.args[0])) });
-define('math.h', { 'double fmod(double x, double y)': (c) => Number(c.args[0]) % Number(c.args[1]) });
+/** Those of math.h: numbers to a number. */
+export const MATHS: Readonly<Record<string, (x: number, y: number) => number>> = { sqrt: Math.sqrt, fabs: Math.abs, floor: Math.floor, ceil: Math.ceil, trunc: Math.trunc, fmod: (x, y) => x % y };
+for (const [name, f] of Object.entries(MATHS)) define('math.h', { [`double ${name}(double x${name === 'fmod' ? ', double y' : ''})`]: (c) => f(Number(c.args[0]), Number(c.args[1])) });
 define('assert.h', {
   'void __assert_fail(const char *what, const char *file, int line, const char *function) __attribute__((noreturn))': (c) => {
     const text = (i: number): string => String.fromCharCode(...readString(c, c.int(i)));

@@ -3,7 +3,7 @@
  * memory and at what is known of it. None keeps state, and those that read memory do so access by access: where one has
  * to wait, the native is entered again from its beginning.
  */
-import { PROTOTYPES, makeNatives } from '../../c/libc/natives';
+import { MATHS } from '../../c/libc/natives';
 import { format, readString } from '../../c/libc/print-format';
 import type { Native, NativeCall, NativeResult } from '../../c/machine';
 import type { NativeRequest } from './image';
@@ -40,6 +40,7 @@ const OWN: Readonly<Record<string, Body>> = {
   __variadic: (call) => (call.int(0) === 0 ? 0 : call.machine.peekWord(call.int(0))),
   __look: (call) => call.machine.peekWord(call.int(0)),
   __shadow: (call, { port }) => port.setShadow(call.int(0), call.int(1) >>> 0, call.int(2)),
+  abort: (call) => call.machine.raise('abort', 'abort() was called', null),
   __overlap: (call) => call.machine.raise('native', `memcpy of ${call.int(1)} bytes between overlapping areas; memmove allows that`, call.int(0)),
   __bad_free: (call) => {
     const at = `0x${(call.int(0) >>> 0).toString(16).padStart(8, '0')}`;
@@ -65,24 +66,18 @@ function number(call: NativeCall): { value: number; length: number } | undefined
   return { value: sign === '-' ? -size : size, length: whole.length };
 }
 
-/** Those of the libc table that touch no memory. */
-const isShared = (header: string, name: string): boolean => header === 'math.h' || name === 'abort';
-
 export const USER_NATIVE_NAMES: readonly { readonly name: string; readonly header: string }[] = [
   ...Object.keys(OWN).map((name) => ({ name, header: 'stdlib.h' })),
   ...SYSTEM_CALLS.map((name) => ({ name: `__sys_${name}`, header: 'unistd.h' })),
-  ...PROTOTYPES.filter(({ header, name }) => isShared(header, name)).map(({ header, name }) => ({ name, header })),
+  ...Object.keys(MATHS).map((name) => ({ name, header: 'math.h' })),
 ];
 
 /** In the order of the names. */
 export function userNatives(user: UserPort): Native[] {
   const native = (name: string, header: string, body: Body): Native => ({ name, prototype: '', header, body: (call) => body(call, user) });
-  const shared = makeNatives(() => {
-    throw new Error('a native of a program needs no host');
-  }).filter(({ header, name }) => isShared(header, name));
   return [
     ...Object.entries(OWN).map(([name, body]) => native(name, 'stdlib.h', body)),
     ...SYSTEM_CALLS.map((name) => native(`__sys_${name}`, 'unistd.h', systemCall(name))),
-    ...shared,
+    ...Object.entries(MATHS).map(([name, f]) => native(name, 'math.h', (call) => f(Number(call.args[0]), Number(call.args[1])))),
   ];
 }
