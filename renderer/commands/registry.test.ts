@@ -56,6 +56,15 @@ describe('command registry', () => {
     expect(() => addCommands([{ id: 'b', title: 'B', group: 'Run', keys: ['F5'], run: () => undefined }])).toThrow("key F5 belongs to both 'a' and 'b'");
   });
 
+  it('lets a view have keys of its own, which win where the focus is in it', () => {
+    const one = (id: string, within?: string): Parameters<typeof addCommands>[0][number] => ({ id, title: id, group: 'Step', keys: ['F10'], ...(within === undefined ? {} : { within }), run: () => undefined });
+    remove.push(addCommands([one('instruction'), one('line', 'source')]));
+    expect(commandFor(press('F10', 'F10'), true, 'source')?.id).toBe('line');
+    expect(commandFor(press('F10', 'F10'), true, 'shell')?.id).toBe('instruction');
+    expect(commandFor(press('F10', 'F10'), true)?.id).toBe('instruction');
+    expect(() => addCommands([one('other', 'source')])).toThrow('belongs to both');
+  });
+
   it('forgets the commands of a view that closed', () => {
     addCommands([{ id: 'view.x', title: 'X', group: 'View', keys: ['F4'], run: () => undefined }])();
     expect(allCommands.value).toEqual([]);

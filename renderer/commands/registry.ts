@@ -14,6 +14,8 @@ export interface Command {
   group: CommandGroup;
   /** Chords, see keys.ts; the first is the one that is shown. */
   keys?: readonly string[];
+  /** The keys hold only where the focus is in an element with this `data-keys`; there they win over keys of the window. */
+  within?: string;
   /** May it act now? Missing: always. */
   when?: () => boolean;
   run: () => unknown;
@@ -28,7 +30,7 @@ export function addCommands(list: readonly Command[]): () => void {
   for (const command of list) {
     if (registered.has(command.id)) throw new Error(`command '${command.id}' is registered twice`);
     for (const key of command.keys ?? []) {
-      const holder = [...registered.values()].find((other) => other.keys?.includes(key) === true);
+      const holder = [...registered.values()].find((other) => other.within === command.within && other.keys?.includes(key) === true);
       if (holder !== undefined) throw new Error(`key ${keyLabel(key)} belongs to both '${holder.id}' and '${command.id}'`);
     }
     registered.set(command.id, command);
@@ -84,9 +86,14 @@ export async function runCommand(id: string): Promise<boolean> {
 /** Keys that a text field needs for itself. */
 const EDITING = new Set(['Ctrl+KeyZ', 'Ctrl+Shift+KeyZ', 'Ctrl+KeyY', 'Ctrl+KeyA', 'Ctrl+KeyC', 'Ctrl+KeyX', 'Ctrl+KeyV']);
 
-/** The command that a key press means, given whether the user is typing in a field. */
-export function commandFor(press: KeyPress, typing: boolean): Command | undefined {
+/** The command that a key press means, given whether the user is typing in a field, and in which `data-keys`. */
+export function commandFor(press: KeyPress, typing: boolean, place: string | null = null): Command | undefined {
+  return (place === null ? undefined : firstFor(press, typing, place)) ?? firstFor(press, typing, null);
+}
+
+function firstFor(press: KeyPress, typing: boolean, place: string | null): Command | undefined {
   for (const command of registered.values()) {
+    if ((command.within ?? null) !== place) continue;
     const chord = command.keys?.find((key) => matches(key, press));
     if (chord === undefined || (typing && (typesText(chord) || EDITING.has(chord)))) continue;
     return command;
