@@ -2,7 +2,8 @@
 import { SPURIOUS_ID } from '../interrupt/gic';
 import { KIND } from '../journal/entry-kinds';
 import type { IrqLine } from './irq';
-import { IRQ_HANDLED } from './irq';
+import { IRQ_HANDLED, IRQ_WAKE_THREAD } from './irq';
+import { wakeIrqThread } from './irq-thread';
 import type { KernelCore } from './kernel-core';
 import { callPointer, jump, value } from './operations';
 import type { Frame, Op, Routine } from './operations';
@@ -34,8 +35,9 @@ function callHandler(frame: Frame, k: KernelCore): Op {
   return action === undefined ? jump(frame, 3) : callPointer(action.handler, line.linux, action.device);
 }
 
-function nextHandler(frame: Frame): Op {
-  if (frame.result === IRQ_HANDLED) frame.locals.handled = 1;
+function nextHandler(frame: Frame, k: KernelCore): Op {
+  if (frame.result === IRQ_HANDLED || frame.result === IRQ_WAKE_THREAD) frame.locals.handled = 1;
+  if (frame.result === IRQ_WAKE_THREAD) wakeIrqThread(k, k.irqs.byGic(frame.locals.id as number) as IrqLine, frame.locals.action as number);
   frame.locals.action = (frame.locals.action as number) + 1;
   return jump(frame, 1, 5);
 }

@@ -7,6 +7,7 @@ import { copyPlain } from './plain-copy';
 
 export const IRQF = { TRIGGER_RISING: 1, TRIGGER_FALLING: 2, TRIGGER_HIGH: 4, TRIGGER_LOW: 8, TRIGGER_MASK: 15, SHARED: 0x80, ONESHOT: 0x2000 } as const;
 export const IRQ_HANDLED = 1;
+export const IRQ_WAKE_THREAD = 2;
 
 export interface IrqAction {
   readonly handler: number;
@@ -15,6 +16,18 @@ export interface IrqAction {
   readonly device: number;
   /** Module that asked. */
   readonly owner: string;
+  /** Its own thread, for handlers that may sleep. */
+  thread?: IrqThread;
+}
+
+export interface IrqThread {
+  readonly pid: number;
+  /** Address of the function. */
+  readonly handler: number;
+  /** Asked to run, and not done yet. */
+  pending: boolean;
+  /** The line was masked until the thread is done. */
+  masked: boolean;
 }
 
 export interface IrqLine {

@@ -6,6 +6,7 @@ import { SYS_FCNTL, SYS_POLL } from './chardev/polling';
 import { USER_CALLS } from './c/user-calls';
 import { ERRNO } from './errno';
 import { IRQ_ROUTINE } from './irq-routine';
+import { IRQ_THREAD_ROUTINE } from './irq-thread';
 import type { KernelCore } from './kernel-core';
 import { KTHREAD_ROUTINE } from './kthread';
 import { RELEASE_MANAGED } from './managed';
@@ -61,6 +62,7 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['irq:handle', IRQ_ROUTINE],
   ['softirq:run', SOFTIRQ_ROUTINE],
   ['kthread:run', KTHREAD_ROUTINE],
+  ['irq:thread', IRQ_THREAD_ROUTINE],
   ['devres_release_all', RELEASE_MANAGED],
   ['module:parameters', APPLY_PARAMETERS],
   ['platform:bind', PLATFORM_BIND],

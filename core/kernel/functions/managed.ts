@@ -124,6 +124,20 @@ export const MANAGED: readonly KernelFunction[] = [
   { prototype: 'void __iomem *devm_ioremap(struct device *dev, resource_size_t offset, resource_size_t size)', header: 'linux/io.h', sleeps: true, steps: mapSteps },
   releasing('void devm_iounmap(struct device *dev, void __iomem *addr)', 'linux/io.h', 'iounmap', (f) => [f.args[1]]),
   {
+    /** Behind devm_request_mem_region. */
+    prototype: 'struct resource *__devm_request_region(struct device *dev, resource_size_t start, resource_size_t n, const char *name)', header: 'linux/ioport.h', sleeps: true,
+    steps: [
+      { text: '', run: (f) => call('__request_region', ...f.args.slice(1)) },
+      {
+        text: '',
+        run: (f, k) => {
+          if (f.result !== 0) k.managed.add(f.args[0], '__release_region', f.args[1], f.args[2]);
+          return value(f.result);
+        },
+      },
+    ],
+  },
+  {
     /** The resource is claimed, then mapped; error pointers. */
     prototype: 'void __iomem *devm_ioremap_resource(struct device *dev, const struct resource *res)', header: 'linux/device.h', sleeps: true, since: '3.9',
     steps: [

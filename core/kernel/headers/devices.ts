@@ -340,6 +340,7 @@ struct resource {
 	unsigned long desc;
 	struct resource *parent, *sibling, *child;
 };
+struct device;
 #define IORESOURCE_BITS 0x000000ff
 #define IORESOURCE_TYPE_BITS 0x00001f00
 #define IORESOURCE_IO 0x00000100
@@ -361,6 +362,9 @@ static inline unsigned long resource_type(const struct resource *res)
 	return res->flags & IORESOURCE_TYPE_BITS;
 }
 /*PROTOTYPES*/
+#define request_mem_region(start, n, name) __request_region(start, n, name)
+#define release_mem_region(start, n) __release_region(start, n)
+#define devm_request_mem_region(dev, start, n, name) __devm_request_region(dev, start, n, name)
 `;
 
 const modDevicetable = String.raw`

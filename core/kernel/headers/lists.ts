@@ -193,6 +193,12 @@ struct ida {
 };
 #define IDA_INIT(name) { { NULL, NULL } }
 #define DEFINE_IDA(name) struct ida name = IDA_INIT(name)
+#define ida_init(ida) memset(ida, 0, sizeof(struct ida))
+#if LINUX_SINCE(4, 19)
+#define ida_alloc(ida, gfp) ida_alloc_range(ida, 0, ~0U, gfp)
+#define ida_alloc_min(ida, min, gfp) ida_alloc_range(ida, min, ~0U, gfp)
+#define ida_alloc_max(ida, max, gfp) ida_alloc_range(ida, 0, max, gfp)
+#endif
 struct idr {
 	void *__private[4];
 };

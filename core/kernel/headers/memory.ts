@@ -266,6 +266,9 @@ const io = String.raw`
 #define __raw_writeb(value, addr) writeb(value, addr)
 #define __raw_writew(value, addr) writew(value, addr)
 #define __raw_writel(value, addr) writel_relaxed(value, addr)
+#define ioremap_wc(offset, size) ioremap(offset, size)
+#define ioremap_uc(offset, size) ioremap(offset, size)
+#define ioremap_cache(offset, size) ioremap(offset, size)
 #if !LINUX_SINCE(5, 6)
 #define ioremap_nocache(offset, size) ioremap(offset, size)
 #endif
