@@ -8,6 +8,7 @@ import { place } from '../../c/source';
 import { DiagnosticList } from '../../c/source';
 import { WIDTH } from '../../c/bytecode';
 import { RECORD } from '../../c/task';
+import type { Task } from '../../c/task';
 import { POISON, READ_ONLY, READY, UNINITIALISED } from '../../c/shadow';
 import type { AddressSpace, Place } from '../address-space';
 import { PAGE } from '../address-space';
@@ -198,6 +199,7 @@ export class CKernel {
     const thread = this.runtime.thread(frame);
     if (thread === undefined) return 0;
     const { image, task } = thread;
+    if (image.user !== undefined) return this.detailOfProgram(image, task);
     const { program } = image;
     let pc = task.pc;
     let current = task.current;
@@ -375,7 +377,17 @@ export class CKernel {
   private detail(): number {
     const { image } = this.port;
     const { running } = image.machine;
-    return running === null ? 0 : this.detailAt(image, running.pc, running.current);
+    if (running === null) return 0;
+    return image.user === undefined ? this.detailAt(image, running.pc, running.current) : this.detailOfProgram(image, running);
+  }
+
+  /** In a program the innermost line that is the user's, not the library's. */
+  private detailOfProgram(image: CImage, task: Task): number {
+    const { program } = image;
+    const isOwn = (pc: number): boolean => program.places[program.positions[pc / WIDTH] & 0x7fffffff]?.file.system === false;
+    if (isOwn(task.pc)) return this.detailAt(image, task.pc, task.current);
+    const frame = image.machine.frames(task).find(({ pc }) => isOwn(pc));
+    return frame === undefined ? 0 : this.detailAt(image, frame.pc, frame.index);
   }
 
   private detailAt(image: CImage, pc: number, current: number): number {
