@@ -1,6 +1,7 @@
 /** Caches: what was stored waits there, what changed behind them is stale; both are seen beside memory and led back. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { CacheLineView } from '../core/contract';
 import { LabPage, newFolder } from './lab-page';
@@ -108,4 +109,10 @@ test('the map goes from line to line by keys', async () => {
   const before = await lab.byId('cache-map-line').textContent();
   await lab.press('ArrowRight');
   await expect(lab.byId('cache-map-line')).not.toHaveText(before!);
+});
+
+test('the view has no serious finding of accessibility with lines in it', async () => {
+  test.setTimeout(120_000);
+  const { violations } = await new AxeBuilder({ page: lab.page }).setLegacyMode(true).include('[data-testid=cache-view]').analyze();
+  expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`))).toEqual([]);
 });
