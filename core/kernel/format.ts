@@ -45,7 +45,8 @@ function convert(kind: string, extension: string | undefined, size: string | und
   let text = (negative ? -value : value).toString(radix).padStart(digits ?? 1, '0');
   if (kind === 'X') text = text.toUpperCase();
   if (flags.includes('#') && radix === 16 && value !== 0n) text = `0${kind}${text}`;
-  return `${negative ? '-' : flags.includes('+') && (kind === 'd' || kind === 'i') ? '+' : ''}${text}`;
+  const signed = kind === 'd' || kind === 'i';
+  return `${negative ? '-' : signed && flags.includes('+') ? '+' : signed && flags.includes(' ') ? ' ' : ''}${text}`;
 }
 
 /** What an extension of %p makes of the pointer; undefined: print the pointer. */

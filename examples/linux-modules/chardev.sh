@@ -1,0 +1,2 @@
+cat /dev/bench0
+cat /dev/bench1

@@ -1,0 +1,2 @@
+echo twelve bytes and more > /dev/bench
+cat /dev/bench

@@ -1,0 +1,105 @@
+/**
+ * Small modules run here and on real Linux 6.1, and what both say compared. What Linux said is recorded beside each
+ * module (NAME.log), so that the comparison needs no other machine; `record` makes the recordings anew on one.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Lab } from '../core/lab/lab';
+import { newSession } from '../core/session/session';
+
+export interface LinuxModule {
+  readonly name: string;
+  readonly source: string;
+  /** Shell lines between insmod and rmmod. */
+  readonly script: readonly string[];
+  /** What real Linux said; null = not recorded. */
+  readonly recorded: readonly string[] | null;
+}
+
+export function readModules(folder: string): LinuxModule[] {
+  const text = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
+  const lines = (content: string): string[] => content.split('\n').filter((line) => line !== '');
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.c'))
+    .sort()
+    .map((file) => {
+      const name = file.slice(0, -2);
+      const base = join(folder, name);
+      const recorded = text(`${base}.log`);
+      return { name, source: readFileSync(`${base}.c`, 'utf8'), script: lines(text(`${base}.sh`) ?? ''), recorded: recorded === null ? null : lines(recorded) };
+    });
+}
+
+/** The commands that both machines are given, and how each answer is marked. */
+function commands({ name, script }: LinuxModule): string[] {
+  return [`insmod ${name}.ko`, ...script, `rmmod ${name}`];
+}
+
+/** What the bench says to a module: kernel messages and the exit status of each command, in order. */
+export function runHere(module: LinuxModule): string[] {
+  const lab = Lab.open(newSession({ name: module.name, profile: 'linux-6.1', files: [{ path: `${module.name}.c`, text: module.source }] }));
+  const said: string[] = [];
+  for (const command of commands(module)) {
+    const from = lab.kernel.log.length;
+    lab.input({ type: 'shell', text: command });
+    if (!lab.runToIdle(2_000_000_000)) throw new Error(`${module.name}: ${command} does not come to its end`);
+    said.push(...lab.kernel.log.slice(from).map((line) => line.text), `status ${lab.kernel.shell.status}`);
+  }
+  return comparable(said);
+}
+
+/**
+ * What can be compared of messages: those of the module, and of an oops its first line and place. The rest (registers,
+ * addresses, offsets, processes) is as different as the two machines are.
+ */
+export function comparable(lines: readonly string[]): string[] {
+  const out: string[] = [];
+  let oops = false;
+  for (const raw of lines.flatMap((line) => line.split('\n'))) {
+    const line = raw.replace(/\s+$/, '');
+    if (line === '' || /taints kernel|cut here|Disabling lock debugging|random: /.test(line)) continue;
+    if (/^(Unable to handle kernel|Unhandled fault)/.test(line)) {
+      oops = true;
+      out.push(line.replace(/ when (read|write|execute)$/, '').replace(/ virtual address 0x/, ' virtual address '));
+    } else if (oops && /^PC is at /.test(line)) out.push(line.replace(/\+0x[0-9a-f]+\/0x[0-9a-f]+/, ''));
+    else if (oops && line.startsWith('---[ end trace')) oops = false;
+    else if (line.startsWith('status ')) {
+      oops = false;
+      out.push(line);
+    } else if (!oops) out.push(line);
+  }
+  return out;
+}
+
+/**
+ * Run all modules on a real machine and write down what it said. `machine` is a program that is called with
+ * "module FOLDER FILE.c" to compile a driver and "run FOLDER SCRIPT SECONDS" to boot, run a script and print the console.
+ */
+export function record(folder: string, machine: string, place: string, log: (line: string) => void): void {
+  const modules = readModules(folder);
+  for (const { name } of modules) {
+    log(`${name}: compile`);
+    execFileSync('bash', [machine, 'module', place, join(folder, `${name}.c`)], { stdio: 'pipe' });
+  }
+  /** Modules that oops stay behind: they come last. */
+  const inOrder = [...modules].sort((a, b) => Number(/oops/.test(a.script.join())) - Number(/oops/.test(b.script.join())));
+  const script = inOrder.flatMap((module) => [`echo '=== module ${module.name}' > /dev/kmsg`, ...commands(module).flatMap((command) => [command.replace(/^insmod (.*)$/, 'insmod /lib/$1'), "echo \"status $?\" > /dev/kmsg", 'sleep 0.2'])]);
+  const path = join(place, 'conformance.sh');
+  writeFileSync(path, `${script.join('\n')}\nsleep 1\n`);
+  const printed = execFileSync('bash', [machine, 'run', place, path, '120'], { maxBuffer: 1 << 26 }).toString();
+  let current: string | undefined;
+  const said = new Map<string, string[]>();
+  for (const raw of printed.split('\n')) {
+    const line = /^\[ *\d+\.\d+\] (.*)$/.exec(raw)?.[1];
+    if (line === undefined) continue;
+    const begins = /^=== module (\S+)$/.exec(line);
+    if (begins !== null) said.set((current = begins[1]), []);
+    else if (current !== undefined) said.get(current)?.push(line);
+  }
+  for (const { name } of modules) {
+    const lines = said.get(name);
+    if (lines === undefined) throw new Error(`the machine said nothing of ${name}:\n${printed.slice(-2000)}`);
+    writeFileSync(join(folder, `${name}.log`), `${comparable(lines).join('\n')}\n`);
+  }
+}
