@@ -4,6 +4,7 @@
  */
 import { CONCURRENCY_RULES } from './rules/concurrency';
 import { KERNEL_RULES } from './rules/kernel';
+import { MAPPING_RULES } from './rules/mapping';
 import { MEMORY_RULES } from './rules/memory';
 import type { Rule } from './rules/rule';
 
@@ -14,9 +15,10 @@ export const RULE_FAMILIES = [
   { title: 'Kernel, modules, interrupts, device files', rules: KERNEL_RULES },
   { title: 'Contexts, locks, deferred work', rules: CONCURRENCY_RULES },
   { title: 'Memory', rules: MEMORY_RULES },
+  { title: 'DMA mapping', rules: MAPPING_RULES },
 ] as const;
 
-const TABLE = { ...KERNEL_RULES, ...CONCURRENCY_RULES, ...MEMORY_RULES };
+const TABLE = { ...KERNEL_RULES, ...CONCURRENCY_RULES, ...MEMORY_RULES, ...MAPPING_RULES };
 
 export type RuleId = keyof typeof TABLE;
 

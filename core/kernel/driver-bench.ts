@@ -1,5 +1,5 @@
 /** For tests: a module made of lists of statements, loaded on a small board; its functions note what they see. */
-import type { HardwareDevice } from './hardware';
+import type { Hardware, HardwareDevice } from './hardware';
 import type { KernelCore } from './kernel-core';
 import type { CacheConfig } from '../cache/geometry';
 import type { GlobalDefinition } from './modules/module';
@@ -25,6 +25,8 @@ export interface DriverParts {
   readonly globals?: readonly GlobalDefinition[];
   readonly strings?: Readonly<Record<string, string>>;
   /** Nodes of the device tree. */
+  /** What the board has between devices and memory. */
+  readonly hardware?: Partial<Hardware>;
   readonly devices?: readonly HardwareDevice[];
 }
 
@@ -40,7 +42,7 @@ export class DriverBench {
     });
     const functions = { init: [], exit: [], ...parts.functions } as Readonly<Record<string, readonly Statement[]>>;
     this.bench = new TestBench(profile, {
-      devices: parts.devices ?? [],
+      devices: parts.devices ?? [], hardware: parts.hardware ?? {},
       modules: [{
         name: 'driver', description: '', init: 'init', exit: 'exit', strings: { s_name: 'driver', ...parts.strings }, globals: parts.globals ?? [{ name: 'data', bytes: 512 }, { name: 'more', bytes: 512 }],
         functions: Object.fromEntries(Object.entries(functions).map(([name, statements]) => [name, statements.map(step)])),

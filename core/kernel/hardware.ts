@@ -41,6 +41,10 @@ export interface Hardware {
   irqs(profile: string): readonly HardwareIrq[];
   readonly iomem: readonly { readonly base: number; readonly bytes: number; readonly name: string }[];
   readonly costs?: Partial<Costs>;
+  /** Bounce buffers of 2 KiB each; none when missing. */
+  readonly bounceSlots?: number;
+  /** Devices reach memory through an IOMMU. */
+  readonly iommu?: boolean;
   /** The device tree. */
   readonly devices?: readonly HardwareDevice[];
 }

@@ -102,7 +102,7 @@ export class TestBench {
 
   readonly caches: CpuCaches | undefined;
 
-  constructor(profile = 'linux-4.x', options: KernelOptions & { readonly devices?: readonly HardwareDevice[] } = {}, caches?: CacheConfig) {
+  constructor(profile = 'linux-4.x', options: KernelOptions & { readonly devices?: readonly HardwareDevice[]; readonly hardware?: Partial<Hardware> } = {}, caches?: CacheConfig) {
     const first = profile === 'linux-4.x' ? 31 : 17;
     this.clock.add(this.bus);
     this.dmac = new FakeDmac(this.clock, this.memory, this.gic);
@@ -111,7 +111,7 @@ export class TestBench {
     this.map.add({ kind: 'mmio', name: 'slcr', base: SLCR, bytes: 0x1000, setup: 2, stride: 1, target: this.slcr });
     this.caches = caches === undefined ? undefined : new CpuCaches({ clock: this.clock, bus: this.bus, memory: this.memory, journal: this.journal }, caches);
     const hardware: Hardware = {
-      ...(this.caches === undefined ? {} : { caches: this.caches }),
+      ...(this.caches === undefined ? {} : { caches: this.caches }), ...options.hardware,
       clock: this.clock, memory: this.memory, map: this.map, journal: this.journal, bus: this.bus, gic: this.gic, ram: { base: 0, bytes: RAM_BYTES },
       irqs: () => [45, 46, 47, 48, 49, 72, 73, 74, 75].map((gic, i) => ({ linux: first + i, gic, name: i === 0 ? 'abort' : `dma${i - 1}` })),
       iomem: [{ base: 0, bytes: RAM_BYTES, name: 'System RAM' }, { base: DMAC, bytes: 0x1000, name: 'dmac@f8003000' }],

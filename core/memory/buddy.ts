@@ -1,6 +1,6 @@
 /**
  * Page allocator: binary buddies of 4 KiB pages, orders 0 to 10. Always gives the lowest suitable address, so that a
- * run is the same everywhere. Not modelled: zones, per-CPU lists, migration types.
+ * run is the same everywhere. One allocator a zone. Not modelled: per-CPU lists, migration types, reserves.
  */
 import type { PlainState } from '../clock';
 
@@ -66,6 +66,21 @@ export class BuddyAllocator {
     }
     insert(this.free[size], at);
     return true;
+  }
+
+  /** The allocated block that a page belongs to. */
+  blockAt(page: number): { readonly first: number; readonly order: number } | undefined {
+    for (let order = 0; order <= MAX_ORDER; order++) {
+      const first = page - (page % (1 << order));
+      const taken = this.taken.get(first);
+      if (taken !== undefined && first + (1 << taken) > page) return { first, order: taken };
+    }
+    return undefined;
+  }
+
+  /** Does the allocator give out this page? */
+  covers(page: number): boolean {
+    return page >= this.firstPage && page < this.firstPage + this.pages;
   }
 
   get freePages(): number {

@@ -20,4 +20,28 @@ export const MEMORY_RULES = rules({
     remedy: 'Keep size and handle of the allocation.',
     example: 'p = dma_alloc_coherent(dev, 8192, &h, GFP_KERNEL); dma_free_coherent(dev, 4096, p, h);',
   },
+  'bad-free-pages': {
+    severity: 'error', title: 'Pages are given back wrongly',
+    explanation: 'The order is not kept anywhere: with another one, pages of others are freed, or some are lost. free_pages takes an address, __free_pages a struct page.',
+    remedy: 'Free with the order of the allocation, once, by the function that fits what you hold.',
+    example: 'va = __get_free_pages(GFP_KERNEL, 2); free_pages(va, 3);',
+  },
+  'order-too-large': {
+    severity: 'warning', title: 'A block of pages that is too large',
+    explanation: 'The page allocator gives 2^10 pages (4 MiB) in one block at most: the call fails.',
+    remedy: 'Ask for less, for several blocks with a scatter list, or reserve memory at boot.',
+    example: 'p = __get_free_pages(GFP_KERNEL, 11);',
+  },
+  'virt-to-phys-outside': {
+    severity: 'error', title: 'virt_to_phys of an address that is not in the linear map',
+    explanation: 'The result is a difference of two numbers and nothing else: stack, vmalloc, ioremap, module and user addresses have their pages elsewhere.',
+    remedy: 'Use memory of kmalloc or of the page allocator, and map it with dma_map_single.',
+    example: 'phys = virt_to_phys(vmalloc(4096));',
+  },
+  'bad-vfree': {
+    severity: 'error', title: 'vfree of something that vmalloc did not give',
+    explanation: 'Nothing is freed; freed twice, pages of others go.',
+    remedy: 'Free once, with the pointer that vmalloc returned; memory of kmalloc goes to kfree.',
+    example: 'vfree(kmalloc(64, GFP_KERNEL));',
+  },
 });

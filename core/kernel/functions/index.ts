@@ -7,7 +7,7 @@ import type { KernelFunction } from './declare';
 import { CLOCK_TIME } from './clock-time';
 import { DEVICE_HELP } from './device-help';
 import { DEVICE_TREE } from './device-tree';
-import { DMA } from './dma';
+import { DMA } from '../mapping';
 import { FILE_HELP } from './file-help';
 import { INTERRUPTS } from './interrupts';
 import { IO } from './io';

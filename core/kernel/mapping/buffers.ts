@@ -1,0 +1,36 @@
+/** Finding out what a driver handed over for DMA: is it memory that can be mapped, and who has it. */
+import type { KernelCore } from '../kernel-core';
+import { LINEAR, PAGE } from '../address-space';
+import { hex } from './device';
+
+/** The innermost code of a module that is running, with its line when it is C. */
+export function callerOf(k: KernelCore): string {
+  const { frames } = k.cpu;
+  for (let i = frames.length - 1; i >= 0; i--) {
+    const code = k.code(frames[i].routine);
+    if (code === undefined || !('module' in code) || code.module === undefined) continue;
+    const place = k.c.placeOf(frames[i]);
+    return `${code.title} [${code.module}]${place === undefined ? '' : ` (${place})`}`;
+  }
+  return k.titleOf(frames);
+}
+
+/** Physical address of a buffer in the linear map; undefined after a finding: it cannot be mapped. */
+export function mappable(k: KernelCore, va: number, bytes: number, call: string): number | undefined {
+  const tell = (rule: 'dma-map-vmalloc' | 'dma-map-invalid' | 'dma-map-stack', what: string): undefined => {
+    k.find({ rule, address: k.space.translate(va)?.pa ?? va, bytes, message: `${call}(…, ${hex(va)}, ${bytes}, …) by ${callerOf(k)}: ${what}` });
+    return undefined;
+  };
+  const area = k.space.areaAt(va);
+  if (area !== undefined) {
+    if (area.kind === 'ioremap') return tell('dma-map-vmalloc', 'this is ioremapped device memory; its physical address is what dma_map_resource takes.');
+    if (area.kind === 'coherent') return tell('dma-map-vmalloc', 'this is coherent memory, which needs no mapping: its handle came with the allocation.');
+    return tell('dma-map-vmalloc', `this is in the ${area.kind === 'module' ? 'image of a module (a global variable)' : 'vmalloc area'}, whose pages need not lie together; the linear map does not hold it.`);
+  }
+  const end = k.space.translate((va + Math.max(1, bytes) - 1) >>> 0);
+  const place = k.space.translate(va);
+  if (va < LINEAR || place === undefined || end === undefined || end.pa !== place.pa + Math.max(1, bytes) - 1) return tell('dma-map-invalid', va < PAGE ? 'this is no address of a buffer: a failed allocation?' : va < LINEAR ? 'this is not an address of the kernel.' : 'this is not in the kernel\'s linear map of memory.');
+  const stack = k.c.stackAt(place.pa);
+  if (stack !== undefined) tell('dma-map-stack', `this lies on the stack of ${stack}: it is shared with return addresses and local variables, and gone when the function returns.`);
+  return place.pa;
+}
