@@ -291,7 +291,7 @@ const dmaMapping = String.raw`
 #include <linux/scatterlist.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
-#define DMA_BIT_MASK(n) (((n) == 64) ? ~0ULL : ((1ULL << (n)) - 1))
+#define DMA_BIT_MASK(n) (~0ULL >> (64 - (n)))
 #if !LINUX_SINCE(3, 0)
 #define DMA_64BIT_MASK DMA_BIT_MASK(64)
 #define DMA_32BIT_MASK DMA_BIT_MASK(32)
