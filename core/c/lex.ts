@@ -38,7 +38,10 @@ for (const p of PUNCTUATORS) BY_FIRST.set(p[0], [...(BY_FIRST.get(p[0]) ?? []), 
 const NAME_START = /[A-Za-z_$\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]/;
 const NAME_PART = /[A-Za-z0-9_$\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]/;
 
-export class Lexer {
+/** 1: a letter, digit or underscore of ASCII. */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, code) => (/[A-Za-z0-9_]/.test(String.fromCharCode(code)) ? 1 : 0));
+
+export class Lexer implements TokenSource {
   private at = 0;
   private lineStart = true;
   private noticed = false;
@@ -112,17 +115,19 @@ export class Lexer {
       this.lineStart = true;
       return make('newline', '\n');
     }
-    const prefix = /^(?:u8|u|U|L)?(?=["'])/.exec(text.slice(start, start + 3));
-    if (prefix && (c === '"' || c === "'" || prefix[0])) return this.quoted(start, prefix[0], make);
+    const prefix = c === '"' || c === "'" || c === 'u' || c === 'U' || c === 'L' ? /^(?:u8|u|U|L)?(?=["'])/.exec(text.slice(start, start + 3)) : null;
+    if (prefix) return this.quoted(start, prefix[0], make);
     if (NAME_START.test(c)) return make('name', this.run(NAME_PART));
     if (/[0-9]/.test(c) || (c === '.' && /[0-9]/.test(text[start + 1] ?? ''))) return make('number', this.number());
     return this.punctuator(start, c, make);
   }
 
   private run(part: RegExp): string {
-    let out = '';
     const text = this.file.text;
-    for (let i = this.at; ; ) {
+    let end = this.at;
+    while (end < text.length && PLAIN[text.charCodeAt(end)] === 1) end++;
+    let out = text.slice(this.at, end);
+    for (let i = end; ; ) {
       i = this.splice(i);
       if (i >= text.length || !part.test(text[i])) {
         this.at = i;
@@ -189,6 +194,32 @@ export class Lexer {
     }
     return make('other', c);
   }
+}
+
+/** What the preprocessor reads from. */
+export interface TokenSource {
+  quiet: boolean;
+  next(): Token;
+}
+
+/** Tokens that were read before; the last, the end of the file, again and again. */
+class Replay implements TokenSource {
+  quiet = false;
+  private at = 0;
+  constructor(private readonly tokens: readonly Token[]) {}
+  next(): Token {
+    return this.at < this.tokens.length - 1 ? this.tokens[this.at++] : this.tokens[this.at];
+  }
+}
+
+const replayed = new WeakMap<SourceFile, readonly Token[]>();
+
+/** A reader of `file`; a system's header is cut into tokens once. */
+export function reader(file: SourceFile, diagnostics: DiagnosticList): TokenSource {
+  if (!file.system) return new Lexer(file, diagnostics);
+  let tokens = replayed.get(file);
+  if (tokens === undefined) replayed.set(file, (tokens = lexAll(file, diagnostics)));
+  return new Replay(tokens);
 }
 
 export function lexAll(file: SourceFile, diagnostics: DiagnosticList): Token[] {

@@ -4,8 +4,8 @@
  */
 import type { DiagnosticList } from './source';
 import { SourceFile, nearest, outermost } from './source';
-import type { Token } from './lex';
-import { Lexer } from './lex';
+import type { Token, TokenSource } from './lex';
+import { reader } from './lex';
 import type { Macro } from './macro';
 import { MacroExpander } from './macro';
 import { evaluateCondition } from './condition';
@@ -29,7 +29,7 @@ interface Group {
   at: Token;
 }
 interface OpenFile {
-  lexer: Lexer;
+  lexer: TokenSource;
   groups: Group[];
   file: SourceFile;
   dir: string;
@@ -104,7 +104,7 @@ export class Preprocessor {
   }
 
   private open(file: SourceFile, dir: string): void {
-    this.stack.push({ lexer: new Lexer(file, this.diagnostics), groups: [], file, dir });
+    this.stack.push({ lexer: reader(file, this.diagnostics), groups: [], file, dir });
   }
   private readonly giveBack = (tokens: Token[]): void => {
     for (let i = tokens.length - 1; i >= 0; i--) this.pending.push(tokens[i]);
@@ -293,10 +293,26 @@ export class Preprocessor {
     const candidates = name.startsWith('/') ? [name] : [...(quoted ? [dir + name] : []), ...this.options.includes.map((d) => `${d.replace(/\/$/, '')}/${name}`), `<c>/${name}`];
     for (const path of candidates) {
       const hit = this.options.files.read(path);
-      if (hit) return new SourceFile(path, hit.text, hit.system);
+      if (hit) return hit.system ? systemFile(path, hit.text) : new SourceFile(path, hit.text, false);
     }
     return null;
   }
+}
+
+/** Headers of the system by name: the newest texts of each. */
+const systemFiles = new Map<string, SourceFile[]>();
+const MOST_TEXTS = 8;
+
+function systemFile(path: string, text: string): SourceFile {
+  let known = systemFiles.get(path);
+  if (known === undefined) systemFiles.set(path, (known = []));
+  let file = known.find((one) => one.text === text);
+  if (file === undefined) {
+    file = new SourceFile(path, text, true);
+    known.unshift(file);
+    known.length = Math.min(known.length, MOST_TEXTS);
+  }
+  return file;
 }
 
 function spell(tokens: Token[]): string {
