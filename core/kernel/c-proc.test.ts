@@ -25,11 +25,12 @@ static struct proc_dir_entry *dir;
 static int start(void) { dir = proc_mkdir("acme", NULL); if (!dir || !proc_create_data("state", 0644, dir, &ops, "front")) return -ENOMEM; return 0; }
 static void stop(void) { remove_proc_entry("state", dir); remove_proc_entry("acme", NULL); }`.replace('static int level = 4;', `static int level = 4;
 static int kstrtoint_from_user_(const char __user *buf, size_t count, int *to) { char text[16]; if (count > 15 || copy_from_user(text, buf, count)) return -EFAULT; text[count] = 0; return kstrtoint(text, 0, to); }`), profile);
+    const before = made.kernel.core.slab.ownedBy('');
     expect(made.run('insmod mod.c')).toEqual([]);
     expect(made.run('cat /proc/acme/state; echo 9 > /proc/acme/state; cat /proc/acme/state; ls /proc/acme')).toEqual(['level 4 of front', 'end', 'level 9 of front', 'end', 'state']);
     expect(made.run('rmmod mod; cat /proc/acme/state')).toEqual(["cat: can't open '/proc/acme/state': No such file or directory"]);
     expect(made.rules()).toEqual([]);
-    expect(made.kernel.core.slab.ownedBy('mod')).toBe(0);
+    expect([made.kernel.core.slab.ownedBy('mod'), made.kernel.core.slab.ownedBy('')]).toEqual([0, before]);
   });
 
   it('walk a sequence', () => {

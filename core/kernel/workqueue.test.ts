@@ -158,12 +158,12 @@ describe('wait queues', () => {
       functions: {
         init: [init('data', 'work'), does('setup_timer', 'more2', 'first', 0), does('mod_timer', 'more2', -30000 + 5), ...waitEvent(2), notes('awake'), returns(0)],
         first: [notes('first'), wake, does('setup_timer', 'more3', 'second', 0), does('mod_timer', 'more3', -30000 + 8), returns(0)],
-        second: [notes('second'), ({ k, at }) => void k.memory.setWord(at('more'), 1), wake, notes('woke'), returns(0)],
+        second: [notes('second'), ({ k, at }) => void k.memory.setWord(at('more'), 1), does('waitqueue_active', 'data'), notesResult, wake, does('waitqueue_active', 'data'), notesResult, notes('woke'), returns(0)],
         work: [],
       },
       globals: ['data', 'more', 'more2', 'more3'].map((name) => ({ name, bytes: 128 })),
     });
-    expect(driver.notes).toEqual(['first', 'second', 'woke', 'awake']);
+    expect(driver.notes).toEqual(['first', 'second', 1, 0, 'woke', 'awake']);
     expect(driver.core.waitQueues.on(driver.at('data'))).toEqual([]);
   });
 
