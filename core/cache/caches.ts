@@ -70,6 +70,8 @@ export class CpuCaches implements Stateful {
   onStaleRead: ((incident: Incident) => void) | undefined;
   /** A dirty line is about to be written over what another master has written since. */
   onDirtyOverDevice: ((incident: Incident) => void) | undefined;
+  /** Another master writes or has written these bytes: what was taken out of a line to be written back is older. */
+  onSnoopedWrite: ((address: number, bytes: number) => void) | undefined;
   /** Code of the processor in the journal, and for snoops that write its lines back; set by whom the caches belong to. */
   initiator = 0;
   /** Cycles that bringing the last line in took beside its bus transactions. */
@@ -284,6 +286,7 @@ export class CpuCaches implements Stateful {
       if (dirty !== undefined) this.pushOut(dirty.level, dirty.slot);
       if (write) this.dropLine(line);
     }
+    if (write) this.onSnoopedWrite?.(address, bytes);
   }
 
   /** Bytes of the line that a level holds and memory does not, and that no store explains: bit n = byte n. */

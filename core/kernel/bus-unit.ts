@@ -94,7 +94,9 @@ export class BusUnit implements BusMaster {
     readonly caches?: CpuCaches,
   ) {
     this.port = bus.port(initiator, 0, this);
-    if (caches !== undefined) caches.initiator = initiator.code;
+    if (caches === undefined) return;
+    caches.initiator = initiator.code;
+    if (caches.config.snooped) caches.onSnoopedWrite = (address, bytes) => this.renew(address, bytes);
   }
 
   get active(): boolean {
@@ -263,6 +265,15 @@ export class BusUnit implements BusMaster {
     if (transaction.data.length < BURST_BYTES) transaction.data = new Uint8Array(BURST_BYTES);
     if (access.direction === 'write') for (let i = 0; i < bytes; i++) transaction.data[i] = access.data[access.done + i];
     this.put(transaction, access.direction);
+  }
+
+  /** A write back that waits for the bus must not take old bytes over those that another master has just written. */
+  private renew(address: number, bytes: number): void {
+    const { write } = this.port;
+    if (this.upkeep?.flying !== true && (this.access === null || this.access.flying === 0 || this.access.errand !== 'write-back')) return;
+    const from = Math.max(address, write.address);
+    const to = Math.min(address + bytes, write.address + LINE_BYTES);
+    if (from < to) this.bus.ram.read(from, write.data, from - write.address, to - from);
   }
 
   /** The cause is the store that made the line dirty. */
