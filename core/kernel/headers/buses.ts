@@ -93,6 +93,81 @@ struct pci_driver {
 #define pci_pool_free(pool, vaddr, addr) dma_pool_free(pool, vaddr, addr)
 #endif
 /*PROTOTYPES*/
+#if !LINUX_SINCE(5, 18)
+static inline struct device *__pci_dma_device(struct pci_dev *hwdev)
+{
+	return hwdev ? &hwdev->dev : NULL;
+}
+static inline void *pci_alloc_consistent(struct pci_dev *hwdev, size_t size, dma_addr_t *dma_handle)
+{
+	return dma_alloc_coherent(__pci_dma_device(hwdev), size, dma_handle, GFP_ATOMIC);
+}
+static inline void pci_free_consistent(struct pci_dev *hwdev, size_t size, void *vaddr, dma_addr_t dma_handle)
+{
+	dma_free_coherent(__pci_dma_device(hwdev), size, vaddr, dma_handle);
+}
+static inline dma_addr_t pci_map_single(struct pci_dev *hwdev, void *ptr, size_t size, int direction)
+{
+	return dma_map_single(__pci_dma_device(hwdev), ptr, size, (enum dma_data_direction)direction);
+}
+static inline void pci_unmap_single(struct pci_dev *hwdev, dma_addr_t dma_addr, size_t size, int direction)
+{
+	dma_unmap_single(__pci_dma_device(hwdev), dma_addr, size, (enum dma_data_direction)direction);
+}
+static inline dma_addr_t pci_map_page(struct pci_dev *hwdev, struct page *page, unsigned long offset, size_t size, int direction)
+{
+	return dma_map_page(__pci_dma_device(hwdev), page, offset, size, (enum dma_data_direction)direction);
+}
+static inline void pci_unmap_page(struct pci_dev *hwdev, dma_addr_t dma_address, size_t size, int direction)
+{
+	dma_unmap_page(__pci_dma_device(hwdev), dma_address, size, (enum dma_data_direction)direction);
+}
+static inline int pci_map_sg(struct pci_dev *hwdev, struct scatterlist *sg, int nents, int direction)
+{
+	return dma_map_sg(__pci_dma_device(hwdev), sg, nents, (enum dma_data_direction)direction);
+}
+static inline void pci_unmap_sg(struct pci_dev *hwdev, struct scatterlist *sg, int nents, int direction)
+{
+	dma_unmap_sg(__pci_dma_device(hwdev), sg, nents, (enum dma_data_direction)direction);
+}
+static inline void pci_dma_sync_single_for_cpu(struct pci_dev *hwdev, dma_addr_t dma_handle, size_t size, int direction)
+{
+	dma_sync_single_for_cpu(__pci_dma_device(hwdev), dma_handle, size, (enum dma_data_direction)direction);
+}
+static inline void pci_dma_sync_single_for_device(struct pci_dev *hwdev, dma_addr_t dma_handle, size_t size, int direction)
+{
+	dma_sync_single_for_device(__pci_dma_device(hwdev), dma_handle, size, (enum dma_data_direction)direction);
+}
+static inline void pci_dma_sync_sg_for_cpu(struct pci_dev *hwdev, struct scatterlist *sg, int nelems, int direction)
+{
+	dma_sync_sg_for_cpu(__pci_dma_device(hwdev), sg, nelems, (enum dma_data_direction)direction);
+}
+static inline void pci_dma_sync_sg_for_device(struct pci_dev *hwdev, struct scatterlist *sg, int nelems, int direction)
+{
+	dma_sync_sg_for_device(__pci_dma_device(hwdev), sg, nelems, (enum dma_data_direction)direction);
+}
+#if LINUX_SINCE(3, 0)
+static inline int pci_dma_mapping_error(struct pci_dev *pdev, dma_addr_t dma_addr)
+{
+	return dma_mapping_error(&pdev->dev, dma_addr);
+}
+#else
+#define pci_dma_mapping_error(dma_addr) dma_mapping_error(NULL, dma_addr)
+#endif
+static inline int pci_set_dma_mask(struct pci_dev *dev, u64 mask)
+{
+	return dma_set_mask(&dev->dev, mask);
+}
+static inline int pci_set_consistent_dma_mask(struct pci_dev *dev, u64 mask)
+{
+#if LINUX_SINCE(3, 0)
+	return dma_set_coherent_mask(&dev->dev, mask);
+#else
+	dev->dev.coherent_dma_mask = mask;
+	return 0;
+#endif
+}
+#endif
 #define pci_register_driver(driver) __pci_register_driver(driver, THIS_MODULE, KBUILD_MODNAME)
 #define module_pci_driver(driver) module_driver(driver, pci_register_driver, pci_unregister_driver)
 #ifndef KBUILD_MODNAME
