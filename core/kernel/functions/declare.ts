@@ -10,7 +10,7 @@ import type { Profile } from '../profiles';
 
 interface Declaration {
   readonly prototype: string;
-  /** The header that declares it: 'linux/slab.h'. */
+  /** The header that declares it: 'linux/slab.h'. None: drivers do not call it by name. */
   readonly header?: string;
   /** The header has it as a macro or in C: no prototype is made, and only built-in modules call the row. */
   readonly inHeader?: true;

@@ -20,6 +20,6 @@ describe('the list of kernel functions', () => {
     ]);
     expect(made).toContain('## `<linux/device.h>`');
     expect(made).toContain('| `class_create` | `struct class *class_create(const char *name)` | 6.6 | yes |');
-    expect(made).toContain('## Only for built-in modules');
+    expect(made).toContain('## Only for the kernel itself');
   });
 });

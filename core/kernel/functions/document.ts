@@ -21,7 +21,7 @@ function profilesOf(row: KernelFunction): string {
 export function functionsDocument(table: readonly KernelFunction[]): string {
   const byHeader = new Map<string, KernelFunction[]>();
   for (const row of table) {
-    const header = row.inHeader === true ? 'Only for built-in modules' : `<${row.header ?? 'no header'}>`;
+    const header = row.inHeader === true || row.header === undefined ? 'Only for the kernel itself' : `<${row.header}>`;
     byHeader.set(header, [...(byHeader.get(header) ?? []), row]);
   }
   const sections = [...byHeader].sort(([a], [b]) => (a < b ? -1 : 1)).map(([header, rows]) => section(header, rows));
