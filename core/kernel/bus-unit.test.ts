@@ -217,7 +217,7 @@ describe('a coherent bus', () => {
     fc.assert(
       fc.property(fc.array(burst, { maxLength: 40 }), (bursts) => {
         const rig = new Rig({ ...SMALL, snooped: true });
-        let done = true;
+        let done: boolean;
         const other = rig.bus.port(rig.journal.initiator('dma', 'dma'), 0, { transactionDone: () => void (done = true) });
         const flat = new Uint8Array(SPACE);
         for (const one of bursts) {

@@ -299,7 +299,7 @@ export class BusUnit implements BusMaster {
   private lineText(what: string): number {
     const place = this.owner.place();
     let known = this.lineTexts.get(what);
-    if (known === undefined) this.lineTexts.set(what, (known = new Map()));
+    if (known === undefined) this.lineTexts.set(what, (known = new Map<number, number>()));
     let number = known.get(place);
     if (number === undefined) {
       const text = this.journal.textOf(place);
