@@ -392,6 +392,10 @@ struct dma_device {
 #define dma_has_cap(tx, mask) (((mask).bits[(tx) / BITS_PER_LONG] >> ((tx) % BITS_PER_LONG)) & 1)
 #define for_each_dma_cap_mask(cap, mask) for ((cap) = 0; (cap) < DMA_TX_TYPE_END; (cap)++) if (dma_has_cap(cap, mask))
 #define dma_request_channel(mask, fn, param) __dma_request_channel(&(mask), fn, param)
+#if LINUX_SINCE(4, 6)
+#define dma_request_slave_channel_reason(dev, name) dma_request_chan(dev, name)
+#define dma_request_slave_channel_compat(mask, fn, param, dev, name) ({ struct dma_chan *__chan = dma_request_chan(dev, name); IS_ERR(__chan) ? ((fn) && (param) ? __dma_request_channel(&(mask), fn, param) : NULL) : __chan; })
+#endif
 static inline dma_cookie_t dmaengine_submit(struct dma_async_tx_descriptor *desc)
 {
 	return desc->tx_submit(desc);
@@ -523,6 +527,14 @@ static inline struct dma_async_tx_descriptor *dmaengine_prep_interleaved_dma(str
 		return NULL;
 #endif
 	return chan->device->device_prep_interleaved_dma(chan, xt, flags);
+}
+#endif
+#if LINUX_SINCE(3, 0) && !LINUX_SINCE(4, 14)
+static inline struct dma_async_tx_descriptor *dmaengine_prep_dma_sg(struct dma_chan *chan, struct scatterlist *dst_sg, unsigned int dst_nents, struct scatterlist *src_sg, unsigned int src_nents, unsigned long flags)
+{
+	if (!chan || !chan->device || !chan->device->device_prep_dma_sg)
+		return NULL;
+	return chan->device->device_prep_dma_sg(chan, dst_sg, dst_nents, src_sg, src_nents, flags);
 }
 #endif
 #if LINUX_SINCE(4, 2)
