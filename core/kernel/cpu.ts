@@ -270,6 +270,7 @@ export class Cpu<K> implements Part {
     const step = code !== undefined && 'steps' in code ? code.steps[frame.pc] : undefined;
     try {
       if (code !== undefined && 'image' in code) return this.runC(frame, frames, task);
+      if (code === undefined) throw new KernelFault(MODULE_AREA, 'execute', false);
       if (step === undefined) return this.perform({ op: 'return', value: 0 }, frames, task);
       frame.pc++;
       return this.perform(step.run(frame, this.host.kernel), frames, task);
@@ -517,6 +518,9 @@ export class Cpu<K> implements Part {
 function programCall({ name, args, path }: Extract<CTodo, { kind: 'call' }>): Op {
   return name === 'exit' ? { op: 'exit', code: args[0] } : { op: 'syscall', name, args, ...(path === undefined ? {} : { locals: { path } }) };
 }
+
+/** Where the code of a module was that is gone. */
+const MODULE_AREA = 0xbf00_0000;
 
 /** Cycles that C code runs in one go at most. */
 const MOST_AT_ONCE = 1_000_000;

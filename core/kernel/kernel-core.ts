@@ -194,6 +194,12 @@ export class KernelCore {
     return this.tables.codes.get(name) ?? this.c.code(name);
   }
 
+  /** Code that can run: that of a built-in module only while it is loaded. */
+  private loadedCode(name: string): Code<KernelCore> | undefined {
+    const code = this.code(name);
+    return code !== undefined && 'module' in code && code.module !== undefined && this.modules.find(code.module) === undefined ? undefined : code;
+  }
+
   /** Address of a kernel function. */
   addressOf(name: string): number {
     const index = this.tables.exported.indexOf(name);
@@ -316,7 +322,7 @@ export class KernelCore {
   private cpuHost(): CpuHost<KernelCore> {
     return {
       kernel: this,
-      code: (name) => this.code(name),
+      code: (name) => this.loadedCode(name),
       codeAt: (address) => this.codeAt(address),
       translate: (address, task) => (task === undefined ? this.space.translate(address) : this.translateUser(task, address)),
       oops: (fault, frames, task) => this.oops(fault, frames, task),

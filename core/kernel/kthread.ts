@@ -10,6 +10,9 @@ import { newFrame } from './task';
 import type { Task } from './task';
 import { scheduleQueue, setState, structOf, TASK } from './task-struct';
 
+/** Exit code after a fault in the kernel: 128 and SIGSEGV. */
+const OOPSED = 139;
+
 export interface KernelThread {
   readonly pid: number;
   readonly name: string;
@@ -93,10 +96,20 @@ export function createThread(k: KernelCore, func: number, data: number, name: st
   return address;
 }
 
+/** What programs leave is told when they return from the kernel; and an oops has told already what went wrong. */
+function reportHeldLocks(k: KernelCore, task: Task): void {
+  const held = !task.kernelThread || task.exitCode === OOPSED ? [] : k.locks.heldBy(`task:${task.pid}`);
+  for (const { kind, address, by } of held) {
+    k.print(3, `BUG: ${task.name}/${task.pid} exits with a lock still held: 0x${address.toString(16)}`);
+    k.find({ rule: 'lock-held-at-exit', message: `${task.name} [${task.pid}] has ended and still holds the ${kind} at 0x${address.toString(16)}, taken by ${by}.`, address });
+  }
+}
+
 /** A task is over: what the kernel keeps of it goes. Kernel threads have no parent who would wait for them. */
 export function threadEnds(k: KernelCore, task: Task): void {
   k.waitQueues.endPoll(task.pid);
   if (task.struct !== 0) k.slab.release(task.struct);
+  reportHeldLocks(k, task);
   if (!task.kernelThread) return;
   const thread = k.threads.byPid(task.pid);
   if (thread !== undefined) {

@@ -152,6 +152,18 @@ export const CONCURRENCY_RULES = rules({
     remedy: 'Use mod_timer, which moves an armed timer.',
     example: 'add_timer(&t); add_timer(&t);',
   },
+  'lock-cycle': {
+    severity: 'error', title: 'Tasks wait for each other\'s locks',
+    explanation: 'Each holds what the next one wants. None of them can ever go on.',
+    remedy: 'Take locks in the same order everywhere.',
+    example: 'task 1: mutex_lock(&a); mutex_lock(&b);   task 2: mutex_lock(&b); mutex_lock(&a);',
+  },
+  'lock-held-at-exit': {
+    severity: 'error', title: 'A task ended with a lock held',
+    explanation: 'Nobody can release it any more: whoever wants it next waits for ever.',
+    remedy: 'Unlock on every path of the thread function.',
+    example: 'int fn(void *data) { mutex_lock(&m); return 0; }',
+  },
   'timer-waits-for-itself': {
     severity: 'error', title: 'A timer waits for itself',
     explanation: 'del_timer_sync returns when the function has ended, and is called by the function.',

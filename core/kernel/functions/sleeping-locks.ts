@@ -13,7 +13,8 @@ const MUTEX = 'linux/mutex.h';
 const SEMAPHORE = 'linux/semaphore.h';
 const RWSEM = 'linux/rwsem.h';
 const hex = (address: number): string => `0x${address.toString(16)}`;
-const queueOf = (lock: number): string => `lock:${lock.toString(16)}`;
+const QUEUE = 'lock:';
+const queueOf = (lock: number): string => `${QUEUE}${lock.toString(16)}`;
 const signalled = (k: KernelCore): boolean => (k.cpu.currentTask?.signal ?? 0) !== 0;
 
 /** Who stands in the way of a lock of this kind. */
@@ -25,6 +26,33 @@ function blocker(k: KernelCore, lock: number, kind: LockKind): { readonly contex
 function take(k: KernelCore, lock: number, kind: LockKind): void {
   k.locks.take(k, lock, kind);
   k.memory.setWord(lock, kind === 'mutex' && k.cpu.currentTask !== undefined ? structOf(k, k.cpu.currentTask) : 1);
+}
+
+/** The lock that a task waits for. */
+function wantedBy(k: KernelCore, context: string): number | undefined {
+  const queue = k.cpu.tasks.find((task) => `task:${task.pid}` === context)?.queue ?? '';
+  return queue.startsWith(QUEUE) ? Number.parseInt(queue.slice(QUEUE.length), 16) : undefined;
+}
+
+/** Does whoever holds the lock wait, over others perhaps, for something that this task holds? */
+function reportCycle(k: KernelCore, lock: number): void {
+  const own = contextOf(k);
+  const members: string[] = [];
+  for (let wanted: number | undefined = lock; wanted !== undefined && members.length < k.cpu.tasks.length; ) {
+    const holder: string | undefined = k.locks.holders(wanted)[0]?.context;
+    if (holder === undefined) return;
+    members.push(`${nameOf(k, holder)} holds 0x${wanted.toString(16)}`);
+    if (holder === own && members.length > 1) {
+      k.find({ rule: 'lock-cycle', message: `${members.join(', ')}, and each of them waits for what the one before it holds.`, address: lock });
+      return;
+    }
+    wanted = holder === own ? undefined : wantedBy(k, holder);
+  }
+}
+
+function nameOf(k: KernelCore, context: string): string {
+  const task = k.cpu.tasks.find((one) => `task:${one.pid}` === context);
+  return task === undefined ? context : `${task.name} [${task.pid}]`;
 }
 
 function lockSteps(kind: LockKind, interrupted: number): Step<KernelCore>[] {
@@ -48,6 +76,7 @@ function lockSteps(kind: LockKind, interrupted: number): Step<KernelCore>[] {
           return value(0);
         }
         if (interruptible && signalled(k)) return value(-interrupted);
+        reportCycle(k, f.args[0]);
         f.pc = 1;
         return { op: 'wait', queue: queueOf(f.args[0]), ...(interruptible ? { interruptible: true as const } : {}) };
       },
