@@ -1,7 +1,7 @@
 /** The commands that exist without any view. */
 import { STEP_UNITS } from '../../core/contract';
 import type { StepUnit } from '../../core/contract';
-import { PANELS } from '../frame/panels';
+import { PANELS, panelKey } from '../frame/panels';
 import { parseWhole } from '../ui/numbers';
 import { useDock } from '../stores/dock';
 import { useLab } from '../stores/lab';
@@ -68,7 +68,7 @@ function viewCommands(): Command[] {
   const settings = useSettings();
   const overlay = useOverlay();
   return [
-    ...PANELS.map(({ id, title }, index): Command => ({ id: `view.${id}`, title: `Show ${title}`, group: 'View', keys: [`Ctrl+Digit${index + 1}`], run: () => dock.focus(id), words: 'open panel focus' })),
+    ...PANELS.map(({ id, title }, index): Command => ({ id: `view.${id}`, title: `Show ${title}`, group: 'View', keys: [panelKey(index)], run: () => dock.focus(id), words: 'open panel focus' })),
     { id: 'view.maximize', title: 'Enlarge the view, or bring the others back', group: 'View', keys: ['Ctrl+Shift+Enter'], run: () => dock.handle?.toggleMaximized() },
     { id: 'view.close', title: 'Close the view', group: 'View', keys: ['Ctrl+KeyW'], run: () => dock.handle?.close() },
     { id: 'view.resetLayout', title: 'Reset the layout', group: 'View', run: () => dock.handle?.reset() },

@@ -13,7 +13,7 @@ export interface Placed {
 export const WIDE = 1600;
 
 /**
- * Top row: board, program and memory, registers; below: timeline and console. The views whose tab should show first
+ * Top row: board, memory with program and source, registers; below: timeline and console. The views whose tab should show first
  * are named in `front`.
  */
 export function defaultLayout(width: number, height: number): { panels: Placed[]; front: PanelId[] } {
@@ -37,6 +37,7 @@ export function defaultLayout(width: number, height: number): { panels: Placed[]
       { id: 'registers', at: { of: 'memory', direction: 'right' }, width: right },
       { id: 'writer', at: { of: 'registers', direction: 'within' } },
       program,
+      { id: 'source', at: { of: 'program', direction: 'within' } },
       { id: 'board' as const, width: board },
     ],
     front: ['memory', 'timeline', 'shell', 'registers'],

@@ -1,4 +1,4 @@
-/** The views that can be docked, in the order of their keys (Ctrl+1 …). A view's file is found by its folder and name. */
+/** The views that can be docked, in the order of their keys (see panelKey). A view's file is found by its folder and name. */
 import type { Component } from 'vue';
 
 export interface PanelKind {
@@ -18,7 +18,11 @@ export const PANELS = [
   { id: 'shell', title: 'Shell', file: 'console/ShellView' },
   { id: 'log', title: 'Kernel log', file: 'console/LogView' },
   { id: 'cache', title: 'Caches', file: 'cache/CacheView' },
+  { id: 'source', title: 'Source', file: 'source/SourceView' },
 ] as const satisfies readonly PanelKind[];
+
+/** Ctrl+1 … Ctrl+9, then Alt+1 …: Ctrl+0 is for the zoom. */
+export const panelKey = (index: number): string => (index < 9 ? `Ctrl+Digit${index + 1}` : `Alt+Digit${index - 8}`);
 
 export type PanelId = (typeof PANELS)[number]['id'];
 

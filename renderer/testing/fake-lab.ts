@@ -27,6 +27,7 @@ export class FakeLab implements LabBridge {
   readonly registers = new Map<string, number>();
   breakpoints = [...fakeProgram.breakpoints];
   readonly shell = [...fakeShell];
+  readonly sources = new Map([['m2m.c', '/* nothing yet */\n']]);
   /** Every request that came, in order. */
   readonly asked: { name: string; args: unknown }[] = [];
   /** Held requests wait for `release`. */
@@ -79,7 +80,7 @@ export class FakeLab implements LabBridge {
   }
 
   private defaults(): FakeHandlers {
-    return { ...this.runHandlers(), ...this.dataHandlers(), ...this.dmaHandlers(), ...this.appHandlers() };
+    return { ...this.runHandlers(), ...this.dataHandlers(), ...this.dmaHandlers(), ...this.sourceHandlers(), ...this.appHandlers() };
   }
 
   private runHandlers() {
@@ -145,6 +146,25 @@ export class FakeLab implements LabBridge {
         return this.change({ inputs: this.status.inputs + 1, unsaved: true });
       },
       'shell.interrupt': () => this.change({}),
+    } satisfies Partial<FakeHandlers>;
+  }
+
+  /** One file without any code; nothing runs or waits in it. */
+  private sourceHandlers() {
+    const at = (path: string): string => this.sources.get(path) ?? '';
+    return {
+      'source.files': () => [...this.sources].map(([path, text]) => ({ path, characters: text.length, editable: true, module: '' })),
+      'source.read': ({ path }: Arguments<'source.read'>) => ({ path, text: at(path), editable: true, breakpoints: [], executable: [], differs: false }),
+      'source.write': ({ path, text }: Arguments<'source.write'>) => {
+        this.sources.set(path, text);
+        return this.change({ inputs: this.status.inputs + 1, unsaved: true });
+      },
+      'source.check': () => ({ diagnostics: [] }),
+      'source.state': () => ({ current: null, contexts: [] }),
+      'source.variables': () => ({ locals: [], globals: [] }),
+      'source.evaluate': () => null,
+      'source.breakpoint': ({ path, line, on }: Arguments<'source.breakpoint'>) => ({ path, lines: on ? [line] : [] }),
+      'source.step': () => this.change({ stopped: 'idle: nothing left to do' }),
     } satisfies Partial<FakeHandlers>;
   }
 

@@ -1,0 +1,153 @@
+/** All that the source view shows, put together: the file, its unsaved text, the calls, and the marks between them. */
+import { computed, ref, watch } from 'vue';
+import type { ComputedRef } from 'vue';
+import type { SourceCall, SourceContext, VariableView } from '../../../core/contract';
+import { useLabWindow } from '../../data/lab-window';
+import { request } from '../../lab-client';
+import { useDock } from '../../stores/dock';
+import { useLab } from '../../stores/lab';
+import { useNotices } from '../../stores/notices';
+import { useOverlay } from '../../stores/overlay';
+import { useCompilerMessages } from './compiler-messages';
+import { driverTemplate, moduleName } from './driver-template';
+import type { LineMarks } from './editor-marks';
+import { lineShift } from './line-shift';
+import { placesIn } from './source-places';
+import { useSource } from './source-store';
+
+export interface CallPlace {
+  readonly thread: number;
+  readonly level: number;
+}
+
+const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+const MOST_CHARACTERS = 1_000_000;
+
+export type SourceDesk = ReturnType<typeof useSourceDesk>;
+
+export function useSourceDesk() {
+  const lab = useLab();
+  const source = useSource();
+  /** While the lab runs nothing of this changes that could be read. */
+  const still = computed(() => !lab.running);
+  const files = useLabWindow('source.files', computed(() => (still.value ? {} : null)));
+  const state = useLabWindow('source.state', computed(() => (still.value ? {} : null)));
+  const path = computed(() => source.path ?? files.value.value?.[0]?.path ?? null);
+  const file = useLabWindow('source.read', computed(() => (path.value === null || !still.value ? null : { path: path.value })));
+  const saved = computed(() => (file.value.value?.path === path.value ? file.value.value : null));
+  const draft = computed(() => (path.value === null ? undefined : source.drafts.get(path.value)));
+  const text = computed(() => draft.value ?? saved.value?.text ?? null);
+  const isDirty = computed(() => draft.value !== undefined && saved.value !== null && draft.value !== saved.value.text);
+  const offer = computed(() => {
+    const waiting = path.value === null ? undefined : source.offers.get(path.value);
+    return waiting !== undefined && saved.value !== null && waiting !== saved.value.text ? waiting : null;
+  });
+  const messages = useCompilerMessages(computed(() => (saved.value === null || !saved.value.editable || text.value === null ? null : { path: saved.value.path, text: text.value })));
+  const shift = computed(() => lineShift(saved.value?.text ?? '', text.value ?? ''));
+
+  const contexts = computed(() => state.value.value?.contexts ?? []);
+  const chosen = ref<CallPlace | null>(null);
+  watch(() => [lab.status?.cycle, lab.generation], () => {
+    chosen.value = null;
+  });
+  const call = computed(() => callOf(contexts.value, chosen.value ?? innermost(contexts.value, state.value.value?.current?.thread ?? null)));
+  const marks = computed(() => marksOf(path.value, saved.value, shift.value.toNew, contexts.value, call.value));
+  const here = computed(() => (call.value !== null && call.value.path === path.value ? marks.value.here : null));
+
+  function edited(of: string, next: string): void {
+    source.edit(of, of === saved.value?.path && next === saved.value.text ? null : next);
+  }
+
+  async function toggle(line: number): Promise<void> {
+    const of = path.value;
+    if (of === null || saved.value?.editable !== true) return;
+    let at = shift.value.toOld(line);
+    if (at === null) {
+      if (!(await source.write(of))) return;
+      at = line;
+    }
+    await lab.run('source.breakpoint', { path: of, line: at, on: !marks.value.breakpoints.includes(line) });
+    file.refresh();
+  }
+
+  async function evaluate(expression: string): Promise<VariableView | null> {
+    const found = await request('source.evaluate', { ...(call.value ?? { thread: 0, level: 0 }), expression }).catch(() => null);
+    return found?.variable ?? null;
+  }
+
+  return { lab, source, files, state, file, path, saved, text, isDirty, offer, messages, contexts, call, chosen, marks, here, edited, toggle, evaluate };
+}
+
+function innermost(contexts: readonly SourceContext[], current: number | null): CallPlace | null {
+  const all = contexts.flatMap(({ calls }) => calls).filter((each) => each.thread >= 0);
+  const found = all.find((each) => each.thread === current && each.level === 0);
+  return found ?? null;
+}
+
+function callOf(contexts: readonly SourceContext[], place: CallPlace | null): (SourceCall & CallPlace) | null {
+  if (place === null) return null;
+  return contexts.flatMap(({ calls }) => calls).find((each) => each.thread === place.thread && each.level === place.level) ?? null;
+}
+
+function marksOf(path: string | null, saved: { breakpoints: readonly number[]; executable: readonly number[] } | null, toNew: (line: number) => number | null, contexts: readonly SourceContext[], call: SourceCall | null): LineMarks {
+  const now = (lines: readonly number[]): number[] => lines.flatMap((line) => toNew(line) ?? []);
+  const stands = contexts.flatMap(({ calls }) => calls).filter((each) => each.path === path && each.line > 0);
+  const others = stands.filter((each) => each !== call).map(({ line }) => line);
+  return { breakpoints: now(saved?.breakpoints ?? []), executable: now(saved?.executable ?? []), here: call !== null && call.path === path && call.line > 0 ? toNew(call.line) : null, others: now(others) };
+}
+
+/** Where the lab stopped, when it did so at a line of C. */
+export function useStops(): ComputedRef<{ path: string; line: number } | null> {
+  const lab = useLab();
+  return computed(() => (lab.status === null || lab.running || !/^(breakpoint )?at \S+:\d+$/.test(lab.status.stopped) ? null : (placesIn(lab.status.stopped)[0] ?? null)));
+}
+
+export function askForNewFile(existing: readonly string[]): void {
+  const free = (name: string): boolean => !existing.includes(name);
+  const initial = ['driver.c', 'driver2.c', 'driver3.c'].find(free) ?? '';
+  useOverlay().ask({
+    title: 'New source file',
+    label: 'Name',
+    initial,
+    accept: 'Make it',
+    problem: (name) => (!FILE_NAME.test(name) || !/\.[ch]$/.test(name) ? 'Give a plain name that ends in .c or .h, such as my_driver.c.' : free(name) ? '' : `The session has a file ${name}. Choose another name.`),
+    done: (name) => addFile(name, name.endsWith('.h') ? '' : driverTemplate(name)),
+  });
+}
+
+async function addFile(name: string, text: string): Promise<void> {
+  if ((await useLab().run('source.write', { path: name, text })) !== null) useSource().goTo(name, 1);
+}
+
+/** Files of the user's own disk become files of the session. */
+export async function takeFiles(list: Iterable<File>): Promise<void> {
+  for (const file of list) {
+    const name = file.name.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^[.-]+/, '');
+    const text = await file.text();
+    if (!FILE_NAME.test(name) || text.length > MOST_CHARACTERS || text.includes('\0')) useNotices().add({ severity: 'error', message: `${file.name} is no C source that the session can hold`, remedy: 'Choose a text file of at most a million characters, with a name of letters and digits.' });
+    else await addFile(name, text);
+  }
+}
+
+/** Saves, compiles and, when nothing is wrong, loads the module anew by the shell's own commands. */
+export async function buildAndLoad(desk: SourceDesk, showProblem: () => void): Promise<void> {
+  const of = desk.path.value;
+  if (of === null || !of.endsWith('.c') || desk.text.value === null) return;
+  const found = await desk.messages.now({ path: of, text: desk.text.value });
+  const errors = found.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0) {
+    useNotices().add({ severity: 'warning', message: `${of} was not loaded: ${errors === 1 ? 'one error' : `${errors} errors`}.`, remedy: 'The messages stand below the text; F8 goes through them.' });
+    showProblem();
+    return;
+  }
+  const { busy } = await request('shell.lines', { from: Number.MAX_SAFE_INTEGER });
+  if (busy) {
+    useNotices().add({ severity: 'warning', message: 'A command of the shell has not ended yet.', remedy: 'Continue until it ends (F5), or take it back (Ctrl+Z outside of the text).' });
+    return;
+  }
+  if (!(await desk.source.writeAll())) return;
+  const loaded = (await request('source.files', {})).find(({ path }) => path === of)?.module ?? '';
+  const load = `insmod ${moduleName(of) === of.slice(0, -2) ? moduleName(of) : of}`;
+  await desk.lab.run('shell.run', { text: loaded === '' ? load : `rmmod ${loaded}; ${load}` });
+  useDock().reveal('source');
+}
