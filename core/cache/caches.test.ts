@@ -9,7 +9,7 @@ import { SparseMemory } from '../memory/sparse-memory';
 import type { Errand, Incident, Maintenance } from './caches';
 import { CpuCaches } from './caches';
 import type { CacheConfig, LevelGeometry } from './geometry';
-import { LINE_BYTES } from './geometry';
+import { IMX6_CACHES, LINE_BYTES, PC_CACHES, S3C2410_CACHES, ZYNQ_CACHES } from './geometry';
 
 const level = (name: string, bytes: number, ways: number, replacement: LevelGeometry['replacement'] = 'round-robin'): LevelGeometry => ({ name, title: name, bytes, ways, replacement });
 const SMALL: CacheConfig = { l1: level('L1D', 256, 2), l2: level('L2', 1024, 4), exclusive: false, write: 'back', allocate: 'read-write', snooped: false, hitCycles: 1, l2Cycles: 8 };
@@ -311,4 +311,16 @@ it('does not let a processor snoop itself', () => {
   rig.store(0x40, 4, 1);
   rig.caches.snoop(0x40, 4, true, own);
   expect(rig.caches.hit(0x40)).toBe(true);
+});
+
+it.each([['Zynq-7000', ZYNQ_CACHES, 256, 2048], ['i.MX6', IMX6_CACHES, 256, 2048], ['S3C2410', S3C2410_CACHES, 8, undefined], ['PC', PC_CACHES, 128, 1024]] as const)('%s has so many sets, and each address its own', (_name, config, sets, outer) => {
+  expect(new Rig(config).caches.levels.map((one) => one.sets)).toEqual(outer === undefined ? [sets] : [sets, outer]);
+  for (let level = 0; level < (outer === undefined ? 1 : 2); level++) {
+    const rig = new Rig(config);
+    const one = rig.caches.levels[level];
+    for (let n = 0; n < one.ways; n++) rig.load((n * one.sets + 5) * LINE_BYTES, 4);
+    expect(one.valid().length).toBe(one.ways);
+    rig.load((one.ways * one.sets + 5) * LINE_BYTES, 4);
+    expect(one.valid().length).toBe(one.ways);
+  }
 });
