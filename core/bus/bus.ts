@@ -74,6 +74,16 @@ export interface Snooper {
   snoop(address: number, bytes: number, write: boolean, port: BusPort): void;
 }
 
+/** Stands between memory and the masters that are no processors: an IOMMU, and who watches where they go. */
+export interface DmaGate {
+  /** Where a burst leads; -1: refused. */
+  translate(address: number, bytes: number, write: boolean): number;
+  /** A burst begins; `pa` is -1 when it was refused. */
+  seen(transaction: Readonly<Transaction>, bytes: number, write: boolean, pa: number, initiator: Initiator): void;
+  /** How far behind `address` nothing changes for those two; 0: ask about each burst. */
+  alike(address: number): number;
+}
+
 /** A master's place on the bus. */
 export class BusPort {
   readonly read = new Transaction();
@@ -108,6 +118,8 @@ class Channel {
   start: Cycle = 0;
   end: Cycle = Infinity;
   done = 0;
+  /** Physical address less the one that the master gave. */
+  shift = 0;
   lastOwner = -1;
   /** Ports with a transaction presented. */
   waiting = 0;
@@ -136,6 +148,7 @@ class Channel {
     this.start = 0;
     this.end = Infinity;
     this.done = 0;
+    this.shift = 0;
     this.mmio = false;
   }
 
@@ -173,6 +186,8 @@ export class Bus implements Part {
   readonly arbitration: Arbitration;
   /** Undefined: caches do not see what other masters do. */
   snooper: Snooper | undefined;
+  /** Undefined: masters reach what they say, and nobody watches. */
+  gate: DmaGate | undefined;
   private readonly ports: BusPort[] = [];
   private readonly reads = new Channel('read');
   private readonly writes = new Channel('write');
@@ -282,8 +297,8 @@ export class Bus implements Part {
   private overlap(): boolean {
     const { reads, writes } = this;
     if (reads.owner === undefined || writes.owner === undefined) return false;
-    const a = reads.transaction.address;
-    const b = writes.transaction.address;
+    const a = reads.transaction.address + reads.shift;
+    const b = writes.transaction.address + writes.shift;
     return a < b + writes.dataBytes && b < a + reads.dataBytes;
   }
 
@@ -307,11 +322,11 @@ export class Bus implements Part {
     if (t.response !== 'okay') {
       if (channel.direction === 'read') t.data.fill(0, 0, channel.dataBytes);
     } else if (channel.mmio) this.moveMmio(channel, t, from, upTo);
-    else if (t.fixed) for (let beat = from; beat < upTo; beat++) this.moveRam(channel, t, t.address, beat * channel.firstBytes, channel.firstBytes);
+    else if (t.fixed) for (let beat = from; beat < upTo; beat++) this.moveRam(channel, t, t.address + channel.shift, beat * channel.firstBytes, channel.firstBytes);
     else {
       const first = channel.firstBytes;
       const begin = from === 0 ? 0 : first + ((from - 1) << t.sizeLog2);
-      this.moveRam(channel, t, (t.address + begin) >>> 0, begin, first + ((upTo - 1) << t.sizeLog2) - begin);
+      this.moveRam(channel, t, (t.address + channel.shift + begin) >>> 0, begin, first + ((upTo - 1) << t.sizeLog2) - begin);
     }
     if (t.entry !== 0) this.journal.runMoved(t.entry, upTo);
   }
@@ -370,7 +385,7 @@ export class Bus implements Part {
     for (let beat = from; beat < upTo; beat++) {
       const bytes = beat === 0 || t.fixed ? channel.firstBytes : size;
       const at = beat === 0 ? 0 : t.fixed ? beat * channel.firstBytes : channel.firstBytes + (beat - 1) * size;
-      const address = t.fixed ? t.address : t.address + at;
+      const address = t.address + channel.shift + (t.fixed ? 0 : at);
       for (let part = 0; part < bytes; part += 4) {
         const length = Math.min(4, bytes - part);
         const offset = address - region.base + part;
@@ -417,9 +432,10 @@ export class Bus implements Part {
       else owner.bytesWritten += channel.dataBytes;
     }
     const ram = channel.region?.kind === 'ram';
+    const pa = t.address + channel.shift;
     channel.release();
     this.overlapping = false;
-    if (this.snooper !== undefined && ram && channel.direction === 'write') this.snooper.snoop(t.address, t.fixed ? t.firstBytes : t.dataBytes, true, owner);
+    if (this.snooper !== undefined && ram && channel.direction === 'write') this.snooper.snoop(pa, t.fixed ? t.firstBytes : t.dataBytes, true, owner);
     owner.master.transactionDone(channel.direction, t);
   }
 
@@ -430,19 +446,24 @@ export class Bus implements Part {
     if (channel.direction === 'read') port.readSince = Infinity;
     else port.writeSince = Infinity;
     const t = channel.direction === 'read' ? port.read : port.write;
-    const region = this.map.find(t.address);
+    const write = channel.direction === 'write';
+    const covered = t.fixed ? t.firstBytes : t.dataBytes;
+    const gate = port.initiator.kind === 'dma' || port.initiator.kind === 'device' ? this.gate : undefined;
+    const pa = gate === undefined ? t.address : gate.translate(t.address, covered, write);
+    const region = pa < 0 ? undefined : this.map.find(pa);
     channel.take(port, region ?? NOWHERE);
     channel.lastOwner = port.index;
     channel.done = 0;
-    const covered = t.fixed ? channel.firstBytes : channel.dataBytes;
-    t.response = region === undefined || t.address + covered > region.base + region.bytes ? 'decode-error' : 'okay';
-    if (this.snooper !== undefined && region?.kind === 'ram' && t.response === 'okay') this.snooper.snoop(t.address, covered, channel.direction === 'write', port);
+    channel.shift = pa < 0 ? 0 : pa - t.address;
+    t.response = pa < 0 ? 'slave-error' : region === undefined || pa + covered > region.base + region.bytes ? 'decode-error' : 'okay';
+    if (this.snooper !== undefined && region?.kind === 'ram' && t.response === 'okay') this.snooper.snoop(pa, covered, write, port);
     const { setup, stride } = region ?? NOWHERE;
     channel.start = now + setup;
     channel.end = channel.start + (t.beats - 1) * stride + 1;
     this.overlapping = this.overlap();
-    t.entry = this.journal.addRun(channel.direction === 'write', t.initiator, t.address, t.sizeLog2, channel.firstBytes, t.beats, t.fixed, stride, setup, t.cause, t.detail);
+    t.entry = this.journal.addRun(write, t.initiator, t.address, t.sizeLog2, channel.firstBytes, t.beats, t.fixed, stride, setup, t.cause, t.detail);
     if (t.response !== 'okay' && t.entry !== 0) this.journal.runFailed(t.entry);
+    gate?.seen(t, covered, write, pa, port.initiator);
   }
 
   private choose(channel: Channel): BusPort | undefined {
@@ -505,7 +526,9 @@ export class Bus implements Part {
   /** The RAM region that holds all of a range, or undefined. */
   ramAt(address: number, length: number): Region | undefined {
     const region = this.map.find(address);
-    return region?.kind === 'ram' && address + length <= region.base + region.bytes ? region : undefined;
+    if (region?.kind !== 'ram') return undefined;
+    const room = Math.min(region.base + region.bytes - address, this.gate?.alike(address) ?? Infinity);
+    return length > room ? undefined : { ...region, base: address, bytes: room };
   }
 
   get ram(): SparseMemory {
@@ -521,6 +544,7 @@ export class Bus implements Part {
         start: channel.start,
         end: channel.end,
         done: channel.done,
+        shift: channel.shift,
         lastOwner: channel.lastOwner,
       })),
       ports: this.ports.map((port) => ({
@@ -552,7 +576,8 @@ export class Bus implements Part {
       channel.release();
       if (from.owner >= 0) {
         const port = this.ports[from.owner];
-        channel.take(port, this.map.find(port[channel.direction].address) ?? NOWHERE);
+        channel.take(port, this.map.find(port[channel.direction].address + from.shift) ?? NOWHERE);
+        channel.shift = from.shift;
       }
       channel.start = from.start;
       channel.end = from.end;
@@ -574,7 +599,7 @@ interface SavedTransaction extends Omit<Transaction, 'data' | 'words' | 'firstBy
 interface SavedBus {
   nextAt: Cycle;
   beatCount: number;
-  channels: { owner: number; start: Cycle; end: Cycle; done: number; lastOwner: number }[];
+  channels: { owner: number; shift: number; start: Cycle; end: Cycle; done: number; lastOwner: number }[];
   ports: { readSince: Cycle; writeSince: Cycle; bytesRead: number; bytesWritten: number; read: SavedTransaction; write: SavedTransaction }[];
 }
 

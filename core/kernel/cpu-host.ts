@@ -31,6 +31,8 @@ export interface CpuHost<K> {
   codeAt(address: number): string | undefined;
   /** With a task: in its own addresses. */
   translate(address: number, task: Task | undefined): Place | undefined;
+  /** A load or store of the running code goes to memory. */
+  touches?(pa: number, bytes: number, write: boolean): void;
   /** Print the oops; `frames` is the context that faulted, in a task or (undefined) an interrupt. */
   oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
   /** A program in C did what C does not define. */

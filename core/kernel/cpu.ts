@@ -81,6 +81,13 @@ export class Cpu<K> implements Part {
     parts.clock.add(this);
   }
 
+  private begin(request: AccessRequest): void {
+    const { host } = this;
+    const place = host.touches === undefined ? undefined : host.translate(request.address, request.user ? this.currentTask : undefined);
+    if (place !== undefined && !place.device) host.touches?.(place.pa, request.length, request.direction === 'write');
+    this.unit.begin(request);
+  }
+
   /** Something runs or is about to, without new input. */
   get busy(): boolean {
     return !this.state.halted && (!this.state.idle || this.nextAt !== Infinity);
@@ -464,7 +471,7 @@ export class Cpu<K> implements Part {
   }
 
   private beginAccess(request: AccessRequest): number {
-    this.unit.begin(request);
+    this.begin(request);
     return this.costs.step;
   }
 
@@ -481,7 +488,7 @@ export class Cpu<K> implements Part {
     if (place === undefined || place.device || !place.cached) return null;
     const { now } = clock;
     clock.now = begin;
-    this.unit.begin(request);
+    this.begin(request);
     const outcome = this.unit.proceed();
     const end = clock.now;
     clock.now = now;

@@ -40,6 +40,8 @@ export interface CSurroundings {
   /** Do an access ahead of the clock, if that can be; see Cpu.accessAhead. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
   unaligned(va: number, size: number, write: boolean): void;
+  /** A load or store of the running code goes to memory. */
+  touches(pa: number, size: number, write: boolean): void;
 }
 
 /** Plain data: enough to build the image again. */
@@ -81,9 +83,15 @@ export class CKernel {
       isRam: (pa) => space.isRam(pa),
       mappings: () => space.revision,
       ready: (pa, size, write, cycle) => caches === undefined || ((pa & (LINE_BYTES - 1)) + size <= LINE_BYTES && (write ? caches.hitForStore(pa, cycle) : caches.hit(pa, cycle))),
-      load: caches === undefined ? (pa, size) => this.load(pa, size) : (pa, size) => caches.loadHit(pa, size),
+      load: (pa, size) => {
+        around.touches(pa, size, false);
+        return caches === undefined ? this.load(pa, size) : caches.loadHit(pa, size);
+      },
       peek: (pa, size) => this.look(pa, size),
-      store: (pa, size, value, cycle) => this.store(pa, size, value, cycle),
+      store: (pa, size, value, cycle) => {
+        around.touches(pa, size, true);
+        this.store(pa, size, value, cycle);
+      },
       ahead: (request, at) => around.ahead(request, at),
       writtenByOthers: (pa) => this.writtenByOthers(pa),
       unaligned: (va, size, write) => around.unaligned(va, size, write),

@@ -1,9 +1,10 @@
 /** For tests of DMA mapping: drivers as lists of calls whose results have names, with a device of their own. */
+import type { BusDirection } from '../../bus/bus';
 import type { CacheConfig } from '../../cache/geometry';
 import type { Statement } from '../driver-bench';
 import { DriverBench } from '../driver-bench';
 import type { Hardware } from '../hardware';
-import { call } from '../operations';
+import { call, next } from '../operations';
 import type { Op } from '../operations';
 
 type Argument = string | number;
@@ -57,4 +58,24 @@ export interface Circumstances {
 export function drive(init: readonly Statement[], { profile = 'linux-6.1', caches, hardware = {}, exit = [] }: Circumstances = {}): DriverBench {
   const globals = [{ name: 'dev', bytes: 1024 }, { name: 'mask', bytes: 8 }, { name: 'data', bytes: 512 }, { name: 'more', bytes: 512 }];
   return new DriverBench({ functions: { init, exit }, globals, hardware }, profile, true, caches);
+}
+
+/** A device on the bus moves so many bytes (a multiple of 4, 64 at most); words written are all `word`. Then time passes. */
+export function burst(direction: BusDirection, at: Argument, bytes: number, word = 0x0707_0707): Statement {
+  return ({ k, frame, note }) => {
+    const { bus, journal } = k.hardware;
+    const known = journal.initiatorList.find((one) => one.name === 'test device') ?? journal.initiator('test device', 'device');
+    const port = bus.port(known, 0, { transactionDone: (_direction, { response }) => {
+      if (response !== 'okay') note(response);
+    } });
+    const t = port[direction];
+    const [kept, offset = '0'] = typeof at === 'number' ? ['', at] : at.slice(1).split('+');
+    t.address = ((kept === '' ? 0 : (frame.locals[kept] as number)) + Number(offset)) >>> 0;
+    t.sizeLog2 = 2;
+    t.beats = bytes / 4;
+    t.initiator = known.code;
+    t.data = new Uint8Array(new Uint32Array(bytes / 4).fill(word).buffer);
+    port.present(direction);
+    return next(500);
+  };
 }

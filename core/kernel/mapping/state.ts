@@ -155,6 +155,10 @@ export class DmaState {
     this.revision++;
   }
 
+  fault(): void {
+    if (this.state.iommu !== null) this.state.iommu.faults++;
+  }
+
   /** First time that `what` is to be said? */
   once(what: string): boolean {
     if (this.state.warned.includes(what)) return false;

@@ -2,6 +2,7 @@
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import { sourceOf, placeCModule } from '../c/loading';
+import { reportMappingLeaks } from '../mapping/watch';
 import { call, callPointer, next, value } from '../operations';
 import type { Frame, Op, Routine } from '../operations';
 import { applyParameters } from '../params';
@@ -108,6 +109,7 @@ function reportLeaks(k: KernelCore, name: string): void {
     ...k.irqs.lines.flatMap((line) => owned(line.actions).map((action) => `handler of irq ${line.linux} (${action.name})`)),
     ...owned(k.space.list()).filter((area) => area.kind !== 'module').map((area) => `${area.kind === 'coherent' ? 'coherent memory' : 'mapping'} at 0x${area.pa.toString(16).padStart(8, '0')}, ${area.asked} bytes`),
   ];
+  reportMappingLeaks(k, name);
   const blocks = k.slab.ownedBy(name);
   if (blocks > 0) left.push(`${blocks} block${blocks === 1 ? '' : 's'} of kmalloc`);
   if (left.length === 0) return;

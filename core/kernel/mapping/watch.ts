@@ -1,0 +1,237 @@
+/**
+ * Who touches DMA memory when it is not theirs: each burst of a device is held against the mappings, each access of the
+ * processor against the buffers that devices own, and the caches tell what they hid. Looks only; the one thing it does is the
+ * translation of the IOMMU. Not watched: what the kernel does on its own structures; the processor behind a coherent mapping.
+ */
+import type { DmaGate, Transaction } from '../../bus/bus';
+import type { Incident } from '../../cache/caches';
+import { LINE_BYTES } from '../../cache/geometry';
+import type { Initiator } from '../../journal/journal';
+import { PAGE } from '../address-space';
+import type { KernelCore } from '../kernel-core';
+import { callerOf } from './buffers';
+import { mappingText } from './checks';
+import { hex } from './device';
+import { READ, WRITE } from './reach';
+import { FROM_DEVICE, TO_DEVICE } from './state';
+import type { Mapping } from './state';
+
+/** The kernel's image, and what of it devices may reach: bounce buffers and the zone for narrow masks. */
+const IMAGE_END = 0xc0_0000;
+/** So far behind a mapping an access counts as running over its end. */
+const OVERRUN = 4096;
+
+interface Range {
+  from: number;
+  to: number;
+  revision: number;
+}
+
+export class DmaWatch implements DmaGate {
+  /** Pages in which a device owns something. */
+  private owned = new Set<number>();
+  private ownedRevision = -1;
+  /** Where bursts were in order last, for reads and writes. */
+  private readonly fine: Record<'read' | 'write', Range> = { read: { from: 0, to: 0, revision: -1 }, write: { from: 0, to: 0, revision: -1 } };
+  private pageRevision = -1;
+  private readonly iommuPages = new Map<number, readonly [number, number]>();
+
+  constructor(private readonly k: KernelCore) {
+    const { bus, caches } = k.hardware;
+    bus.gate = this;
+    if (caches === undefined) return;
+    caches.onStaleRead = (incident) => this.stale(incident);
+    caches.onDirtyOverDevice = (incident) => this.overwritten(incident);
+  }
+
+  translate(address: number, bytes: number, write: boolean): number {
+    const { iommu } = this.k.dma;
+    if (iommu === null) return address;
+    if (this.pageRevision !== this.k.dma.revision) {
+      this.iommuPages.clear();
+      for (const [page, pa, rights] of iommu.pages) this.iommuPages.set(page, [pa, rights]);
+      this.pageRevision = this.k.dma.revision;
+    }
+    const first = Math.floor(address / PAGE);
+    const right = write ? WRITE : READ;
+    const start = this.iommuPages.get(first);
+    for (let page = first; page <= Math.floor((address + bytes - 1) / PAGE); page++) {
+      const entry = this.iommuPages.get(page);
+      if (entry === undefined || start === undefined || (entry[1] & right) === 0 || entry[0] !== start[0] + page - first) return -1;
+    }
+    return (start as readonly [number, number])[0] * PAGE + (address % PAGE);
+  }
+
+  alike(address: number): number {
+    if (this.k.dma.iommu !== null) return 0;
+    const mapping = this.k.dma.live.find((one) => address >= one.handle && address < one.handle + one.bytes);
+    if (mapping !== undefined) return mapping.handle + mapping.bytes - address;
+    return this.k.dma.live.reduce((room, one) => (one.handle > address ? Math.min(room, one.handle - address) : room), Infinity);
+  }
+
+  seen(t: Readonly<Transaction>, bytes: number, write: boolean, pa: number, initiator: Initiator): void {
+    const { address } = t;
+    const fine = write ? this.fine.write : this.fine.read;
+    if (pa >= 0 && fine.revision === this.k.dma.revision && address >= fine.from && address + bytes <= fine.to) return;
+    let at = address;
+    while (at < address + bytes) {
+      const mapping = this.k.dma.live.find((one) => at >= one.handle && at < one.handle + one.bytes && allows(one, write));
+      if (mapping === undefined) break;
+      at = mapping.handle + mapping.bytes;
+      if (at >= address + bytes) Object.assign(fine, { from: mapping.handle, to: at, revision: this.k.dma.revision });
+    }
+    if (pa >= 0 && (at >= address + bytes || !this.k.space.isRam(pa) || this.k.modules.list.length === 0)) return;
+    this.judge(at, bytes - (at - address), write, pa < 0 ? -1 : pa + (at - address), initiator, t.entry);
+  }
+
+  /** The processor touches memory through ordinary addresses. */
+  touches(pa: number, bytes: number, write: boolean): void {
+    const { k } = this;
+    if (this.ownedRevision !== k.dma.revision) this.listOwned();
+    if (this.owned.size === 0) return;
+    if (!(this.owned.has(Math.floor(pa / PAGE)) || this.owned.has(Math.floor((pa + bytes - 1) / PAGE)))) return;
+    const mapping = k.dma.live.find((one) => deviceOwns(one) && pa < one.pa + one.bytes && pa + bytes > one.pa && (write || one.direction !== TO_DEVICE));
+    /** Copies to and from bounce buffers are the kernel's. */
+    if (mapping === undefined || k.cpu.frames.some((frame) => frame.routine.startsWith('dma_'))) return;
+    k.find({
+      rule: 'dma-cpu-access', address: mapping.pa, bytes: mapping.bytes,
+      message: `${callerOf(k)} ${write ? 'writes to' : 'reads from'} a buffer that the device owns, first at ${hex(Math.max(pa, mapping.pa))}: ${mappingText(mapping)}. ${write ? 'The device may not get it, or what it writes may be lost.' : 'What the device writes may not be there yet, and the line that is now in the cache hides it.'}`,
+    });
+  }
+
+  private listOwned(): void {
+    this.owned = new Set();
+    for (const one of this.k.dma.live) {
+      if (!deviceOwns(one)) continue;
+      for (let page = Math.floor(one.pa / PAGE); page <= Math.floor((one.pa + one.bytes - 1) / PAGE); page++) this.owned.add(page);
+    }
+    this.ownedRevision = this.k.dma.revision;
+  }
+
+  /** A burst that no mapping allows, from its first byte in the wrong on. */
+  private judge(address: number, bytes: number, write: boolean, pa: number, initiator: Initiator, entry: number): void {
+    const { k } = this;
+    const who = `${initiator.name} ${write ? 'writes to' : 'reads from'} ${hex(address)}`;
+    const say = (rule: 'dma-while-cpu-owns' | 'dma-wrong-direction' | 'dma-past-mapping' | 'dma-after-unmap', mapping: Mapping, message: string): void => k.find({ rule, address: mapping.pa, bytes: mapping.bytes, entry, message });
+    const within = k.dma.live.find((one) => address >= one.handle && address < one.handle + one.bytes);
+    if (within !== undefined) {
+      if (within.cpu) say('dma-while-cpu-owns', within, `${initiator.name} ${write ? 'writes' : 'reads'} a buffer that was given to the processor by dma_sync_..._for_cpu and not back: ${mappingText(within)}.`);
+      else say('dma-wrong-direction', within, `${initiator.name} ${write ? 'writes' : 'reads'} what was mapped for the other direction: ${mappingText(within)}.`);
+      if (pa >= 0) return;
+    }
+    if (pa < 0) {
+      k.dma.fault();
+      if (within === undefined) k.find({ rule: 'iommu-fault', address, bytes, entry, message: `${who}: ${this.pastText(address) ?? 'no page is mapped there for the device'}. The access ends with a bus error.` });
+      return;
+    }
+    if (this.inPool(address)) return;
+    const before = k.dma.live.find((one) => address >= one.handle + one.bytes && address < one.handle + one.bytes + OVERRUN);
+    if (before !== undefined && this.sameOwnerBehind(before, pa)) {
+      say('dma-past-mapping', before, `${initiator.name} ${write ? 'writes' : 'reads'} past the end of its buffer: ${mappingText(before)}.`);
+      return;
+    }
+    const past = k.dma.past.findLast((one) => address >= one.handle && address < one.handle + one.bytes);
+    if (past !== undefined) say('dma-after-unmap', past, `${initiator.name} ${write ? 'writes to' : 'reads from'} a buffer whose mapping ended in cycle ${past.endedAt}, by ${past.endedBy}: ${mappingText(past)}.`);
+    else this.judgeUnmapped(who, pa, write, entry);
+  }
+
+  /** Directly behind a mapping nothing else is mapped: its own page or block, or what follows it. */
+  private sameOwnerBehind(mapping: Mapping, pa: number): boolean {
+    return mapping.slot < 0 && pa >= mapping.pa;
+  }
+
+  private pastText(address: number): string | undefined {
+    const past = this.k.dma.past.findLast((one) => address >= one.handle && address < one.handle + one.bytes);
+    if (past !== undefined) return `the mapping there ended in cycle ${past.endedAt}, by ${past.endedBy}`;
+    const physical = this.k.dma.live.find((one) => address >= one.pa && address < one.pa + one.bytes);
+    return physical === undefined ? undefined : `this is the physical address of a buffer; the device reaches it at ${hex(physical.handle)}`;
+  }
+
+  private inPool(address: number): boolean {
+    const { k } = this;
+    for (const pool of k.dma.pools) {
+      const chunk = pool.chunks.find((one) => address >= one.handle && address < one.handle + pool.allocation);
+      if (chunk === undefined) continue;
+      if (!pool.taken.some((block) => address >= block.handle && address < block.handle + pool.size)) {
+        k.find({ rule: 'dma-free-memory', address: chunk.pa, bytes: pool.allocation, message: `A device uses a block of pool ${pool.name} that is free, at ${hex(address)}.` });
+      }
+      return true;
+    }
+    return false;
+  }
+
+  private judgeUnmapped(who: string, pa: number, write: boolean, entry: number): void {
+    const { k } = this;
+    const base = { entry, address: pa - (pa % PAGE), bytes: PAGE };
+    const area = k.space.list().find((one) => (one.frames ?? [one.pa]).some((frame) => pa >= frame && pa < frame + (one.frames === undefined ? one.bytes : PAGE)));
+    if (area?.kind === 'coherent' || area?.kind === 'ioremap') return;
+    const page = hex(pa - (pa % PAGE));
+    const consequence = write ? 'What is there is overwritten behind the processor\'s cache.' : 'What the processor wrote may still be in its cache only.';
+    const tell = (what: string): void => k.find({ ...base, rule: 'dma-unmapped-memory', message: `${who.replace(/0x\w+$/, `the page at ${page}`)}: this is ${what}, which was never mapped for a device. ${consequence}` });
+    const block = k.slab.blockAt(k.space.toVirtual(pa));
+    const stack = k.c.stackAt(pa);
+    if (area !== undefined) tell(area.kind === 'module' ? `the image of module ${area.owner}` : `memory of ${area.kind}`);
+    else if (stack !== undefined) tell(`the stack of ${stack}`);
+    else if (block !== undefined && block.allocation.owner !== '') tell(`in a block of ${block.allocation.bytes} bytes that ${block.allocation.owner} has from kmalloc`);
+    else if (k.pages.list().some((one) => pa >= one.pa && pa < one.pa + PAGE * 2 ** one.order)) tell('in pages from the page allocator');
+    else if (pa < k.hardware.ram.base + IMAGE_END) tell('the kernel itself');
+    else if (k.space.zoneOf(pa) !== undefined && k.space.blockAt(pa) === undefined) k.find({ ...base, rule: 'dma-free-memory', message: `${who.replace(/0x\w+$/, `the page at ${page}`)}: nobody owns this page.` });
+  }
+
+  private stale(incident: Incident): void {
+    const { k } = this;
+    const { address, bytes } = incident;
+    k.find({
+      rule: 'stale-read', address, bytes, entry: k.cpu.cause,
+      message: `${callerOf(k)} reads old data, first at ${hex(address)}, from a cache line${this.when(incident.filled, ' filled')}; memory holds what ${this.writer(incident.hidden)} wrote${this.when(incident.hidden, '')}. ${this.cure(address)}`,
+    });
+  }
+
+  private overwritten(incident: Incident): void {
+    const { k } = this;
+    const { line, address, bytes } = incident;
+    k.find({
+      rule: 'dirty-line-over-device', address, bytes, entry: incident.stored || k.cpu.cause,
+      message: `The cache line at ${hex(line)}, which the processor stored to${this.when(incident.stored, '')}, is written back over ${bytes} bytes at ${hex(address)} that ${this.writer(incident.hidden)} wrote${this.when(incident.hidden, '')}: they are lost. ${this.sharing(line)}`,
+    });
+  }
+
+  private when(entry: number, words: string): string {
+    return entry === 0 ? '' : `${words} in cycle ${this.k.hardware.journal.entry(entry).at}`;
+  }
+
+  private writer(entry: number): string {
+    const { journal } = this.k.hardware;
+    return entry === 0 ? 'a device' : journal.entry(entry).initiator || 'a device';
+  }
+
+  private cure(address: number): string {
+    const mapping = this.k.dma.live.find((one) => address >= one.pa && address < one.pa + one.bytes);
+    if (mapping !== undefined) return `It is still mapped (${mappingText(mapping)}): dma_unmap_single or dma_sync_single_for_cpu after the transfer drops such lines.`;
+    const past = this.k.dma.past.findLast((one) => address >= one.pa && address < one.pa + one.bytes);
+    if (past !== undefined) return `Its mapping ended in cycle ${past.endedAt} (${mappingText(past)})${past.direction === TO_DEVICE ? '; DMA_TO_DEVICE drops no lines' : ''}.`;
+    return 'It was never mapped: dma_map_single with DMA_FROM_DEVICE before and dma_unmap_single after the transfer keep cache and memory together.';
+  }
+
+  private sharing(line: number): string {
+    const mapping = this.k.dma.live.find((one) => one.direction !== TO_DEVICE && one.pa < line + LINE_BYTES && one.pa + one.bytes > line);
+    if (mapping === undefined) return 'The buffer was not mapped at that time: dma_map_single with DMA_FROM_DEVICE before the transfer leaves no dirty lines.';
+    const whole = mapping.pa <= line && mapping.pa + mapping.bytes >= line + LINE_BYTES;
+    return whole ? `The store came while the device owned the buffer: ${mappingText(mapping)}.` : `The line is shared between the buffer (${mappingText(mapping)}) and its neighbour.`;
+  }
+}
+
+const allows = (mapping: Mapping, write: boolean): boolean => !mapping.cpu && mapping.direction !== (write ? TO_DEVICE : FROM_DEVICE);
+const deviceOwns = (mapping: Mapping): boolean => !mapping.cpu && mapping.kind !== 'coherent' && mapping.kind !== 'resource';
+
+/** What a module leaves mapped when it goes. */
+export function reportMappingLeaks(k: KernelCore, name: string): void {
+  const mine = k.dma.live.filter((one) => one.owner === name && one.kind !== 'coherent');
+  const pools = k.dma.pools.filter((one) => one.owner === name);
+  if (mine.length === 0 && pools.length === 0) return;
+  const parts = [
+    ...(mine.length === 0 ? [] : [`${mine.length} mapping${mine.length === 1 ? '' : 's'}, first: ${mappingText(mine[0])}`]),
+    ...pools.map((pool) => `pool ${pool.name} with ${pool.taken.length} block${pool.taken.length === 1 ? '' : 's'} out`),
+  ];
+  k.find({ rule: 'dma-mapping-leak', message: `${name} is gone, but not: ${parts.join('; ')}.`, ...(mine.length === 0 ? {} : { address: mine[0].pa, bytes: mine[0].bytes }) });
+}
