@@ -46,6 +46,7 @@ describe('a lab with caches', () => {
     const window = lab.handle('memory.read', { address: buffer, length: 64, since: 0 });
     expect(window.other?.[17]).toBe(0);
     expect(window.cache[17]).toBe(CACHE_MARK.held | CACHE_MARK.dirty);
+    expect([window.changed[17], lab.handle('memory.read', { address: buffer, length: 64, since: 0, view: 'device' }).changed[17]]).toEqual([1, 0]);
     expect(lab.handle('memory.search', { pattern: Uint8Array.of(250, 251, 252), from: 0, backwards: false })).toEqual({ address: buffer + 250 });
     expect(loaded(false).lab.handle('memory.read', { address: buffer, length: 64, since: 0 }).other).toBe(null);
   });

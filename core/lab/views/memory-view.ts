@@ -27,7 +27,10 @@ export function memoryWindow(machine: Machine, address: number, length: number, 
   }
   const cache = new Uint8Array(size);
   const other = machine.caches === undefined ? null : throughCaches(machine.caches, address, bytes, cache, view);
-  return { address, bytes, kinds, changed: changedBytes(machine.journal, address, size, since), cache, other };
+  const changed = changedBytes(machine.journal, address, size, since);
+  /** What waits in the cache has not changed memory. */
+  if (view === 'device') for (let i = 0; i < size; i++) if ((cache[i] & CACHE_MARK.dirty) !== 0) changed[i] = 0;
+  return { address, bytes, kinds, changed, cache, other };
 }
 
 /**
