@@ -30,7 +30,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['core/boards'],
   ['core/kernel'],
   ['core/c', 'core/shell'],
-  ['core/kernel/kernel', 'core/kernel/test-bench', 'core/kernel/driver-bench'],
+  ['core/kernel/kernel', 'core/kernel/test-bench', 'core/kernel/driver-bench', 'core/kernel/dmaengine/zynq-bench'],
   ['core/session', 'core/export'],
   ['core/lab'],
 ];

@@ -3,6 +3,7 @@
  * from it (see document.ts). To emit a finding: `k.find({rule, message, ...})`.
  */
 import { CONCURRENCY_RULES } from './rules/concurrency';
+import { DMAENGINE_RULES } from './rules/dmaengine';
 import { KERNEL_RULES } from './rules/kernel';
 import { MAPPING_RULES } from './rules/mapping';
 import { MEMORY_RULES } from './rules/memory';
@@ -16,9 +17,10 @@ export const RULE_FAMILIES = [
   { title: 'Contexts, locks, deferred work', rules: CONCURRENCY_RULES },
   { title: 'Memory', rules: MEMORY_RULES },
   { title: 'DMA mapping', rules: MAPPING_RULES },
+  { title: 'dmaengine', rules: DMAENGINE_RULES },
 ] as const;
 
-const TABLE = { ...KERNEL_RULES, ...CONCURRENCY_RULES, ...MEMORY_RULES, ...MAPPING_RULES };
+const TABLE = { ...KERNEL_RULES, ...CONCURRENCY_RULES, ...MEMORY_RULES, ...MAPPING_RULES, ...DMAENGINE_RULES };
 
 export type RuleId = keyof typeof TABLE;
 

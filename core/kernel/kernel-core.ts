@@ -17,6 +17,7 @@ import type { BuildKernel } from './c/image';
 import type { Code, CpuHost } from './cpu-host';
 import { Cpu } from './cpu';
 import type { Finding, FindingText } from './finding';
+import { DmaEngine } from './dmaengine/state';
 import { formatText } from './format';
 import type { Hardware } from './hardware';
 import { IoRegions } from './io-regions';
@@ -29,6 +30,7 @@ import { ManagedResources } from './managed';
 import { PageOwners } from './mapping/pages';
 import { setUpReach } from './mapping/reach';
 import { DmaState } from './mapping/state';
+import { DmaWatch } from './mapping/watch';
 import { PlatformBus } from './platform';
 import { LoadedModules } from './modules/module';
 import type { ModuleDefinition } from './modules/module';
@@ -94,8 +96,10 @@ export class KernelCore {
   readonly regions = new IoRegions();
   readonly dma = new DmaState();
   readonly pages = new PageOwners();
+  readonly watch: DmaWatch;
   readonly userRanges = new UserRanges();
   readonly platform = new PlatformBus();
+  readonly dmaengine = new DmaEngine();
   readonly sysfs = new Sysfs();
   readonly entries = new VirtualEntries();
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
@@ -118,6 +122,7 @@ export class KernelCore {
       translateUser: (address) => (this.cpu.currentTask === undefined ? undefined : this.translateUser(this.cpu.currentTask, address)),
       writer: () => ({ code: this.cpu.initiator.code, cause: this.cpu.cause }),
       unaligned: (va, size, write) => this.noteUnaligned(va, size, write),
+      touches: (pa, size, write) => this.watch.touches(pa, size, write),
       ahead: (request, at) => this.cpu.accessAhead(request, at),
       describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
     });
@@ -126,6 +131,7 @@ export class KernelCore {
     const { cpu } = this;
     this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() }, layoutsOf(profile, tables.build.target));
     setUpReach(this);
+    this.watch = new DmaWatch(this);
     this.memory.writtenForUser = (pa, bytes) => this.c.shadow.filled(pa, bytes);
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
@@ -197,7 +203,7 @@ export class KernelCore {
   /** Code that can run: that of a built-in module only while it is loaded. */
   private loadedCode(name: string): Code<KernelCore> | undefined {
     const code = this.code(name);
-    return code !== undefined && 'module' in code && code.module !== undefined && this.modules.find(code.module) === undefined ? undefined : code;
+    return code !== undefined && !('image' in code) && 'module' in code && code.module !== undefined && this.modules.find(code.module) === undefined ? undefined : code;
   }
 
   /** Address of a kernel function. */
@@ -308,13 +314,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), dma: this.dma.save(), pages: this.pages.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), dma: this.dma.save(), pages: this.pages.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), dmaengine: this.dmaengine.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'dma' | 'pages' | 'userRanges' | 'platform' | 'sysfs' | 'entries', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'sysfs', 'entries'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'dma' | 'pages' | 'userRanges' | 'platform' | 'dmaengine' | 'sysfs' | 'entries', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'dmaengine', 'sysfs', 'entries'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
   }
@@ -325,6 +331,7 @@ export class KernelCore {
       code: (name) => this.loadedCode(name),
       codeAt: (address) => this.codeAt(address),
       translate: (address, task) => (task === undefined ? this.space.translate(address) : this.translateUser(task, address)),
+      touches: (pa, bytes, write) => this.watch.touches(pa, bytes, write),
       oops: (fault, frames, task) => this.oops(fault, frames, task),
       programFault: (fault, task) => this.programFault(fault, task),
       sleptInAtomic: (title) => reportSleep(this, title),

@@ -22,6 +22,7 @@ import type { LogRecord } from './log';
 import { BUILT_IN_MODULES } from './modules';
 import type { ModuleDefinition } from './modules/module';
 import { moduleRoutines } from './modules/module';
+import { bootPl330 } from './providers/pl330/probe';
 import { findProfile } from './profiles';
 import type { Profile } from './profiles';
 import { KERNEL_ROUTINES } from './syscalls';
@@ -40,6 +41,8 @@ export interface KernelOptions {
   readonly modules?: readonly ModuleDefinition<KernelCore>[];
   /** A program that gets 0 from write() so often in a row is stopped. */
   readonly zeroWriteLimit?: number;
+  /** False: the drivers of the board's own devices are compiled out. */
+  readonly builtInDrivers?: boolean;
   /** Headers in place of the kernel's own. */
   readonly header?: (path: string) => string | null;
 }
@@ -88,6 +91,7 @@ export class Kernel implements Stateful {
     this.core = new KernelCore(hardware, this.profile, { codes, exported: [...functions.keys()].sort(), modules, build: buildFor(this.profile, [...functions.values()], options.header ?? ((path) => kernelHeader(path, this.profile))) }, options.zeroWriteLimit);
     this.shell = new Shell(this.core);
     this.debugger = new CDebugger(this.core.c, (cycle) => hardware.clock.stopAfterThisCycle(cycle));
+    if (options.builtInDrivers !== false) bootPl330(this.core);
     this.core.cpu.spawnWaiting('sh', 'bin:sh', 'shell:input');
   }
 

@@ -42,6 +42,7 @@ const USED = {
   proc_ops: ['proc_open?', 'proc_read?', 'proc_write?', 'proc_lseek?', 'proc_release?', 'proc_poll?', 'proc_ioctl?', 'proc_mmap?'],
   seq_file: ['buf', 'size', 'from', 'count', 'index', 'op', 'file?', 'private'],
   seq_operations: ['start', 'stop', 'next', 'show'],
+  kobject: ['name'],
   kernel_param: ['ops', 'arg'],
   kernel_param_ops: ['set', 'get'],
   vm_area_struct: ['vm_start', 'vm_end', 'vm_page_prot', 'vm_flags', 'vm_ops', 'vm_pgoff', 'vm_file', 'vm_private_data'],
@@ -58,6 +59,18 @@ const USED = {
   page: ['flags', '_refcount?'],
   scatterlist: ['page_link?', 'page?', 'offset', 'length', 'dma_address', 'dma_length?'],
   sg_table: ['sgl', 'nents', 'orig_nents'],
+  dma_device: [
+    'chancnt', 'privatecnt', 'channels', 'filter?', 'cap_mask', 'max_xor', 'max_pq', 'copy_align', 'dev_id', 'dev', 'owner?', 'src_addr_widths?', 'dst_addr_widths?', 'directions?', 'min_burst?', 'max_burst?', 'max_sg_burst?', 'descriptor_reuse?', 'residue_granularity?',
+    'device_alloc_chan_resources', 'device_free_chan_resources', 'device_prep_dma_memcpy', 'device_prep_dma_xor', 'device_prep_dma_xor_val', 'device_prep_dma_pq', 'device_prep_dma_pq_val', 'device_prep_dma_memset', 'device_prep_dma_interrupt', 'device_prep_dma_sg?', 'device_prep_slave_sg',
+    'device_prep_dma_cyclic', 'device_prep_interleaved_dma?', 'device_prep_dma_imm_data?', 'device_config?', 'device_pause?', 'device_resume?', 'device_terminate_all?', 'device_synchronize?', 'device_tx_status', 'device_issue_pending',
+  ],
+  dma_chan: ['device', 'slave?', 'cookie', 'completed_cookie', 'chan_id', 'dev', 'name?', 'device_node', 'client_count', 'private'],
+  dma_chan_dev: ['chan', 'device', 'dev_id'],
+  dma_async_tx_descriptor: ['cookie', 'flags', 'chan', 'tx_submit', 'desc_free?', 'callback', 'callback_result?', 'callback_param'],
+  dma_tx_state: ['last', 'used', 'residue', 'in_flight_bytes?'],
+  dma_slave_config: ['src_addr', 'dst_addr', 'src_addr_width', 'dst_addr_width', 'src_maxburst', 'dst_maxburst'],
+  dma_slave_caps: ['src_addr_widths', 'dst_addr_widths', 'directions', 'min_burst?', 'max_burst', 'max_sg_burst?', 'cmd_pause', 'cmd_resume?', 'cmd_terminate', 'residue_granularity', 'descriptor_reuse'],
+  dmaengine_result: ['result', 'residue'],
   module: ['state', 'list', 'name'],
 } as const;
 

@@ -4,6 +4,7 @@ import { SYS_IOCTL, SYS_LSEEK, SYS_MMAP, SYS_MUNMAP, SYS_READ, SYS_WRITE } from 
 import { PAGE_FAULT, UNMAP } from './chardev/mappings';
 import { SYS_FCNTL, SYS_POLL } from './chardev/polling';
 import { USER_CALLS } from './c/user-calls';
+import { DMAENGINE_ROUTINES } from './dmaengine/functions';
 import { ERRNO } from './errno';
 import { IRQ_ROUTINE } from './irq-routine';
 import { IRQ_THREAD_ROUTINE } from './irq-thread';
@@ -11,6 +12,7 @@ import type { KernelCore } from './kernel-core';
 import { KTHREAD_ROUTINE } from './kthread';
 import { RELEASE_MANAGED } from './managed';
 import { APPLY_PARAMETERS } from './params';
+import { PL330_ROUTINES } from './providers/pl330/functions';
 import { PLATFORM_BIND, PLATFORM_UNBIND } from './platform';
 import { SOFTIRQ_ROUTINE } from './softirq-routine';
 import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
@@ -88,5 +90,7 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['sys_nanosleep', SYS_NANOSLEEP],
   ['sys_kill', SYS_KILL],
   ['sys_syslog', SYS_SYSLOG],
+  ...DMAENGINE_ROUTINES,
+  ...PL330_ROUTINES,
   ...USER_CALLS,
 ];

@@ -1,0 +1,70 @@
+/** For tests: a Zynq with its kernel and a driver in C, driven from the shell. */
+import { buildZynq7000 } from '../../boards/zynq7000';
+import type { Machine } from '../../boards/machine';
+import { Kernel } from '../kernel';
+import type { KernelOptions } from '../kernel';
+
+export class ZynqBench {
+  readonly machine: Machine;
+  readonly kernel: Kernel;
+
+  constructor(profile = 'linux-6.1', options: KernelOptions = {}) {
+    this.machine = buildZynq7000();
+    this.kernel = new Kernel(this.machine, profile, options);
+  }
+
+  /** Enter a line and run until nothing is left to do. @returns what it printed. @throws Error when it takes too long. */
+  run(line: string, cycles = 400_000_000): string[] {
+    const { journal, clock, user } = this.machine;
+    const before = this.kernel.shell.lines.length;
+    this.kernel.shell.submit(line, journal.add(13, user.code, 0, journal.text(`shell: ${line}`), 0, 0, 0));
+    if (clock.run(clock.now + cycles) !== 'idle') throw new Error(`not idle after ${cycles} cycles`);
+    return this.kernel.shell.lines.slice(before + 1).map((one) => one.text);
+  }
+
+  /** Load a driver whose init has these statements. @returns what it said, and what the shell did. */
+  drive(init: string, functions = ''): string[] {
+    const from = this.kernel.log.length;
+    this.kernel.putFile('client.c', client(init, functions));
+    const shown = this.run('insmod client.ko');
+    return [...this.kernel.log.slice(from).map((line) => line.text).filter((text) => !text.includes('taints kernel')), ...shown];
+  }
+
+  /** The same, but only begun. */
+  begin(init: string, functions = ''): void {
+    this.kernel.putFile('client.c', client(init, functions));
+    this.kernel.shell.submit('insmod client.ko', 0);
+  }
+
+  finish(cycles = 400_000_000): string {
+    return this.machine.clock.run(this.machine.clock.now + cycles);
+  }
+
+  get log(): string[] {
+    return this.kernel.log.map((line) => line.text);
+  }
+
+  rules(): string[] {
+    return this.kernel.findings.map((finding) => finding.rule);
+  }
+}
+
+const client = (init: string, functions: string): string => `
+#include <linux/module.h>
+#include <linux/dmaengine.h>
+#include <linux/dma-mapping.h>
+#include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/slab.h>
+#include <linux/err.h>
+${functions}
+static int __init client_init(void)
+{
+${init}
+	return 0;
+}
+static void __exit client_exit(void) { }
+module_init(client_init);
+module_exit(client_exit);
+MODULE_LICENSE("GPL");
+`;
