@@ -129,6 +129,22 @@ describe('attributes', () => {
     expect(made.kernel.core.sysfs.list).toEqual([]);
   });
 
+  it.each(['linux-4.x', 'linux-6.1'])('of directories that a module makes are read and written on %s', (profile) => {
+    const made = bench(`
+#include <linux/kobject.h>
+#include <linux/sysfs.h>
+static int level = 2;
+static struct kobject *dir;
+static ssize_t level_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf) { return sprintf(buf, "%d %d\\n", level, kobj == dir); }
+static ssize_t level_store(struct kobject *kobj, struct kobj_attribute *attr, const char *buf, size_t count) { return kstrtoint(buf, 10, &level) ? -EINVAL : count; }
+static struct kobj_attribute level_attribute = __ATTR(level, 0644, level_show, level_store);
+static int start(void) { dir = kobject_create_and_add("acme", kernel_kobj); if (!dir) return -ENOMEM; return sysfs_create_file(dir, &level_attribute.attr); }
+static void stop(void) { kobject_put(dir); }`, profile);
+    expect(made.run('insmod mod.c; cat /sys/kernel/acme/level; echo 8 > /sys/kernel/acme/level; cat /sys/kernel/acme/level; ls /sys/kernel/acme')).toEqual(['2 1', '8 1', 'level']);
+    expect(made.run('rmmod mod; ls /sys/kernel/acme')).toEqual(['ls: /sys/kernel/acme: No such file or directory']);
+    expect(made.rules()).toEqual([]);
+  });
+
   it('that fill more than a page are reported', () => {
     const made = bench(`
 #include <linux/miscdevice.h>

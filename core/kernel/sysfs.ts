@@ -9,7 +9,7 @@ import { parametersOf } from './params';
 import { copyPlain } from './plain-copy';
 import { deviceIn } from './platform';
 
-export type AttributeKind = 'device' | 'class' | 'driver';
+export type AttributeKind = 'device' | 'class' | 'driver' | 'kobject';
 
 export interface SysAttribute {
   readonly path: string;
@@ -21,41 +21,71 @@ export interface SysAttribute {
   readonly owner: string;
 }
 
+/** A directory that a module made: kobject_create_and_add. */
+interface Directory {
+  /** Address of its struct kobject. */
+  readonly kobject: number;
+  readonly path: string;
+  readonly owner: string;
+}
+
+interface State {
+  attributes: SysAttribute[];
+  directories: Directory[];
+}
+
 export class Sysfs {
-  private attributes: SysAttribute[] = [];
+  private state: State = { attributes: [], directories: [] };
+
+  get directories(): readonly Directory[] {
+    return this.state.directories;
+  }
+
+  addDirectory(directory: Directory): void {
+    this.state.directories.push(directory);
+  }
+
+  directoryOf(kobject: number): Directory | undefined {
+    return this.state.directories.find((one) => one.kobject === kobject);
+  }
+
+  removeDirectory(kobject: number): void {
+    this.state.directories = this.state.directories.filter((one) => one.kobject !== kobject);
+    this.removeAll(kobject);
+  }
 
   get list(): readonly SysAttribute[] {
-    return this.attributes;
+    return this.state.attributes;
   }
 
   /** @returns false when there is one of this path. */
   add(attribute: SysAttribute): boolean {
-    if (this.attributes.some((one) => one.path === attribute.path)) return false;
-    this.attributes.push(attribute);
+    if (this.state.attributes.some((one) => one.path === attribute.path)) return false;
+    this.state.attributes.push(attribute);
     return true;
   }
 
   remove(object: number, attribute: number): boolean {
-    const before = this.attributes.length;
-    this.attributes = this.attributes.filter((one) => one.object !== object || one.attribute !== attribute);
-    return this.attributes.length < before;
+    const before = this.state.attributes.length;
+    this.state.attributes = this.state.attributes.filter((one) => one.object !== object || one.attribute !== attribute);
+    return this.state.attributes.length < before;
   }
 
   /** The object goes, its files too. */
   removeAll(object: number): void {
-    this.attributes = this.attributes.filter((one) => one.object !== object);
+    this.state.attributes = this.state.attributes.filter((one) => one.object !== object);
   }
 
   at(path: string): SysAttribute | undefined {
-    return this.attributes.find((one) => one.path === path);
+    return this.state.attributes.find((one) => one.path === path);
   }
 
   save(): PlainState {
-    return copyPlain(this.attributes);
+    return copyPlain(this.state);
   }
 
   load(state: PlainState): void {
-    this.attributes = copyPlain(state) as SysAttribute[];
+    this.state = copyPlain(state as State);
   }
 }
 
@@ -89,11 +119,11 @@ function parameterFiles(k: KernelCore): ParameterFile[] {
 }
 
 export function sysPaths(k: KernelCore): string[] {
-  return [...k.sysfs.list.map((one) => one.path), ...k.entries.list.map((one) => one.path), ...ownFiles(k).map(([path]) => path), ...parameterFiles(k).map((one) => one.path)];
+  return [...k.sysfs.list.map((one) => one.path), ...k.entries.list.map((one) => one.path), ...k.sysfs.directories.map((one) => one.path), ...ownFiles(k).map(([path]) => path), ...parameterFiles(k).map((one) => one.path)];
 }
 
 export function isSysDirectory(k: KernelCore, path: string): boolean {
-  if (path === '/sys' || k.entries.at(path)?.operations === 0) return true;
+  if (path === '/sys' || k.entries.at(path)?.operations === 0 || k.sysfs.directories.some((one) => one.path === path)) return true;
   return path.startsWith('/sys/') && sysPaths(k).some((one) => one.startsWith(`${path}/`));
 }
 

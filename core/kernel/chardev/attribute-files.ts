@@ -12,7 +12,7 @@ import type { SysAttribute } from '../sysfs';
 import type { OpenFile } from './files';
 import { O } from './files';
 
-const STRUCT = { device: 'device_attribute', class: 'class_attribute', driver: 'device_attribute' } as const;
+const STRUCT = { device: 'device_attribute', class: 'class_attribute', driver: 'device_attribute', kobject: 'device_attribute' } as const;
 const READABLE = 0o444;
 const WRITABLE = 0o222;
 

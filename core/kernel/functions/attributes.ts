@@ -3,7 +3,7 @@ import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import type { AttributeKind } from '../sysfs';
 import { deviceDirectory } from '../sysfs';
-import { driverName } from '../platform';
+import { driverName, kernelText } from '../platform';
 import type { KernelFunction } from './declare';
 
 const SYSFS = 'linux/sysfs.h';
@@ -54,6 +54,32 @@ export function addDeviceGroups(k: KernelCore, device: number, groups: number): 
 
 const deviceOf = (k: KernelCore, kobject: number): number => kobject - k.memory.at('device', 0, 'kobj');
 
+/** What a kobject stands for: a directory of its own, or the device that it lies in. */
+function behind(k: KernelCore, kobject: number): { readonly kind: AttributeKind; readonly object: number; readonly directory: string | undefined } {
+  const own = k.sysfs.directoryOf(kobject);
+  if (own !== undefined) return { kind: 'kobject', object: kobject, directory: own.path };
+  const device = deviceOf(k, kobject);
+  return { kind: 'device', object: device, directory: deviceDirectory(k, device) };
+}
+
+function makeDirectory(k: KernelCore, name: string, parent: string, owner: string): number {
+  const kobject = k.slab.allocate(k.memory.sizeOf('kobject'), owner);
+  if (kobject === 0) return 0;
+  k.memory.zero(kobject, k.memory.sizeOf('kobject'));
+  k.memory.setField('kobject', kobject, 'name', kernelText(k, name));
+  k.sysfs.addDirectory({ kobject, path: `${parent}/${name}`, owner });
+  return kobject;
+}
+
+/** Its attributes go with it. */
+function putDirectory(k: KernelCore, kobject: number): number {
+  if (k.sysfs.directoryOf(kobject) === undefined) return 0;
+  k.sysfs.removeDirectory(kobject);
+  k.slab.release(k.memory.field('kobject', kobject, 'name'));
+  k.slab.release(kobject);
+  return 0;
+}
+
 function removeMembers(k: KernelCore, object: number, group: number): number {
   for (const attribute of members(k, group)) k.sysfs.remove(object, attribute);
   return 0;
@@ -69,12 +95,22 @@ const driverDirectory = (k: KernelCore, driver: number): string => `/sys/bus/pla
 const nothing = (k: KernelCore, object: number, attribute: number): number => (k.sysfs.remove(object, attribute) ? 0 : 0);
 
 export const ATTRIBUTES: readonly KernelFunction[] = [
+  /** The value behind kernel_kobj: /sys/kernel. */
+  row('struct kobject *__kernel_kobj(void)', 'linux/kobject.h', (k) => k.sysfs.directories.find((one) => one.path === '/sys/kernel')?.kobject ?? makeDirectory(k, 'kernel', '/sys', '')),
+  row('struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)', 'linux/kobject.h', (k, [name, parent]) => makeDirectory(k, k.memory.string(name), parent === 0 ? '/sys' : (k.sysfs.directoryOf(parent)?.path ?? '/sys'), k.owner)),
+  row('void kobject_put(struct kobject *kobj)', 'linux/kobject.h', (k, [kobject]) => (kobject === 0 ? 0 : putDirectory(k, kobject))),
   row('int device_create_file(struct device *device, const struct device_attribute *entry)', DEVICE, (k, [device, entry]) => add(k, deviceDirectory(k, device), 'device', device, entry)),
   row('void device_remove_file(struct device *dev, const struct device_attribute *attr)', DEVICE, (k, [device, entry]) => nothing(k, device, entry)),
-  row('int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => add(k, deviceDirectory(k, deviceOf(k, kobject)), 'device', deviceOf(k, kobject), attribute)),
-  row('void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => nothing(k, deviceOf(k, kobject), attribute)),
-  row('int sysfs_create_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => addGroup(k, deviceDirectory(k, deviceOf(k, kobject)), 'device', deviceOf(k, kobject), group)),
-  row('void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => removeMembers(k, deviceOf(k, kobject), group)),
+  row('int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => {
+    const { kind, object, directory } = behind(k, kobject);
+    return add(k, directory, kind, object, attribute);
+  }),
+  row('void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => nothing(k, behind(k, kobject).object, attribute)),
+  row('int sysfs_create_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => {
+    const { kind, object, directory } = behind(k, kobject);
+    return addGroup(k, directory, kind, object, group);
+  }),
+  row('void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => removeMembers(k, behind(k, kobject).object, group)),
   row('int device_add_groups(struct device *dev, const struct attribute_group **groups)', DEVICE, (k, [device, groups]) => addDeviceGroups(k, device, groups), '3.11'),
   row('int devm_device_add_group(struct device *dev, const struct attribute_group *grp)', DEVICE, (k, [device, group]) => {
     const result = addGroup(k, deviceDirectory(k, device), 'device', device, group);

@@ -25,6 +25,7 @@ struct kobject {
 	unsigned int state_remove_uevent_sent:1;
 	unsigned int uevent_suppress:1;
 };
+#define kernel_kobj __kernel_kobj()
 struct kobj_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct kobject *kobj, struct kobj_attribute *attr, char *buf);
