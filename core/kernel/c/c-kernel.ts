@@ -18,7 +18,7 @@ import type { Frame } from '../operations';
 import type { Hardware } from '../hardware';
 import { THIS_MODULE } from '../modules/module';
 import type { LinkPlace, Program } from '../../c/link';
-import type { BuildKernel, CImage, CompiledModule, UserImage } from './image';
+import type { BuildKernel, CImage, CompiledModule, UserPlace } from './image';
 import { compileModule, linkModule, makeImage } from './image';
 import { KernelPort, nothingPending } from './port';
 import { CRuntime, STACK_BYTES } from './runtime';
@@ -54,7 +54,7 @@ interface LoadedImage {
   readonly textBase: number;
   readonly symbols: Readonly<Record<string, number>>;
   /** Of a program: `text` is the executable then. */
-  readonly user?: Omit<UserImage, 'copying'>;
+  readonly user?: UserPlace;
 }
 
 interface Stack {
@@ -134,7 +134,7 @@ export class CKernel {
   }
 
   /** Make a program callable whose data stand in memory already; the task that runs is its own. */
-  addProgram(name: string, executable: string, program: Program, user: Omit<UserImage, 'copying'>): CImage {
+  addProgram(name: string, executable: string, program: Program, user: UserPlace): CImage {
     const { dataBase, textBase } = program;
     const loaded: LoadedImage = { module: name, path: '', text: executable, includes: [], dataBase, textBase, symbols: {}, user };
     this.loaded = [...this.loaded, loaded];

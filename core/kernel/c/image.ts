@@ -62,12 +62,18 @@ export interface CImage {
   readonly user?: UserImage;
 }
 
-/** What a program has that a module has not. */
-export interface UserImage {
+/** Whose a program is, and where its stack lies. */
+export interface UserPlace {
   readonly pid: number;
   /** Stack: its lowest byte, and the first one taken. */
   readonly low: number;
   readonly sp: number;
+}
+
+/** What a program has that a module has not. */
+export interface UserImage extends UserPlace {
+  /** Data objects that are not the library's: the first so many. */
+  readonly ownObjects: number;
   /** Functions that copy memory whether it holds values or not. */
   readonly copying: ReadonlySet<number>;
 }

@@ -54,7 +54,7 @@ export class Inspector {
   }
 
   globals(scope: Scope): Variable[] {
-    return scope.image.program.objects.filter((one) => one.type !== null && /^[A-Za-z_]\w*$/.test(one.name) && !one.name.startsWith('__')).map((one) => this.variable(one.name, one.name, scope));
+    return scope.image.program.objects.slice(0, scope.image.user?.ownObjects).filter((one) => one.type !== null && /^[A-Za-z_]\w*$/.test(one.name) && !one.name.startsWith('__')).map((one) => this.variable(one.name, one.name, scope));
   }
 
   /** @returns null when the expression names nothing that can be shown. */

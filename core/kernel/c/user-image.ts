@@ -13,7 +13,7 @@ import type { FileProvider } from '../../c/preprocess';
 import { Ram } from '../../c/shadow';
 import type { Diagnostic } from '../../c/source';
 import { DiagnosticList, SourceFile } from '../../c/source';
-import type { CImage, UserImage } from './image';
+import type { CImage, UserPlace } from './image';
 import { userHeader } from './user-headers';
 import { COPYING, USER_ENTRY, USER_LIBRARY_SOURCE } from './user-library';
 import type { UserPort } from './user-natives';
@@ -87,9 +87,16 @@ export function compileProgram(files: readonly UserSource[], defines: readonly s
   };
 }
 
+const LIBRARY: readonly (readonly [string, string])[] = [['library.c', LIBRARY_SOURCE], ['system.c', USER_LIBRARY_SOURCE]];
+
+/** The library's own sources, for those who step into it. */
+export function librarySource(name: string): string | null {
+  return LIBRARY.find(([file]) => file === name)?.[1] ?? null;
+}
+
 function libraries(): CompiledUnit[] {
-  return [LIBRARY_SOURCE, USER_LIBRARY_SOURCE].map((text, i) => {
-    const { unit, diagnostics } = compileUnit(new SourceFile(`${SYSTEM}${['library.c', 'system.c'][i]}`, text, true), MOST_FILES + i, [], () => null);
+  return LIBRARY.map(([name, text], i) => {
+    const { unit, diagnostics } = compileUnit(new SourceFile(`${SYSTEM}${name}`, text, true), MOST_FILES + i, [], () => null);
     if (unit === null) throw new Error(`the C library of programs does not compile:\n${diagnostics.render()}`);
     return unit;
   });
@@ -123,12 +130,12 @@ export function linkExecutable(executable: string, place: LinkPlace): Program {
   return program;
 }
 
-export function userImage(name: string, program: Program, at: Omit<UserImage, 'copying'>, user: UserPort): CImage {
+export function userImage(name: string, program: Program, at: UserPlace, user: UserPort): CImage {
   const machine = new Machine(program, new Ram(0, 0), userNatives(user), user.port);
   machine.alignedOnly = false;
   machine.describe = (address) => describeBlock(machine, address);
   const copying = new Set(program.functions.flatMap((f, i) => (COPYING.includes(f.name) && f.at?.file.system === true ? [i] : [])));
-  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.places.length).fill(-1), user: { ...at, copying } };
+  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.places.length).fill(-1), user: { ...at, copying, ownObjects: program.objects.length - libraries().reduce((sum, unit) => sum + unit.data.length, 0) } };
 }
 
 export const entryOf = (image: CImage): number => (image.machine.addressOf(USER_ENTRY) ?? 0) >>> 0;

@@ -5,7 +5,11 @@ import { outermost } from '../../c/source';
 import { executableLines, placeOf, standsAt } from '../../kernel/c/debugger';
 import { Inspector } from '../../kernel/c/inspector';
 import type { Scope, Variable } from '../../kernel/c/inspector';
+import type { CImage } from '../../kernel/c/image';
+import { userHeader } from '../../kernel/c/user-headers';
+import { compileProgram, librarySource, looksLikeProgram } from '../../kernel/c/user-image';
 import type { Frame } from '../../kernel/operations';
+import type { Task } from '../../kernel/task';
 import { LabRefusal } from '../refusal';
 import type { Lab } from '../lab';
 
@@ -27,7 +31,7 @@ export function sourceText(lab: Lab, path: string): SourceText {
   const { core } = lab.kernel;
   const header = /^<(.+)>$/.exec(path);
   if (header !== null) {
-    const text = core.tables.build.header(header[1]);
+    const text = core.tables.build.header(header[1]) ?? userHeader(header[1]) ?? librarySource(header[1]);
     if (text === null) throw new LabRefusal(`the kernel has no header ${path}`, 'Choose one that a source includes.');
     return { path, text, editable: false, breakpoints: [], executable: [], differs: false };
   }
@@ -44,7 +48,8 @@ export function breakpointLines(lab: Lab, path: string): number[] {
 }
 
 export function checkSource(lab: Lab, path: string, text: string): { diagnostics: DiagnosticView[] } {
-  const { diagnostics } = lab.kernel.core.c.compile(path, text);
+  const { core } = lab.kernel;
+  const { diagnostics } = looksLikeProgram(text) ? compileProgram([{ path, text }], [], (name) => core.sourceText(name)) : core.c.compile(path, text);
   return { diagnostics: diagnostics.map(diagnosticView) };
 }
 
@@ -93,14 +98,14 @@ function callsOf(lab: Lab, frame: Frame): SourceCall[] {
 export function sourceVariables(lab: Lab, thread: number, level: number): { locals: VariableView[]; globals: VariableView[] } {
   const scope = scopeOf(lab, thread, level);
   if (scope === null) return { locals: [], globals: [] };
-  const inspector = inspectorOf(lab);
-  return { locals: inspector.locals(scope).map((one) => variableView(lab, one)), globals: inspector.globals(scope).map((one) => variableView(lab, one)) };
+  const inspector = inspectorOf(lab, scope.image);
+  return { locals: inspector.locals(scope).map((one) => variableView(lab, one, scope?.image)), globals: inspector.globals(scope).map((one) => variableView(lab, one, scope?.image)) };
 }
 
 export function sourceEvaluate(lab: Lab, thread: number, level: number, expression: string): { variable: VariableView; children: VariableView[] } | null {
   const scope = scopeOf(lab, thread, level);
-  const found = scope === null ? null : inspectorOf(lab).evaluate(expression, scope);
-  return found === null ? null : { variable: variableView(lab, found.variable), children: found.children.map((one) => variableView(lab, one)) };
+  const found = scope === null ? null : inspectorOf(lab, scope.image).evaluate(expression, scope);
+  return found === null ? null : { variable: variableView(lab, found.variable, scope?.image), children: found.children.map((one) => variableView(lab, one, scope?.image)) };
 }
 
 function scopeOf(lab: Lab, thread: number, level: number): Scope | null {
@@ -114,11 +119,19 @@ function scopeOf(lab: Lab, thread: number, level: number): Scope | null {
   return image === undefined ? null : { image, task: null, level: 0 };
 }
 
-function inspectorOf(lab: Lab): Inspector {
+/** The program that an image is of; undefined for modules. */
+function programOf(lab: Lab, image: CImage | undefined): Task | undefined {
+  return image?.user === undefined ? undefined : lab.kernel.core.cpu.task(image.user.pid);
+}
+
+function inspectorOf(lab: Lab, image: CImage): Inspector {
   const { core } = lab.kernel;
+  const program = programOf(lab, image);
   return new Inspector(
-    (address, bytes) => core.c.peek(address, bytes),
+    (address, bytes) => (program === undefined ? core.c.peek(address, bytes) : core.c.peekUser(program.pages, address, bytes)),
     (address) => {
+      const own = program === undefined ? -1 : image.machine.functionFor(address);
+      if (own >= 0) return image.program.functions[own].name;
       const name = core.codeAt(address);
       const code = name === undefined ? undefined : core.code(name);
       return code === undefined ? undefined : 'module' in code && code.module !== undefined ? `${code.title} [${code.module}]` : code.title;
@@ -126,7 +139,9 @@ function inspectorOf(lab: Lab): Inspector {
   );
 }
 
-function variableView(lab: Lab, variable: Variable): VariableView {
-  const place = variable.address === null ? undefined : lab.kernel.core.space.translate(variable.address);
+function variableView(lab: Lab, variable: Variable, image: CImage | undefined): VariableView {
+  const { core } = lab.kernel;
+  const program = programOf(lab, image);
+  const place = variable.address === null ? undefined : program === undefined ? core.space.translate(variable.address) : core.translateUser(program, variable.address);
   return { ...variable, physical: place?.pa ?? null };
 }

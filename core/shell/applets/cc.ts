@@ -44,7 +44,7 @@ function build(k: KernelCore, { output, sources, defines }: Options, name: strin
     const text = k.sourceText(path);
     if (text === null) return failed(`error: ${path}: No such file or directory`);
     if (!path.endsWith('.c')) return failed(`error: ${path}: file not recognized: sources end in .c`);
-    files.push({ path, text });
+    files.push({ path: absolutePath(path).replace(/^\/root\//, ''), text });
   }
   const { messages, executable } = buildExecutable(files, defines, (path) => k.sourceText(path));
   if (executable === null) return { messages, status: 1 };
