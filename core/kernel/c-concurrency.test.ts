@@ -153,6 +153,25 @@ ${ENTRY}`, profile);
   });
 });
 
+describe.each(['linux-3.0', 'linux-4.x', 'linux-6.1'])('timers of nanoseconds on %s', (profile) => {
+  it('come again and again, exactly', () => {
+    const made = bench(`
+#include <linux/hrtimer.h>
+#include <linux/ktime.h>
+#include <linux/completion.h>
+static struct hrtimer timer;
+static DECLARE_COMPLETION(done);
+static int times;
+static enum hrtimer_restart tick(struct hrtimer *t) { if (++times == 4) { complete(&done); return HRTIMER_NORESTART; } hrtimer_forward_now(t, ktime_set(0, 250000)); return HRTIMER_RESTART; }
+static int start(void) { s64 ns; ktime_t began = ktime_get(); hrtimer_init(&timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL); timer.function = tick; hrtimer_start(&timer, ktime_set(0, 250000), HRTIMER_MODE_REL); wait_for_completion(&done); ns = ktime_to_ns(ktime_sub(ktime_get(), began)); printk(KERN_INFO "%d %d %d\\n", times, ns > 1000000 && ns < 1020000, hrtimer_active(&timer)); return 0; }
+static void stop(void) { printk(KERN_INFO "cancel %d\\n", hrtimer_cancel(&timer)); }
+${ENTRY}`, profile);
+    expect(load(made)).toEqual(['4 1 0']);
+    made.run('rmmod mod');
+    expect(messages(made).at(-1)).toBe('cancel 0');
+  });
+});
+
 describe('C drivers that go wrong', () => {
   it('sleep under a spinlock', () => {
     const made = bench(`

@@ -241,7 +241,7 @@ export class Cpu<K> implements Part {
   private expire(): void {
     const { now } = this.parts.clock;
     this.scheduler.expire(now);
-    if (this.timers.next <= now) for (const { address, cause } of this.timers.expire(now)) this.softirqs.raiseFor('timer', address, 'timer', cause);
+    if (this.timers.next <= now) for (const { kind, address, cause } of this.timers.expire(now)) this.softirqs.raiseFor(kind, address, 'timer', cause);
   }
 
   private softirqDue(): boolean {

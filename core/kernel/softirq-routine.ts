@@ -6,6 +6,7 @@ import type { Frame, Op, Routine } from './operations';
 import { atLeast } from './profiles';
 import type { SoftirqJob } from './softirq';
 import { TASKLET_STATE } from './tasklet-state';
+import { armHighTimer, HRTIMER_RESTART } from './functions/high-timers';
 import { timerEnds } from './functions/timers';
 
 function takeJob(f: Frame, k: KernelCore): Op {
@@ -17,6 +18,7 @@ function takeJob(f: Frame, k: KernelCore): Op {
     enter(f, k, job, job.routine);
     return { op: 'call', name: job.routine, args: job.args };
   }
+  if (job.run === 'hrtimer') return runHighTimer(f, k, job);
   return job.run === 'tasklet' ? runTasklet(f, k, job) : runTimer(f, k, job);
 }
 
@@ -48,6 +50,12 @@ function runTimer(f: Frame, k: KernelCore, job: SoftirqJob): Op {
   return callPointer(func, atLeast(k.profile, '4.15') ? job.address : k.memory.field('timer_list', job.address, 'data'));
 }
 
+function runHighTimer(f: Frame, k: KernelCore, job: SoftirqJob): Op {
+  const func = k.memory.field('hrtimer', job.address, 'function');
+  enter(f, k, job, nameAt(k, func));
+  return callPointer(func, job.address);
+}
+
 function endJob(f: Frame, k: KernelCore): Op {
   const address = f.locals.address as number;
   if (f.locals.kind === 'tasklet') {
@@ -55,6 +63,7 @@ function endJob(f: Frame, k: KernelCore): Op {
     k.memory.setField('tasklet_struct', address, 'state', state & ~TASKLET_STATE.RUN);
     k.cpu.scheduler.wake(`tasklet:${address.toString(16)}`);
   }
+  if (f.locals.kind === 'hrtimer' && f.result === HRTIMER_RESTART) armHighTimer(k, address);
   if (f.locals.kind === 'timer') k.cpu.scheduler.wake(`timer:${address.toString(16)}`);
   f.pc = 0;
   return next(5);

@@ -14,8 +14,8 @@ export type SoftirqLevel = (typeof LEVELS)[number];
 /** Plain data. */
 export interface SoftirqJob {
   readonly level: SoftirqLevel;
-  /** `tasklet` and `timer`: the structure at `address`. `routine`: a row of KERNEL_ROUTINES. */
-  readonly run: 'tasklet' | 'timer' | 'routine';
+  /** `routine`: a row of KERNEL_ROUTINES; the others: the structure at `address`. */
+  readonly run: 'tasklet' | 'timer' | 'hrtimer' | 'routine';
   readonly address: number;
   readonly routine: string;
   readonly args: readonly number[];
@@ -56,7 +56,7 @@ export class Softirqs {
     this.raise({ level, run: 'routine', address: 0, routine, args: [...args], cause: this.cause() });
   }
 
-  raiseFor(run: 'tasklet' | 'timer', address: number, level: SoftirqLevel, cause = this.cause()): void {
+  raiseFor(run: 'tasklet' | 'timer' | 'hrtimer', address: number, level: SoftirqLevel, cause = this.cause()): void {
     this.raise({ level, run, address, routine: '', args: [], cause });
   }
 

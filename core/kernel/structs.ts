@@ -43,6 +43,7 @@ const USED = {
   seq_file: ['buf', 'size', 'from', 'count', 'index', 'op', 'file?', 'private'],
   seq_operations: ['start', 'stop', 'next', 'show'],
   kobject: ['name'],
+  hrtimer: ['_softexpires', 'function'],
   kernel_param: ['ops', 'arg'],
   kernel_param_ops: ['set', 'get'],
   vm_area_struct: ['vm_start', 'vm_end', 'vm_page_prot', 'vm_flags', 'vm_ops', 'vm_pgoff', 'vm_file', 'vm_private_data'],

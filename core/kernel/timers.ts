@@ -1,5 +1,5 @@
 /**
- * Kernel timers: which struct timer_list is armed, and until when. They run in softirq context. Behaviour:
+ * Kernel timers: which struct timer_list and struct hrtimer is armed, and until when. They run in softirq context. Behaviour:
  * kernel/time/timer.c. Not modelled: the periodic tick (a timer comes exactly at its jiffy, without an interrupt of a
  * timer device before it), slack and coarse wheel levels.
  */
@@ -8,6 +8,8 @@ import type { EntryRef } from '../journal/journal';
 import { copyPlain } from './plain-copy';
 
 export interface ArmedTimer {
+  /** timer_list or hrtimer. */
+  readonly kind: 'timer' | 'hrtimer';
   readonly address: number;
   readonly at: Cycle;
   readonly cause: EntryRef;

@@ -53,7 +53,7 @@ function modify(k: KernelCore, timer: number, expires: number): number {
   }
   k.memory.setField('timer_list', timer, 'expires', expires);
   k.memory.setWord(pendingMark(k, timer), 1);
-  k.cpu.timers.arm({ address: timer, at: cycleOf(k, expires), cause: k.cpu.cause, owner: k.owner });
+  k.cpu.timers.arm({ kind: 'timer', address: timer, at: cycleOf(k, expires), cause: k.cpu.cause, owner: k.owner });
   k.cpu.timersChanged();
   return was ? 1 : 0;
 }
