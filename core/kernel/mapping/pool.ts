@@ -115,7 +115,7 @@ function takeBlock(k: KernelCore, pool: Pool): Block | undefined {
   if (era === 'bitmap') chunk.bitmap[offset / pool.size] = 0;
   else {
     const following = k.memory.word(chunk.va + offset);
-    if (following < pool.allocation && !blockOffsets(era, pool).includes(following)) corrupted(k, pool, chunk.va + offset, `0x${following.toString(16)}, which is no block`);
+    if (following !== pool.allocation && !blockOffsets(era, pool).includes(following)) corrupted(k, pool, chunk.va + offset, `0x${following.toString(16)}, which is no block`);
     chunk.free = following;
   }
   chunk.inUse++;

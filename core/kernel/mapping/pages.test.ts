@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { AddressSpace } from '../address-space';
+import type { Statement } from '../driver-bench';
+import { calls, device, drive, keep } from './mapping-bench';
+
+const GFP = 0xcc0;
+const ZERO = 0x100;
+
+describe('the page allocator', () => {
+  it('gives structs of pages that lead to their addresses and back', () => {
+    const bench = drive([calls('alloc_pages', GFP, 2), keep('page'), calls('page_address', '$page'), keep('va'), calls('virt_to_page', '$va'), keep('back'), calls('page_to_phys', '$page'), keep('pa'), calls('page_to_pfn', '$page'), keep('pfn'), calls('pfn_to_page', '$pfn'), keep('again'), calls('__free_pages', '$page', 2)]);
+    const [page, va, back, pa, pfn, again] = bench.notes as number[];
+    expect([back, again]).toEqual([page, page]);
+    expect(pa).toBe(bench.core.space.toPhysical(va));
+    expect(pfn).toBe(pa / 4096);
+    expect(pa % 0x4000).toBe(0);
+    expect(bench.bench.rules()).toEqual([]);
+  });
+  it('zeroes when asked, and not otherwise', () => {
+    const bench = drive([calls('__get_free_pages', GFP, 0), keep('a'), calls('memset', '$a', 7, 16), calls('free_pages', '$a', 0), calls('__get_free_pages', GFP, 0), keep('b'), calls('free_pages', '$b', 0), calls('__get_free_pages', GFP | ZERO, 0), keep('c')]);
+    const [a, b, c] = bench.notes as number[];
+    expect([b, c]).toEqual([a, a]);
+    expect(bench.core.memory.byte(c)).toBe(0);
+  });
+  it.each([
+    ['bad-free-pages', [calls('__get_free_pages', GFP, 2), keep('a'), calls('free_pages', '$a', 1)], [calls('__get_free_pages', GFP, 2), keep('a'), calls('free_pages', '$a', 2)]],
+    ['bad-free-pages', [calls('__get_free_pages', GFP, 0), keep('a'), calls('free_pages', '$a', 0), calls('free_pages', '$a', 0)], [calls('free_pages', 0, 0)]],
+    ['order-too-large', [calls('__get_free_pages', GFP, 11)], [calls('__get_free_pages', GFP, 10)]],
+    ['virt-to-phys-outside', [calls('vmalloc', 4096), keep('v'), calls('virt_to_phys', '$v')], [calls('kmalloc', 64, GFP), keep('v'), calls('virt_to_phys', '$v')]],
+    ['bad-vfree', [calls('vmalloc', 64), keep('v'), calls('vfree', '$v+4096')], [calls('vmalloc', 64), keep('v'), calls('vfree', '$v'), calls('vfree', 0)]],
+  ] as [string, Statement[], Statement[]][])('%s', (rule, bad, good) => {
+    expect(drive(bad).bench.rules()).toContain(rule);
+    expect(drive(good).bench.rules()).toEqual([]);
+  });
+  it('takes from a zone or from those below it, never from above', () => {
+    const space = new AddressSpace(0, 1024 * 1024 * 1024);
+    const name = (zone: 'DMA' | 'Normal' | 'HighMem'): string | undefined => space.zoneOf(space.allocateBlock(0, zone) ?? -1)?.name;
+    expect([name('DMA'), name('Normal'), name('HighMem')]).toEqual(['DMA', 'Normal', 'HighMem']);
+    while (space.allocateBlock(9, 'DMA') !== undefined);
+    while (space.allocateBlock(0, 'DMA') !== undefined);
+    expect(name('Normal')).toBe('Normal');
+    while (space.allocateBlock(10, 'HighMem') !== undefined);
+    while (space.allocateBlock(0, 'HighMem') !== undefined);
+    expect(space.buddy.freePages).toBe(0);
+  });
+});
+
+describe('vmalloc', () => {
+  it('maps pages that need not lie together, one behind the other', () => {
+    const bench = drive([calls('__get_free_pages', GFP, 0), keep('hole'), calls('__get_free_pages', GFP, 0), keep('other'), calls('free_pages', '$hole', 0), calls('vmalloc', 8192), keep('v'), calls('memset', '$v', 5, 8192), calls('vmalloc_to_page', '$v'), keep('p0'), calls('vmalloc_to_page', '$v+4096'), keep('p1')]);
+    const [, , va] = bench.notes as number[];
+    const { space } = bench.core;
+    expect(space.translate(va + 4096)?.pa).not.toBe((space.translate(va)?.pa ?? 0) + 4096);
+    expect(bench.core.memory.byte(va + 8191)).toBe(5);
+    expect(bench.notes[3]).not.toBe(bench.notes[4]);
+  });
+});
+
+describe('coherent memory', () => {
+  it('of one device alone is given in aligned runs of pages, and nothing else when it is full', () => {
+    const declare = calls('dma_declare_coherent_memory', 'dev', 0x1800_0000, 0x1800_0000, 0x8000);
+    const take = (bytes: number): Statement[] => [calls('dma_alloc_coherent', 'dev', bytes, 'data', GFP), keep('c')];
+    const bench = drive([device(), declare, ...take(4096), ...take(3 * 4096), ...take(4096), ...take(4 * 4096), declare, keep('again')]);
+    const [one, three, next, full, again] = bench.notes as number[];
+    expect([three - one, next - one, full, again]).toEqual([4 * 4096, 4096, 0, (-16) >>> 0]);
+    expect(bench.core.space.translate(one)).toMatchObject({ pa: 0x1800_0000, cached: false });
+  });
+  it('is refused to a device without a mask', () => {
+    const bench = drive([device(null, 0), calls('dma_alloc_coherent', 'dev', 64, 'data', GFP), keep('c')]);
+    expect(bench.notes).toEqual([0]);
+    expect(bench.bench.rules()).toEqual(['dma-no-mask']);
+  });
+  it.each([
+    ['dma-free-differs', [calls('dma_free_coherent', 'dev', 128, '$c', 0)]],
+    ['bad-dma-free', [calls('dma_free_coherent', 'dev', 64, '$c+64', 0)]],
+  ] as [string, Statement[]][])('%s', (rule, bad) => {
+    expect(drive([device(), calls('dma_alloc_coherent', 'dev', 64, 'data', GFP), keep('c'), ...bad]).bench.rules()).toContain(rule);
+  });
+});
