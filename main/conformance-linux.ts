@@ -49,6 +49,9 @@ export function runHere(module: LinuxModule): string[] {
   return comparable(said);
 }
 
+/** Which number a program ends with when something fails is its own affair. */
+const statusWord = (status: number): string => (status === 0 ? 'status ok' : status > 128 ? `status ${status}` : 'status failed');
+
 /**
  * What can be compared of messages: those of the module, and of an oops its first line and place. The rest (registers,
  * addresses, offsets, processes) is as different as the two machines are.
@@ -58,7 +61,7 @@ export function comparable(lines: readonly string[]): string[] {
   let oops = false;
   for (const raw of lines.flatMap((line) => line.split('\n'))) {
     const line = raw.replace(/\s+$/, '');
-    if (line === '' || /taints kernel|cut here|Disabling lock debugging|random: /.test(line)) continue;
+    if (line === '' || /taints kernel|cut here|Disabling lock debugging|random: |^note: /.test(line)) continue;
     if (/^(Unable to handle kernel|Unhandled fault)/.test(line)) {
       oops = true;
       out.push(line.replace(/ when (read|write|execute)$/, '').replace(/ virtual address 0x/, ' virtual address '));
@@ -66,7 +69,7 @@ export function comparable(lines: readonly string[]): string[] {
     else if (oops && line.startsWith('---[ end trace')) oops = false;
     else if (line.startsWith('status ')) {
       oops = false;
-      out.push(line);
+      out.push(statusWord(Number(line.slice(7))));
     } else if (!oops) out.push(line);
   }
   return out;
@@ -82,24 +85,33 @@ export function record(folder: string, machine: string, place: string, log: (lin
     log(`${name}: compile`);
     execFileSync('bash', [machine, 'module', place, join(folder, `${name}.c`)], { stdio: 'pipe' });
   }
-  /** Modules that oops stay behind: they come last. */
-  const inOrder = [...modules].sort((a, b) => Number(/oops/.test(a.script.join())) - Number(/oops/.test(b.script.join())));
-  const script = inOrder.flatMap((module) => [`echo '=== module ${module.name}' > /dev/kmsg`, ...commands(module).flatMap((command) => [command.replace(/^insmod (.*)$/, 'insmod /lib/$1'), "echo \"status $?\" > /dev/kmsg", 'sleep 0.2'])]);
+  const asked = (command: string): string[] => [command.replace(/^insmod (.*)$/, 'insmod /lib/$1'), 'status=$?; echo "@messages"; dmesg -c; echo "@status $status"'];
+  const script = ['echo 1 > /proc/sys/kernel/printk', 'dmesg -c > /dev/null', ...modules.flatMap((module) => [`echo '@module ${module.name}'`, ...commands(module).flatMap(asked)])];
   const path = join(place, 'conformance.sh');
   writeFileSync(path, `${script.join('\n')}\nsleep 1\n`);
   const printed = execFileSync('bash', [machine, 'run', place, path, '120'], { maxBuffer: 1 << 26 }).toString();
-  let current: string | undefined;
-  const said = new Map<string, string[]>();
-  for (const raw of printed.split('\n')) {
-    const line = /^\[ *\d+\.\d+\] (.*)$/.exec(raw)?.[1];
-    if (line === undefined) continue;
-    const begins = /^=== module (\S+)$/.exec(line);
-    if (begins !== null) said.set((current = begins[1]), []);
-    else if (current !== undefined) said.get(current)?.push(line);
-  }
+  const said = recordings(printed);
   for (const { name } of modules) {
     const lines = said.get(name);
     if (lines === undefined) throw new Error(`the machine said nothing of ${name}:\n${printed.slice(-2000)}`);
     writeFileSync(join(folder, `${name}.log`), `${comparable(lines).join('\n')}\n`);
   }
+}
+
+/** The marked parts of a console: kernel messages and statuses by module. */
+function recordings(printed: string): Map<string, string[]> {
+  const said = new Map<string, string[]>();
+  let current: string[] = [];
+  let inMessages = false;
+  for (const line of printed.split('\n')) {
+    const mark = /^@(module|messages|status)(?: (.*))?$/.exec(line);
+    if (mark === null) {
+      if (inMessages) current.push(line.replace(/^<\d+>/, '').replace(/^\[ *\d+\.\d+\] /, ''));
+    } else if (mark[1] === 'module') said.set(mark[2], (current = []));
+    else {
+      inMessages = mark[1] === 'messages';
+      if (!inMessages) current.push(`status ${mark[2]}`);
+    }
+  }
+  return said;
 }

@@ -35,7 +35,7 @@ describe('extensions of %p', () => {
     ['%pM %pMF', [0xc0100000, 0xc0100000], '10:11:12:13:14:15 10-11-12-13-14-15'],
     ['%*ph|%3phC|%*phN.', [4, 0xc0100000, 0xc0100000, 2, 0xc0100000], '10 11 12 13|10:11:12|1011.'],
     ['%pe %pe', [0xfffffff4, 0xc0100000], '-ENOMEM c0100000'],
-    ['%pS %ps %pS', [0xbf001000, 0xbf001000, 0xbf001004], 'dma_irq dma_irq bf001004'],
+    ['%pS %ps %pS', [0xbf001000, 0xbf001000, 0xbf001004], 'dma_irq dma_irq 0xbf001004'],
     ['%pI4', [0xc0100000], '16.17.18.19'],
   ] as [string, number[], string][])('%s', (text, args, expected) => {
     expect(formatText(text, args, rich, false)).toBe(expected);

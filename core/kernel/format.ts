@@ -45,6 +45,7 @@ function convert(kind: string, extension: string | undefined, size: string | und
   let text = (negative ? -value : value).toString(radix).padStart(digits ?? 1, '0');
   if (kind === 'X') text = text.toUpperCase();
   if (flags.includes('#') && radix === 16 && value !== 0n) text = `0${kind}${text}`;
+  if (flags.includes('#') && radix === 8 && value !== 0n) text = `0${text}`;
   const signed = kind === 'd' || kind === 'i';
   return `${negative ? '-' : signed && flags.includes('+') ? '+' : signed && flags.includes(' ') ? ' ' : ''}${text}`;
 }
@@ -73,7 +74,7 @@ function extended(va: number, extension: string | undefined, source: FormatSourc
     case 'F':
     case 'f':
     case 'B':
-      return source.symbol?.(va);
+      return source.symbol?.(va) ?? `0x${(va >>> 0).toString(16)}`;
     default:
       return undefined;
   }

@@ -12,7 +12,9 @@ static int __init start(void)
 	pr_info("[%pad] [%pM] [%*ph] [%%]\n", &bus, bytes, 6, bytes);
 	pr_info("[%d] [%i] [%lu] [%zu] [%zd]\n", -1, -2, 3ul, sizeof(bytes), (ssize_t)-4);
 	pr_info("[%ps] [%s]\n", (void *)0, (char *)0);
-	return -ENODEV;
+	return 0;
 }
+static void __exit stop(void) { }
 module_init(start);
+module_exit(stop);
 MODULE_LICENSE("GPL");

@@ -24,7 +24,9 @@ static int __init start(void)
 	kfree(p);
 	misc_deregister(&one);
 	(void)two;
-	return -EPERM;
+	return 0;
 }
+static void __exit stop(void) { }
 module_init(start);
+module_exit(stop);
 MODULE_LICENSE("GPL");

@@ -25,7 +25,9 @@ static int __init start(void)
 	copy = kstrdup("kept", GFP_KERNEL);
 	pr_info("%s %d\n", copy, strstr(copy, "ep") - copy);
 	kfree(copy);
-	return -EAGAIN;
+	return 0;
 }
+static void __exit stop(void) { }
 module_init(start);
+module_exit(stop);
 MODULE_LICENSE("GPL");

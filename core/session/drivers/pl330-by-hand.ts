@@ -41,7 +41,7 @@ export const PL330_BY_HAND = String.raw`/* Copies 1600 bytes with microcode that
 #define DMAMOV		0xBC
 enum { TO_SAR, TO_CCR, TO_DAR };
 
-/* 8 beats of 2 bytes each way, both addresses count up. */
+/* 2 beats of 8 bytes each way, both addresses count up. */
 #define CCR_VALUE	0x0005C017
 
 static dev_t number;

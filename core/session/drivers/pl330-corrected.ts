@@ -26,9 +26,9 @@ export const PL330_CORRECTED = String.raw`/* Copies what is written to /dev/ax_d
 
 /* Single bytes, or 4 beats of 4 bytes; both addresses count up. */
 #define CCR_BYTES	0x00004001
-#define CCR_BURSTS	0x0000C035
+#define CCR_BURSTS	0x000D4035
 
-static int irq = 34;
+static int irq = 33;
 module_param(irq, int, 0444);
 MODULE_PARM_DESC(irq, "Linux interrupt number of the controller's event 1");
 
