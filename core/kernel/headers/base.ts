@@ -514,6 +514,14 @@ const constText = String.raw`
 #define _BITUL(x) (1UL << (x))
 `;
 
+const kstrtox = String.raw`
+#include <linux/types.h>
+/*PROTOTYPES*/
+#define kstrtou32(s, base, res) kstrtouint(s, base, res)
+#define kstrtos32(s, base, res) kstrtoint(s, base, res)
+#define kstrtou64(s, base, res) kstrtoull(s, base, res)
+`;
+
 export const BASE: Readonly<Record<string, string>> = {
   'linux/compiler.h': compiler,
   'linux/compiler_types.h': '#include <linux/compiler.h>\n',
@@ -541,6 +549,7 @@ export const BASE: Readonly<Record<string, string>> = {
   'linux/bitfield.h': bitfield,
   'linux/stdarg.h': stdarg,
   'linux/typecheck.h': typecheck,
+  'linux/kstrtox.h': kstrtox,
   'linux/build_bug.h': buildBug,
   'linux/byteorder/generic.h': '#include <asm/byteorder.h>\n',
   'asm/byteorder.h': byteorder,

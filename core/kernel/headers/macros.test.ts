@@ -113,6 +113,30 @@ describe('with the structures of a version', () => {
     expect(run('\ttasklet_schedule(&t);\n\tmsleep(20);', { profile: 'linux-6.1', before: `${include}static void soft(struct tasklet_struct *t)\n{\n\tpr_info("soft\\n");\n}\nstatic DECLARE_TASKLET(t, soft);` })).toEqual(['soft']);
   });
 
+  it('registers are polled until they change, or time is over', () => {
+    const before = '#include <linux/iopoll.h>\n#include <linux/io.h>';
+    const body = `
+	void __iomem *base = ioremap(0xf8003000, 0x1000);
+	u32 value;
+	writel(5, base + 0x400);
+	pr_info("%d %u\\n", readl_poll_timeout(base + 0x400, value, value & 4, 10, 100), value);
+	pr_info("%d\\n", readl_poll_timeout(base + 0x400, value, value & 2, 10, 100));
+	iounmap(base);`;
+    expect(run(body, { before })).toEqual(['0 5', '-110']);
+  });
+
+  it('bitmaps give aligned regions', () => {
+    const before = '#include <linux/bitmap.h>\nstatic DECLARE_BITMAP(map, 40);';
+    const body = `
+	int bit;
+	bitmap_set(map, 5, 1);
+	pr_info("%d %d %d\\n", bitmap_find_free_region(map, 40, 2), bitmap_find_free_region(map, 40, 2), bitmap_find_free_region(map, 40, 6));
+	bitmap_release_region(map, 0, 2);
+	for_each_set_bit(bit, map, 40)
+		pr_info("%d\\n", bit);`;
+    expect(run(body, { before })).toEqual(['0 8 -12', '5', '8', '9', '10', '11']);
+  });
+
   it('kthreads run and stop', () => {
     const before = '#include <linux/kthread.h>\n#include <linux/delay.h>\nstatic struct task_struct *thread;\nstatic int work(void *data)\n{\n\tint n = 0;\n\twhile (!kthread_should_stop()) {\n\t\tn++;\n\t\tmsleep(10);\n\t}\n\tpr_info("%s ran\\n", current->comm);\n\treturn n > 0 ? 5 : 0;\n}';
     expect(run('\tthread = kthread_run(work, NULL, "worker/%d", 1);\n\tif (IS_ERR(thread))\n\t\treturn PTR_ERR(thread);\n\tmsleep(50);\n\tpr_info("result %d\\n", kthread_stop(thread));', { before })).toEqual(['worker/1 ran', 'result 5']);

@@ -272,6 +272,10 @@ const io = String.raw`
 #if !LINUX_SINCE(5, 6)
 #define ioremap_nocache(offset, size) ioremap(offset, size)
 #endif
+#define ioread16be(addr) swab16(ioread16(addr))
+#define ioread32be(addr) swab32(ioread32(addr))
+#define iowrite16be(value, addr) iowrite16(swab16(value), addr)
+#define iowrite32be(value, addr) iowrite32(swab32(value), addr)
 `;
 
 const dmaDirection = String.raw`
@@ -427,6 +431,42 @@ const sizes = `${Array.from({ length: 32 }, (_, i) => {
   return `#define SZ_${name} 0x${bytes.toString(16).padStart(8, '0')}`;
 }).join('\n')}\n`;
 
+const iopoll = String.raw`
+#include <linux/kernel.h>
+#include <linux/ktime.h>
+#include <linux/delay.h>
+#include <linux/errno.h>
+#include <linux/io.h>
+#define __poll_until(op, addr, val, cond, wait, timeout_us) ({ u64 __limit = (timeout_us); ktime_t __end = ktime_add_us(ktime_get(), __limit); for (;;) { (val) = op(addr); if (cond) break; if (__limit && ktime_after(ktime_get(), __end)) { (val) = op(addr); break; } wait; cpu_relax(); } (cond) ? 0 : -ETIMEDOUT; })
+#define readx_poll_timeout(op, addr, val, cond, sleep_us, timeout_us) __poll_until(op, addr, val, cond, if (sleep_us) usleep_range(((sleep_us) >> 2) + 1, sleep_us), timeout_us)
+#define readx_poll_timeout_atomic(op, addr, val, cond, delay_us, timeout_us) __poll_until(op, addr, val, cond, if (delay_us) udelay(delay_us), timeout_us)
+#define readb_poll_timeout(addr, val, cond, us, timeout) readx_poll_timeout(readb, addr, val, cond, us, timeout)
+#define readw_poll_timeout(addr, val, cond, us, timeout) readx_poll_timeout(readw, addr, val, cond, us, timeout)
+#define readl_poll_timeout(addr, val, cond, us, timeout) readx_poll_timeout(readl, addr, val, cond, us, timeout)
+#define readl_poll_timeout_atomic(addr, val, cond, us, timeout) readx_poll_timeout_atomic(readl, addr, val, cond, us, timeout)
+#define readl_relaxed_poll_timeout(addr, val, cond, us, timeout) readx_poll_timeout(readl_relaxed, addr, val, cond, us, timeout)
+#define readl_relaxed_poll_timeout_atomic(addr, val, cond, us, timeout) readx_poll_timeout_atomic(readl_relaxed, addr, val, cond, us, timeout)
+`;
+
+/** Repeated access to one register, of each width. */
+const repeated = [[8, 'b'], [16, 'w'], [32, 'l']].map(([bits, letter]) => `static inline void ioread${bits}_rep(const volatile void __iomem *port, void *buf, unsigned long count)
+{
+	u${bits} *to = buf;
+
+	while (count--)
+		*to++ = ioread${bits}(port);
+}
+static inline void iowrite${bits}_rep(volatile void __iomem *port, const void *buf, unsigned long count)
+{
+	const u${bits} *from = buf;
+
+	while (count--)
+		iowrite${bits}(*from++, port);
+}
+#define reads${letter}(port, buf, count) ioread${bits}_rep(port, buf, count)
+#define writes${letter}(port, buf, count) iowrite${bits}_rep(port, buf, count)
+`).join('');
+
 /** 64-bit registers in two accesses; which half first is the name of the header. */
 function io64(first: 'lo' | 'hi', second: 'lo' | 'hi'): string {
   const offset = { lo: '', hi: ' + 4' };
@@ -460,7 +500,7 @@ export const MEMORY_HEADERS: Readonly<Record<string, string>> = {
   'linux/mm.h': mm,
   'linux/mmzone.h': '#include <linux/mm.h>\n',
   'linux/pagemap.h': '#include <linux/mm.h>\n',
-  'linux/highmem.h': '#include <linux/mm.h>\n',
+  'linux/highmem.h': '#include <linux/mm.h>\n/*PROTOTYPES*/\n#if LINUX_SINCE(5, 11)\n#define kmap_local_page(page) kmap_atomic(page)\n#define kunmap_local(addr) kunmap_atomic(addr)\n#endif\n',
   'linux/pfn.h': '#include <linux/mm.h>\n',
   'linux/mman.h': '#include <linux/mm.h>\n',
   'linux/bootmem.h': '#include <linux/mm.h>\n',
@@ -469,16 +509,16 @@ export const MEMORY_HEADERS: Readonly<Record<string, string>> = {
   'linux/pgtable.h': '#include <asm/pgtable.h>\n',
   'asm/memory.h': '#include <asm/io.h>\n',
   'asm/cacheflush.h': '#include <linux/mm.h>\n',
-  'linux/vmalloc.h': '#include <linux/mm.h>\n',
+  'linux/vmalloc.h': '#include <linux/mm.h>\n#include <linux/slab.h>\n',
   'linux/string.h': '#include <linux/types.h>\n#include <linux/errno.h>\n#include <linux/stdarg.h>\n#include <linux/gfp.h>\n',
   'linux/ctype.h': '#include <linux/types.h>\n#define isdigit(c) ((c) >= 48 && (c) <= 57)\n#define isspace(c) ((c) == 32 || ((c) >= 9 && (c) <= 13))\n#define isupper(c) ((c) >= 65 && (c) <= 90)\n#define islower(c) ((c) >= 97 && (c) <= 122)\n#define isalpha(c) (isupper(c) || islower(c))\n#define isalnum(c) (isalpha(c) || isdigit(c))\n#define isxdigit(c) (isdigit(c) || ((c) >= 65 && (c) <= 70) || ((c) >= 97 && (c) <= 102))\n#define isprint(c) ((c) >= 32 && (c) <= 126)\n#define toupper(c) (islower(c) ? (c) - 32 : (c))\n#define tolower(c) (isupper(c) ? (c) + 32 : (c))\n',
-  'linux/kstrtox.h': '#include <linux/types.h>\n',
   'linux/sprintf.h': '#include <linux/types.h>\n#include <linux/stdarg.h>\n',
   'linux/random.h': '#include <linux/types.h>\n',
   'linux/prandom.h': '#include <linux/random.h>\n',
   'linux/crc32.h': '#include <linux/types.h>\n',
   'linux/io.h': '#include <asm/io.h>\n#include <linux/types.h>\n',
-  'asm/io.h': io,
+  'asm/io.h': io + repeated,
+  'linux/iopoll.h': iopoll,
   'linux/dma-direction.h': dmaDirection,
   'linux/dma-mapping.h': dmaMapping,
   'asm/dma-mapping.h': '#include <linux/dma-mapping.h>\n',

@@ -82,6 +82,17 @@ const atomic = String.raw`
 #define ATOMIC_INIT(i) { (i) }
 #define ATOMIC_LONG_INIT(i) { (i) }
 #define REFCOUNT_INIT(n) { { (n) } }
+/*PROTOTYPES*/
+#define xchg(ptr, x) ((typeof(*(ptr)))__xchg((unsigned long)(x), (ptr), sizeof(*(ptr))))
+#define cmpxchg(ptr, old, new) ((typeof(*(ptr)))__cmpxchg((ptr), (unsigned long)(old), (unsigned long)(new), sizeof(*(ptr))))
+#define atomic_long_set(v, i) atomic_set(v, i)
+#define atomic_long_read(v) atomic_read(v)
+#define atomic_long_inc(v) atomic_inc(v)
+#define atomic_long_dec(v) atomic_dec(v)
+#define atomic_long_add(i, v) atomic_add(i, v)
+#define atomic_long_sub(i, v) atomic_sub(i, v)
+#define atomic_long_inc_return(v) atomic_inc_return(v)
+#define atomic_long_dec_and_test(v) atomic_dec_and_test(v)
 `;
 
 const mutex = String.raw`
@@ -613,6 +624,12 @@ const percpu = String.raw`
 
 const delay = String.raw`
 #include <linux/types.h>
+/*PROTOTYPES*/
+#define ssleep(seconds) msleep((seconds) * 1000)
+#define ndelay(ns) udelay(((ns) + 999) / 1000)
+#if LINUX_SINCE(5, 8)
+#define fsleep(usecs) do { if ((usecs) <= 10) udelay(usecs); else if ((usecs) <= 20000) usleep_range(usecs, 2 * (usecs)); else msleep(((usecs) + 999) / 1000); } while (0)
+#endif
 `;
 
 const processor = String.raw`
