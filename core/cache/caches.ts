@@ -64,6 +64,9 @@ export class CpuCaches implements Stateful {
   readonly name = 'caches';
   readonly l1: CacheLevel;
   readonly l2: CacheLevel | undefined;
+  /** From the processor outwards. */
+  readonly levels: readonly CacheLevel[];
+  private readonly inner: readonly CacheLevel[];
   /** Look for stale reads; costs a comparison with memory whenever the bus has moved something. */
   checker = true;
   /** A load is about to answer bytes that memory no longer holds. Once for each fill. */
@@ -91,11 +94,9 @@ export class CpuCaches implements Stateful {
     this.writesBack = config.write === 'back';
     this.l1 = new CacheLevel(config.l1);
     this.l2 = config.l2 === undefined ? undefined : new CacheLevel(config.l2);
+    this.inner = [this.l1];
+    this.levels = this.l2 === undefined ? this.inner : [this.l1, this.l2];
     if (config.snooped) parts.bus.snooper = this;
-  }
-
-  get levels(): readonly CacheLevel[] {
-    return this.l2 === undefined ? [this.l1] : [this.l1, this.l2];
   }
 
   /** Does L1 hold the byte at `pa`? `cycle`: when, for code that runs ahead of the clock. */
@@ -221,8 +222,10 @@ export class CpuCaches implements Stateful {
       this.parts.bus.settle(this.parts.clock.now + 1);
       this.parts.memory.read(line * LINE_BYTES, data, 0, LINE_BYTES);
     }
-    const levels = this.config.exclusive ? [this.l1] : this.levels;
-    for (const level of levels) level.bytes.set(data.subarray(0, LINE_BYTES), level.place(line, entry) << LINE_SHIFT);
+    for (const level of this.config.exclusive ? this.inner : this.levels) {
+      const at = level.place(line, entry) << LINE_SHIFT;
+      for (let i = 0; i < LINE_BYTES; i++) level.bytes[at + i] = data[i];
+    }
   }
 
   /** The errand `write-back` of this line is over. */

@@ -142,10 +142,8 @@ export class CacheLevel {
     const to = slot * LINE_BYTES;
     const at = other * LINE_BYTES;
     const fresh = from.masks[other] & ~this.masks[slot];
-    for (let i = 0; i < LINE_BYTES; i++) {
-      if ((fresh >>> i) & 1) this.before[to + i] = from.before[at + i];
-      this.bytes[to + i] = from.bytes[at + i];
-    }
+    if (fresh !== 0) for (let i = 0; i < LINE_BYTES; i++) if (((fresh >>> i) & 1) !== 0) this.before[to + i] = from.before[at + i];
+    for (let w = 0; w < LINE_WORDS; w++) this.words[(to >> 2) + w] = from.words[(at >> 2) + w];
     this.masks[slot] |= from.masks[other];
     if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];
     this.agreed[slot] = -1;
