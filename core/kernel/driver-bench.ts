@@ -14,7 +14,7 @@ export interface DriverView {
   readonly frame: Frame;
   /** Address of a symbol of the module. */
   at(symbol: string): number;
-  note(what: string | number): void;
+  note(what: string | number): undefined;
 }
 
 /** A statement: an operation, or nothing to do in time. */
