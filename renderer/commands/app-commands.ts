@@ -10,6 +10,7 @@ import { useOverlay } from '../stores/overlay';
 import { useSelection } from '../stores/selection';
 import { useSettings } from '../stores/settings';
 import { useStepping } from '../stores/stepping';
+import { useSource } from '../views/source/source-store';
 import type { Command } from './registry';
 
 /** F10 is the usual step; its neighbours step by larger units, Shift goes back. */
@@ -83,10 +84,11 @@ function viewCommands(): Command[] {
 function sessionCommands(): Command[] {
   const lab = useLab();
   const overlay = useOverlay();
+  const source = useSource();
   return [
     { id: 'session.open', title: 'Open a session file…', group: 'Session', keys: ['Ctrl+KeyO'], run: () => lab.run('app.open', {}) },
     { id: 'session.browse', title: 'Sessions that come with the bench…', group: 'Session', keys: ['Ctrl+Shift+KeyO'], run: () => overlay.show('sessions'), words: 'shipped examples recent' },
-    { id: 'session.save', title: 'Save', group: 'Session', keys: ['Ctrl+KeyS'], run: () => lab.run('app.save', {}) },
-    { id: 'session.saveAs', title: 'Save as…', group: 'Session', keys: ['Ctrl+Shift+KeyS'], run: () => lab.run('app.saveAs', {}) },
+    { id: 'session.save', title: 'Save', group: 'Session', keys: ['Ctrl+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.save', {}) },
+    { id: 'session.saveAs', title: 'Save as…', group: 'Session', keys: ['Ctrl+Shift+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.saveAs', {}) },
   ];
 }

@@ -99,8 +99,11 @@ export function positionIn(doc: Text, line: number, column: number): number {
 export function shownDiagnostics(doc: Text, list: readonly DiagnosticView[], path: string): Diagnostic[] {
   return list.flatMap(({ severity, code, message, notes, ...at }) => {
     if (at.path !== path) return [];
-    const from = positionIn(doc, at.line, at.column);
+    const place = positionIn(doc, at.line, at.column);
+    const line = doc.lineAt(place);
+    // A message about what is missing at the end of a line marks its last sign: nothing stands behind it.
+    const from = place === line.to && place > line.from ? place - 1 : place;
     const more = notes.map((note) => `\n${note.path}:${note.line}: ${note.message}`).join('');
-    return [{ from, to: Math.min(doc.lineAt(from).to, from + at.length), severity: severity === 'note' ? ('info' as const) : severity, message: message + more, ...(code === '' ? {} : { source: `-W${code}` }) }];
+    return [{ from, to: Math.min(line.to, from + at.length), severity: severity === 'note' ? ('info' as const) : severity, message: message + more, ...(code === '' ? {} : { source: `-W${code}` }) }];
   });
 }

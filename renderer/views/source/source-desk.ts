@@ -4,7 +4,6 @@ import type { ComputedRef } from 'vue';
 import type { SourceCall, SourceContext, VariableView } from '../../../core/contract';
 import { useLabWindow } from '../../data/lab-window';
 import { request } from '../../lab-client';
-import { useDock } from '../../stores/dock';
 import { useLab } from '../../stores/lab';
 import { useNotices } from '../../stores/notices';
 import { useOverlay } from '../../stores/overlay';
@@ -149,5 +148,4 @@ export async function buildAndLoad(desk: SourceDesk, showProblem: () => void): P
   const loaded = (await request('source.files', {})).find(({ path }) => path === of)?.module ?? '';
   const load = `insmod ${moduleName(of) === of.slice(0, -2) ? moduleName(of) : of}`;
   await desk.lab.run('shell.run', { text: loaded === '' ? load : `rmmod ${loaded}; ${load}` });
-  useDock().reveal('source');
 }

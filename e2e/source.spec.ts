@@ -1,0 +1,132 @@
+/** A driver is written, built, stopped at a line, looked into, broken, mended, and found again from a byte it wrote. */
+import { expect, test } from '@playwright/test';
+import { LabPage } from './lab-page';
+
+let lab: LabPage;
+test.beforeAll(async () => {
+  lab = await LabPage.launch();
+});
+test.afterAll(async () => {
+  await lab.close();
+  lab.removeProfile();
+});
+test.describe.configure({ mode: 'serial' });
+
+async function text(): Promise<string> {
+  return (await lab.ask('source.read', { path: 'first.c' })).text;
+}
+async function lineOf(piece: string): Promise<number> {
+  const at = (await text()).split('\n').findIndex((line) => line.includes(piece));
+  if (at < 0) throw new Error(`no line with ${piece}`);
+  return at + 1;
+}
+/** Puts the cursor at the end of a line, as a user does. */
+async function goToLine(line: number): Promise<void> {
+  await lab.byId('source-editor').focus();
+  await lab.press('Control+Home');
+  for (let i = 1; i < line; i++) await lab.page.keyboard.press('ArrowDown');
+  await lab.press('End');
+}
+async function stoppedAt(): Promise<string> {
+  await lab.waitForIdle();
+  const { current } = await lab.ask('source.state', {});
+  return current === null ? '' : `${current.path}:${current.line}`;
+}
+
+test('a new driver begins with one that works', async () => {
+  await lab.show('Source');
+  await lab.command('New source file');
+  await lab.page.getByRole('dialog').getByRole('textbox').fill('first.c');
+  await lab.press('Enter');
+  await expect(lab.byId('source-file-first.c')).toHaveAttribute('aria-selected', 'true');
+  await expect(lab.byId('source-editor')).toContainText('struct miscdevice first_device');
+  await expect(lab.byId('source-foot')).toContainText('Compiles without a message');
+});
+
+test('it is built and loaded by a key', async () => {
+  await lab.byId('source-editor').focus();
+  await lab.press('Control+Enter');
+  expect((await lab.log()).some((line) => line.includes('first: 64 bytes at physical address'))).toBe(true);
+  expect((await lab.ask('source.files', {})).find((file) => file.path === 'first.c')?.module).toBe('first');
+});
+
+test('it stops at a breakpoint, steps over a line and back again', async () => {
+  const line = await lineOf('if (count > BUFFER_SIZE)');
+  await goToLine(line);
+  await lab.press('F9');
+  expect((await lab.ask('source.read', { path: 'first.c' })).breakpoints).toEqual([line]);
+  await lab.shell('echo abc > /dev/first');
+  expect(await stoppedAt()).toBe(`first.c:${line}`);
+  await expect(lab.byId('source-view').locator('.cm-here')).toContainText('if (count > BUFFER_SIZE)');
+  await lab.byId('source-editor').focus();
+  await lab.press('F10');
+  const next = await stoppedAt();
+  expect(next).not.toBe(`first.c:${line}`);
+  await lab.press('Shift+F10');
+  expect(await stoppedAt()).toBe(`first.c:${line}`);
+});
+
+test('calls and values stand beside the text', async () => {
+  await expect(lab.byId('source-call').first()).toContainText('first_write');
+  await expect(lab.byId('variable-count')).toContainText('4');
+  const state = lab.byId('source-globals').getByTestId('variable-state');
+  await state.click();
+  await lab.waitForIdle();
+  await expect(lab.byId('variable-state.writes')).toContainText('0');
+  await lab.byId('watch-input').fill('state.writes + 0');
+  await lab.press('Enter');
+  await expect(lab.byId('variable-state.writes + 0')).toContainText('not known here');
+  await lab.byId('watch-input').fill('state.used');
+  await lab.press('Enter');
+  await lab.press('F5');
+  await expect(lab.byId('variable-state.used').last()).toContainText('4');
+  expect((await lab.log()).some((line) => line.includes('first: write 1, 4 bytes'))).toBe(true);
+});
+
+test('a byte that the driver wrote leads to its line', async () => {
+  const found = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'state.buffer[0]' });
+  const address = found?.variable.physical ?? 0;
+  expect(await lab.bytes(address, 3)).toEqual([0x61, 0x62, 0x63]);
+  await lab.goToMemory(`0x${address.toString(16)}`);
+  await lab.show('Writer');
+  const place = lab.byId('writer-view').getByTestId('source-place').first();
+  const line = await lineOf('copy_from_user(');
+  await expect(place).toHaveText(`first.c:${line}`);
+  await place.click();
+  await lab.waitForIdle();
+  await expect(lab.byId('source-editor')).toBeFocused();
+  await expect(lab.byId('source-view').locator('.cm-activeLine')).toContainText('copy_from_user(');
+});
+
+test('an error is told in place, keeps the driver from being loaded, and goes when it is mended', async () => {
+  const line = await lineOf('state.writes++;');
+  await goToLine(line);
+  await lab.press('Backspace');
+  const problem = lab.byId('source-problem').first();
+  await expect(problem).toContainText("';' expected");
+  await expect(lab.byId('source-view').locator('.cm-lintRange-error')).toBeVisible();
+  const inputs = (await lab.ask('lab.status', {})).inputs;
+  await lab.press('Control+Enter');
+  expect((await lab.ask('lab.status', {})).inputs).toBe(inputs);
+  await goToLine(line);
+  await lab.page.keyboard.type(' += 1;');
+  await lab.press('Control+z');
+  await lab.press('Control+y');
+  await expect(lab.byId('source-foot')).toContainText('Compiles without a message');
+});
+
+test('a changed text is offered back after a crash, then loaded in place of the old module', async () => {
+  const line = await lineOf('pr_info("first: write');
+  await goToLine(line);
+  await lab.page.keyboard.press('Enter');
+  await lab.page.keyboard.type('state.writes += 10;');
+  await expect(lab.byId('source-foot')).toContainText('Not saved into the session yet');
+  await lab.press('Control+Enter');
+  expect(await text()).toContain('state.writes += 10;');
+  const { breakpoints } = await lab.ask('source.read', { path: 'first.c' });
+  expect(breakpoints).toEqual([await lineOf('if (count > BUFFER_SIZE)')]);
+  await lab.do('source.breakpoint', { path: 'first.c', line: breakpoints[0] ?? 0, on: false });
+  await lab.shell('echo abcdef > /dev/first');
+  const used = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'state.writes' });
+  expect(used?.variable.value).toMatch(/^11\b/);
+});
