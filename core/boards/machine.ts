@@ -44,6 +44,10 @@ export interface DeviceNode {
 export interface BoardOptions {
   /** False: the processor's data caches are switched off. */
   readonly caches?: boolean;
+  /** Bounce buffers of 2 KiB for devices that do not reach all memory; 0 = none. */
+  readonly bounceSlots?: number;
+  /** True: an IOMMU between devices and memory. */
+  readonly iommu?: boolean;
 }
 
 export interface Machine {
@@ -57,6 +61,8 @@ export interface Machine {
   readonly gic: Gic;
   /** Missing: the processor has none, or they are switched off. */
   readonly caches?: CpuCaches;
+  readonly bounceSlots?: number;
+  readonly iommu?: boolean;
   /** Who edits on behalf of the user. */
   readonly user: Initiator;
   readonly ram: { readonly base: number; readonly bytes: number };

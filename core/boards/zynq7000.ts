@@ -86,6 +86,8 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     bus,
     gic,
     ...(caches === undefined ? {} : { caches }),
+    bounceSlots: options.bounceSlots ?? 0,
+    iommu: options.iommu ?? false,
     user,
     ram: RAM,
     peripherals: [
@@ -106,6 +108,8 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     facts: [
       { label: 'Core', value: 'Cortex-A9, one of two' },
       { label: 'Caches', value: caches === undefined ? 'switched off' : '32 KiB L1 data, 512 KiB L2; DMA does not look into them' },
+      ...(options.iommu === true ? [{ label: 'IOMMU', value: 'pages of 4 KiB; not on the real chip' }] : []),
+      ...((options.bounceSlots ?? 0) > 0 ? [{ label: 'Bounce buffers', value: `${options.bounceSlots} of 2 KiB` }] : []),
       { label: 'Bus clock', value: `${(BUS_HERTZ / 1e6).toFixed(1)} MHz (CPU_2x)` },
     ],
   };

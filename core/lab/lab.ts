@@ -43,7 +43,7 @@ export class Lab {
 
   constructor(session: Session) {
     this.session = session;
-    this.machine = buildBoard(session.board, { caches: session.options.caches ?? true });
+    this.machine = buildBoard(session.board, { caches: session.options.caches ?? true, bounceSlots: session.options.bounceSlots ?? 0, iommu: session.options.iommu ?? false });
     this.machine.journal.enabled = session.options.journal ?? true;
     this.kernel = new Kernel(this.machine, session.profile);
     for (const file of session.files) this.kernel.putFile(file.path, file.text);

@@ -152,7 +152,7 @@ static inline int pci_dma_mapping_error(struct pci_dev *pdev, dma_addr_t dma_add
 	return dma_mapping_error(&pdev->dev, dma_addr);
 }
 #else
-#define pci_dma_mapping_error(dma_addr) dma_mapping_error(NULL, dma_addr)
+#define pci_dma_mapping_error(dma_addr) dma_mapping_error(dma_addr)
 #endif
 static inline int pci_set_dma_mask(struct pci_dev *dev, u64 mask)
 {

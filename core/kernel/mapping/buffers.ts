@@ -10,7 +10,8 @@ export function callerOf(k: KernelCore): string {
     const code = k.code(frames[i].routine);
     if (code === undefined || !('module' in code) || code.module === undefined) continue;
     const place = k.c.placeOf(frames[i]);
-    return `${code.title} [${code.module}]${place === undefined ? '' : ` (${place})`}`;
+    /** "mod: start mod.c:16" */
+    return `${code.title} [${code.module}]${place === undefined ? '' : ` (${place.split(' ').at(-1)})`}`;
   }
   return k.titleOf(frames);
 }

@@ -3,10 +3,12 @@
  * direct.c (6.1), arch/arm/mm/dma-mapping.c (4.14). What each does to caches: plan.ts.
  */
 import { LINE_BYTES } from '../../cache/geometry';
+import { ERRNO } from '../errno';
 import type { KernelFunction } from '../functions/declare';
 import type { KernelCore } from '../kernel-core';
 import { KernelFault } from '../operations';
 import type { Frame } from '../operations';
+import { atLeast } from '../profiles';
 import { callerOf, mappable } from './buffers';
 import { endingOf, mappingText, syncOf } from './checks';
 import type { Ending } from './checks';
@@ -186,6 +188,13 @@ export function syncPart(k: KernelCore, sync: Parameters<typeof syncOf>[1], plan
   if (forCpu && found.slot >= 0 && direction !== TO_DEVICE) plan.copy(found.pa + offset, target, bytes);
 }
 
+/** -ENOMEM from 5.0 on, before just non-zero. */
+function mappingError(k: KernelCore, device: number | undefined, handle: number): number {
+  for (const one of k.dma.live) if (one.handle === handle && (device === undefined || one.device === device)) one.checked = true;
+  if (handle !== ERROR) return 0;
+  return atLeast(k.profile, '5.0') ? -ERRNO.ENOMEM : 1;
+}
+
 const DIRECTION = 'enum dma_data_direction dir';
 
 export const STREAMING: readonly KernelFunction[] = [
@@ -203,12 +212,6 @@ export const STREAMING: readonly KernelFunction[] = [
   syncing(`void dma_sync_single_for_device(struct device *dev, dma_addr_t addr, size_t size, ${DIRECTION})`, false, false),
   syncing(`void dma_sync_single_range_for_cpu(struct device *dev, dma_addr_t addr, unsigned long offset, size_t size, ${DIRECTION})`, true, true),
   syncing(`void dma_sync_single_range_for_device(struct device *dev, dma_addr_t addr, unsigned long offset, size_t size, ${DIRECTION})`, false, true),
-  {
-    prototype: 'int dma_mapping_error(struct device *dev, dma_addr_t dma_addr)', header, cost: 20,
-    immediate: (k, [device, handle]) => {
-      for (const one of k.dma.live) if (one.handle === handle && one.device === device) one.checked = true;
-      /** -ENOMEM from 4.20 on, before just non-zero. */
-      return handle === ERROR ? (k.profile.version[0] >= 5 ? -12 : 1) : 0;
-    },
-  },
+  { prototype: 'int dma_mapping_error(dma_addr_t dma_addr)', header, until: '2.6.27', cost: 20, immediate: (k, [handle]) => mappingError(k, undefined, handle) },
+  { prototype: 'int dma_mapping_error(struct device *dev, dma_addr_t dma_addr)', header, since: '2.6.27', cost: 20, immediate: (k, [device, handle]) => mappingError(k, device, handle) },
 ];
