@@ -53,5 +53,6 @@ export function driverNameAddress(k: KernelCore, device: number): number {
 /** "pl330 f8003000.dmac", as messages about a device begin. */
 export function deviceTitle(k: KernelCore, device: number): string {
   const driver = driverNameAddress(k, device);
-  return `${driver === 0 ? '' : k.memory.string(driver)} ${deviceName(k, device)}`;
+  const onBus = k.platform.devices.some((one) => k.memory.at('platform_device', one.address, 'dev') === device) ? 'platform' : '';
+  return `${driver === 0 ? onBus : k.memory.string(driver)} ${deviceName(k, device)}`;
 }
