@@ -522,6 +522,57 @@ const kstrtox = String.raw`
 #define kstrtou64(s, base, res) kstrtoull(s, base, res)
 `;
 
+const bitmap = String.raw`
+#include <linux/types.h>
+#include <linux/bitops.h>
+#include <linux/string.h>
+#include <linux/errno.h>
+#define bitmap_zero(dst, nbits) ((void)memset(dst, 0, BITS_TO_LONGS(nbits) * sizeof(unsigned long)))
+#define bitmap_fill(dst, nbits) ((void)memset(dst, 0xff, BITS_TO_LONGS(nbits) * sizeof(unsigned long)))
+#define for_each_set_bit(bit, addr, size) for ((bit) = find_first_bit((addr), (size)); (bit) < (size); (bit) = find_next_bit((addr), (size), (bit) + 1))
+#define for_each_clear_bit(bit, addr, size) for ((bit) = find_first_zero_bit((addr), (size)); (bit) < (size); (bit) = find_next_zero_bit((addr), (size), (bit) + 1))
+static inline void bitmap_set(unsigned long *map, unsigned int start, unsigned int nbits)
+{
+	for (; nbits--; start++)
+		map[start / BITS_PER_LONG] |= 1UL << (start % BITS_PER_LONG);
+}
+static inline void bitmap_clear(unsigned long *map, unsigned int start, unsigned int nbits)
+{
+	for (; nbits--; start++)
+		map[start / BITS_PER_LONG] &= ~(1UL << (start % BITS_PER_LONG));
+}
+static inline bool __bitmap_is_clear(const unsigned long *map, unsigned int start, unsigned int nbits)
+{
+	for (; nbits--; start++)
+		if (map[start / BITS_PER_LONG] >> (start % BITS_PER_LONG) & 1)
+			return false;
+	return true;
+}
+static inline int bitmap_find_free_region(unsigned long *bitmap, unsigned int bits, int order)
+{
+	unsigned int at, step = 1U << order;
+
+	for (at = 0; at + step <= bits; at += step) {
+		if (!__bitmap_is_clear(bitmap, at, step))
+			continue;
+		bitmap_set(bitmap, at, step);
+		return at;
+	}
+	return -ENOMEM;
+}
+static inline void bitmap_release_region(unsigned long *bitmap, unsigned int pos, int order)
+{
+	bitmap_clear(bitmap, pos, 1U << order);
+}
+static inline unsigned long bitmap_find_next_zero_area(unsigned long *map, unsigned long size, unsigned long start, unsigned int nr, unsigned long align_mask)
+{
+	for (start = (start + align_mask) & ~align_mask; start + nr <= size; start += align_mask + 1)
+		if (__bitmap_is_clear(map, start, nr))
+			return start;
+	return size;
+}
+`;
+
 export const BASE: Readonly<Record<string, string>> = {
   'linux/compiler.h': compiler,
   'linux/compiler_types.h': '#include <linux/compiler.h>\n',
@@ -546,6 +597,7 @@ export const BASE: Readonly<Record<string, string>> = {
   'linux/bitops.h': bitops,
   'asm/bitops.h': '#include <linux/bitops.h>\n',
   'linux/bits.h': bits,
+  'linux/bitmap.h': bitmap,
   'linux/bitfield.h': bitfield,
   'linux/stdarg.h': stdarg,
   'linux/typecheck.h': typecheck,

@@ -618,75 +618,6 @@ static inline int dma_maxpq(struct dma_device *dma, enum dma_ctrl_flags flags)
 #define dmaengine_get_dma_device(chan) ((chan)->device->dev)
 `;
 
-/** drivers/dma/dmaengine.h and virt-dma.h: what providers share. */
-const providerCookies = String.raw`
-#include <linux/bug.h>
-#include <linux/dmaengine.h>
-static inline void dma_cookie_init(struct dma_chan *chan)
-{
-	chan->cookie = DMA_MIN_COOKIE;
-	chan->completed_cookie = DMA_MIN_COOKIE;
-}
-static inline dma_cookie_t dma_cookie_assign(struct dma_async_tx_descriptor *tx)
-{
-	struct dma_chan *chan = tx->chan;
-	dma_cookie_t cookie = chan->cookie == 0x7fffffff ? DMA_MIN_COOKIE : chan->cookie + 1;
-
-	if (cookie < DMA_MIN_COOKIE)
-		cookie = DMA_MIN_COOKIE;
-	tx->cookie = chan->cookie = cookie;
-	return cookie;
-}
-static inline void dma_cookie_complete(struct dma_async_tx_descriptor *tx)
-{
-	BUG_ON(tx->cookie < DMA_MIN_COOKIE);
-	tx->chan->completed_cookie = tx->cookie;
-	tx->cookie = 0;
-}
-static inline enum dma_status dma_cookie_status(struct dma_chan *chan, dma_cookie_t cookie, struct dma_tx_state *state)
-{
-	dma_cookie_t used = chan->cookie;
-	dma_cookie_t complete = chan->completed_cookie;
-
-	dma_set_tx_state(state, complete, used, 0);
-	return dma_async_is_complete(cookie, complete, used);
-}
-static inline void dma_set_residue(struct dma_tx_state *state, u32 residue)
-{
-	if (state)
-		state->residue = residue;
-}
-`;
-
-const virtDma = String.raw`
-#include <linux/dmaengine.h>
-#include <linux/interrupt.h>
-#include "dmaengine.h"
-struct virt_dma_desc {
-	struct dma_async_tx_descriptor tx;
-#if LINUX_SINCE(4, 18)
-	struct dmaengine_result tx_result;
-#endif
-	struct list_head node;
-};
-struct virt_dma_chan {
-	struct dma_chan chan;
-	struct tasklet_struct task;
-	void (*desc_free)(struct virt_dma_desc *);
-	spinlock_t lock;
-	struct list_head desc_allocated;
-	struct list_head desc_submitted;
-	struct list_head desc_issued;
-	struct list_head desc_completed;
-#if LINUX_SINCE(5, 5)
-	struct list_head desc_terminated;
-#endif
-	struct virt_dma_desc *cyclic;
-};
-/*PROTOTYPES*/
-#define to_virt_chan(channel) container_of(channel, struct virt_dma_chan, chan)
-`;
-
 const imxDma = String.raw`
 #include <linux/scatterlist.h>
 #include <linux/device.h>
@@ -739,65 +670,11 @@ static inline int imx_dma_is_general_purpose(struct dma_chan *chan)
 }
 `;
 
-const bitmap = String.raw`
-#include <linux/types.h>
-#include <linux/bitops.h>
-#include <linux/string.h>
-#include <linux/errno.h>
-#define bitmap_zero(dst, nbits) ((void)memset(dst, 0, BITS_TO_LONGS(nbits) * sizeof(unsigned long)))
-#define bitmap_fill(dst, nbits) ((void)memset(dst, 0xff, BITS_TO_LONGS(nbits) * sizeof(unsigned long)))
-#define for_each_set_bit(bit, addr, size) for ((bit) = find_first_bit((addr), (size)); (bit) < (size); (bit) = find_next_bit((addr), (size), (bit) + 1))
-#define for_each_clear_bit(bit, addr, size) for ((bit) = find_first_zero_bit((addr), (size)); (bit) < (size); (bit) = find_next_zero_bit((addr), (size), (bit) + 1))
-static inline void bitmap_set(unsigned long *map, unsigned int start, unsigned int nbits)
-{
-	for (; nbits--; start++)
-		map[start / BITS_PER_LONG] |= 1UL << (start % BITS_PER_LONG);
-}
-static inline void bitmap_clear(unsigned long *map, unsigned int start, unsigned int nbits)
-{
-	for (; nbits--; start++)
-		map[start / BITS_PER_LONG] &= ~(1UL << (start % BITS_PER_LONG));
-}
-static inline bool __bitmap_is_clear(const unsigned long *map, unsigned int start, unsigned int nbits)
-{
-	for (; nbits--; start++)
-		if (map[start / BITS_PER_LONG] >> (start % BITS_PER_LONG) & 1)
-			return false;
-	return true;
-}
-static inline int bitmap_find_free_region(unsigned long *bitmap, unsigned int bits, int order)
-{
-	unsigned int at, step = 1U << order;
-
-	for (at = 0; at + step <= bits; at += step) {
-		if (!__bitmap_is_clear(bitmap, at, step))
-			continue;
-		bitmap_set(bitmap, at, step);
-		return at;
-	}
-	return -ENOMEM;
-}
-static inline void bitmap_release_region(unsigned long *bitmap, unsigned int pos, int order)
-{
-	bitmap_clear(bitmap, pos, 1U << order);
-}
-static inline unsigned long bitmap_find_next_zero_area(unsigned long *map, unsigned long size, unsigned long start, unsigned int nr, unsigned long align_mask)
-{
-	for (start = (start + align_mask) & ~align_mask; start + nr <= size; start += align_mask + 1)
-		if (__bitmap_is_clear(map, start, nr))
-			return start;
-	return size;
-}
-`;
-
 export const DMAENGINE: Readonly<Record<string, string>> = {
   'linux/dmaengine.h': dmaengine,
-  'linux/bitmap.h': bitmap,
   'linux/uio.h': '#include <linux/types.h>\nstruct iovec {\n\tvoid __user *iov_base;\n\t__kernel_size_t iov_len;\n};\n',
   'linux/dma/imx-dma.h': imxDma,
   'linux/platform_data/dma-imx.h': '#include <linux/dma/imx-dma.h>\n',
   'mach/dma.h': '#include <linux/dma/imx-dma.h>\n',
   'mach/hardware.h': '#include <asm/io.h>\n',
-  'dmaengine.h': providerCookies,
-  'virt-dma.h': virtDma,
 };

@@ -81,6 +81,45 @@ static DECLARE_WORK(work, later);`;
     expect(run(body, { before, profile })).toEqual(['1 -12 0', '5', '3 2 5', '16 4 10', '44332211 2211 9', '3']);
   });
 
+  it('virtual channels take a descriptor from prepared to its callback', () => {
+    const before = `
+#include <linux/slab.h>
+#include <linux/delay.h>
+#include "virt-dma.h"
+static struct dma_device device;
+static struct virt_dma_chan vc;
+static void release(struct virt_dma_desc *vd)
+{
+	pr_info("released\\n");
+	kfree(vd);
+}
+static void finished(void *p)
+{
+	pr_info("%s\\n", (char *)p);
+}`;
+    const body = `
+	struct virt_dma_desc *vd = kzalloc(sizeof(*vd), GFP_KERNEL);
+	struct dma_async_tx_descriptor *tx;
+	dma_cookie_t cookie;
+	INIT_LIST_HEAD(&device.channels);
+	vc.desc_free = release;
+	vchan_init(&vc, &device);
+	tx = vchan_tx_prep(&vc, vd, DMA_CTRL_ACK);
+	tx->callback = finished;
+	tx->callback_param = "done";
+	cookie = dmaengine_submit(tx);
+	pr_info("cookie %d, issued %d\\n", cookie, vchan_next_desc(&vc) != NULL);
+	vchan_issue_pending(&vc);
+	pr_info("found %d, status %d\\n", vchan_find_desc(&vc, cookie) == vd, dma_cookie_status(&vc.chan, cookie, NULL));
+	list_del(&vd->node);
+	vchan_cookie_complete(vd);
+	msleep(20);
+	pr_info("status %d\\n", dma_cookie_status(&vc.chan, cookie, NULL));
+	vchan_synchronize(&vc);`;
+    const last = profile === 'linux-6.1' || profile === 'linux-6.6' ? ['done', 'released'] : ['released', 'done'];
+    expect(run(body, { before, profile })).toEqual(['cookie 2, issued 0', 'found 1, status 1', ...last, 'status 0']);
+  });
+
   it('spinlocks with flags and mutexes go together', () => {
     const before = '#include <linux/spinlock.h>\n#include <linux/mutex.h>\nstatic DEFINE_SPINLOCK(lock);\nstatic DEFINE_MUTEX(mutex);';
     const body = `

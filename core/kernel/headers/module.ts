@@ -108,7 +108,7 @@ struct dmalab_param {
 #define module_param_array(name, type, nump, perm) module_param_array_named(name, name, type, nump, perm)
 #define module_param_string(name, string, len, perm) __param_object(name, "string", string, perm, len, NULL, 1, NULL)
 #define module_param_cb(name, ops, arg, perm) __param_object(name, "cb", arg, perm, 0, NULL, 1, ops)
-#define module_param_call(name, set, get, arg, perm) static const struct kernel_param_ops __param_ops_##name = { .set = (void *)(set), .get = (void *)(get) }; module_param_cb(name, &__param_ops_##name, arg, perm)
+#define module_param_call(name, _set, _get, arg, perm) static const struct kernel_param_ops __operations_##name = { .set = (void *)(_set), .get = (void *)(_get) }; module_param_cb(name, &__operations_##name, arg, perm)
 extern const struct kernel_param_ops param_ops_byte, param_ops_short, param_ops_ushort, param_ops_int, param_ops_uint, param_ops_long, param_ops_ulong, param_ops_charp, param_ops_bool, param_ops_string;
 `;
 

@@ -10,9 +10,10 @@ import { FILES } from './files';
 import { LISTS } from './lists';
 import { MEMORY_HEADERS } from './memory';
 import { MODULE } from './module';
+import { PROVIDERS } from './providers';
 import { SYNC } from './sync';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, BUSES];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES];
 
 const TEXTS = new Map(FAMILIES.flatMap((family) => Object.entries(family)));
 
