@@ -174,7 +174,7 @@ export class Cpu<K> implements Part {
   }
 
   signal(task: Task, number: number): void {
-    if (task.state === 'dead' || task.exiting) return;
+    if (task.state === 'dead' || task.exiting || handlerOf(task, number) === IGNORED) return;
     task.signal = number;
     if (task.state === 'waiting' && task.interruptible) this.scheduler.rise(task, 0);
   }
@@ -272,7 +272,7 @@ export class Cpu<K> implements Part {
 
   private runStep(frames: Frame[], task: Task | undefined): number {
     const frame = frames[frames.length - 1];
-    if (task !== undefined && task.signal !== 0 && frame.mode === 'user' && !task.exiting) return this.beginExit(task, 128 + task.signal);
+    if (task !== undefined && task.signal !== 0 && frame.mode === 'user' && !task.exiting && handlerOf(task, task.signal) === undefined) return this.beginExit(task, 128 + task.signal);
     const code = this.host.code(frame.routine);
     const step = code !== undefined && 'steps' in code ? code.steps[frame.pc] : undefined;
     try {
@@ -308,9 +308,15 @@ export class Cpu<K> implements Part {
     else if (frame.locals.waits === 'access') this.c.answer(frame, frame.result);
     delete frame.locals.waits;
     delete frame.locals.high;
+    if (task !== undefined && task.signal !== 0 && frame.mode === 'user') this.deliver(frame, task);
     const { used, stop } = this.c.run(frame, this.quiet());
     if (stop.kind !== 'budget') frame.locals.todo = todoOf(stop);
     return used;
+  }
+
+  /** A program in C is to run its handler before it goes on; not in the midst of an instruction. */
+  private deliver(frame: Frame, task: Task): void {
+    if (this.c.interrupt(frame, handlerOf(task, task.signal) ?? 0, task.signal)) task.signal = 0;
   }
 
   /** Cycles until somebody else may have to act: so long C code may run in one go. */
@@ -340,7 +346,7 @@ export class Cpu<K> implements Part {
 
   /** A program did what C does not define: it ends by a signal. */
   private programFault(task: Task, fault: CFault): number {
-    task.signal = fault.kind === 'abort' ? SIGABRT : SIGSEGV;
+    fatal(task, fault.kind === 'abort' ? SIGABRT : SIGSEGV);
     this.host.programFault(fault, task);
     return this.costs.step;
   }
@@ -463,7 +469,7 @@ export class Cpu<K> implements Part {
 
   /** A program's load or store that cannot be: a signal, and words when it is C. */
   private accessFault(task: Task, frame: Frame, fault: KernelFault, access: AccessRequest): void {
-    task.signal = fault.kind === 'translation' ? SIGSEGV : SIGBUS;
+    fatal(task, fault.kind === 'translation' ? SIGSEGV : SIGBUS);
     const what = `${access.direction} of ${access.length} byte${access.length > 1 ? 's' : ''} at 0x${fault.address.toString(16).padStart(8, '0')}`;
     const why = fault.kind === 'translation' ? 'where nothing is mapped' : fault.kind === 'alignment' ? 'which is not aligned: device memory allows no such access' : 'where the bus answers with an error';
     const found = this.c.faultOf(frame, 'wild', `${what}, ${why}`, fault.address);
@@ -519,6 +525,17 @@ export class Cpu<K> implements Part {
     frame.result = access.direction === 'read' && access.word ? fold(access.came) : 0;
     return Math.max(1, outcome.cycles);
   }
+}
+
+/** `handlers` of a task: nothing happens. */
+const IGNORED = 1;
+
+const handlerOf = (task: Task, signal: number): number | undefined => task.handlers.find(([number]) => number === signal)?.[1];
+
+/** A signal that the program's own fault raised: a handler could not mend it. */
+function fatal(task: Task, signal: number): void {
+  task.handlers = task.handlers.filter(([number]) => number !== signal);
+  task.signal = signal;
 }
 
 /** What a program asked for: a system call. */

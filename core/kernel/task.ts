@@ -31,6 +31,8 @@ export interface Task {
   interruptible: boolean;
   /** Pending signal, 0 = none. */
   signal: number;
+  /** What a program does on a signal: its number, and the address of a handler or 1 = nothing. Others end it. */
+  handlers: [number, number][];
   exiting: boolean;
   exitCode: number;
   /** Journal entry of its start. */
@@ -50,7 +52,7 @@ export const USER_HEAP = 0x0002_0000;
 
 export function newTask(pid: number, name: string, frame: Frame, cause: EntryRef): Task {
   return {
-    pid, name, cause, kernelThread: false, struct: 0, frames: [frame], state: 'ready', queue: '', turn: 0, wakeAt: null, interruptible: false, signal: 0, exiting: false, exitCode: 0, atomic: sleepable(), files: [], pages: [], brk: USER_HEAP,
+    pid, name, cause, kernelThread: false, struct: 0, frames: [frame], state: 'ready', queue: '', turn: 0, wakeAt: null, interruptible: false, signal: 0, handlers: [], exiting: false, exitCode: 0, atomic: sleepable(), files: [], pages: [], brk: USER_HEAP,
   };
 }
 

@@ -215,6 +215,15 @@ export class CRuntime {
     pending.request = null;
   }
 
+  /** Let the thread run a handler of one argument before its next instruction. @returns false in the midst of an instruction. */
+  interrupt(frame: Frame, address: number, argument: number): boolean {
+    const found = this.thread(frame);
+    if (found === undefined || found.pending.answers.length > 0 || found.task.status !== 'ready') return false;
+    this.port.begin(found.image, frame.mode === 'user', this.now(), 0, found.pending);
+    found.image.machine.interrupt(found.task, address, [argument]);
+    return true;
+  }
+
   /** What a thread did wrong, found out by others: with the place and the calls where it stands. */
   faultOf(frame: Frame, kind: FaultKind, message: string, address: number): Fault | undefined {
     const found = this.thread(frame);

@@ -37,6 +37,21 @@ function clock(f: Frame, k: KernelCore): Op {
   return value(total % WORD);
 }
 
+const SIGKILL = 9;
+const SIGSTOP = 19;
+const DEFAULT = 0;
+
+/** Arguments: signal, address of a handler, 0 = default, 1 = ignore. Answers what was before. */
+function sigaction(f: Frame, k: KernelCore): Op {
+  const [signal, handler] = f.args;
+  if (signal < 1 || signal > 64 || signal === SIGKILL || signal === SIGSTOP) return value(-ERRNO.EINVAL);
+  const task = self(k);
+  const before = task.handlers.find(([number]) => number === signal)?.[1] ?? DEFAULT;
+  task.handlers = task.handlers.filter(([number]) => number !== signal);
+  if (handler !== DEFAULT) task.handlers.push([signal, handler]);
+  return value(before);
+}
+
 const once = (title: string, run: (f: Frame, k: KernelCore) => Op): Routine<KernelCore> => ({ title, steps: [{ text: '', run }] });
 const interrupted = (_f: Frame, k: KernelCore): Op => value(self(k).signal === 0 ? 0 : -ERRNO.EINTR);
 
@@ -45,5 +60,6 @@ export const USER_CALLS: readonly (readonly [string, Routine<KernelCore>])[] = [
   ['sys_getpid', once('sys_getpid', (_f, k) => value(self(k).pid))],
   ['sys_clock_gettime', once('sys_clock_gettime', clock)],
   ['sys_clock_nanosleep', { title: 'sys_clock_nanosleep', steps: [{ text: '', run: nanosleep }, { text: '', run: interrupted }] }],
+  ['sys_rt_sigaction', once('sys_rt_sigaction', sigaction)],
   ['sys_pause', { title: 'sys_pause', steps: [{ text: '', run: () => ({ op: 'wait', queue: 'pause', interruptible: true }) }, { text: '', run: () => value(-ERRNO.EINTR) }] }],
 ];

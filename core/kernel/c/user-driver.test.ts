@@ -24,6 +24,7 @@ const DRIVER = `
 #include <linux/slab.h>
 #include <linux/mm.h>
 #include <linux/poll.h>
+#include <linux/sched.h>
 #include <linux/wait.h>
 #include <linux/timer.h>
 #include <linux/jiffies.h>
@@ -33,7 +34,10 @@ static char *page;
 static int ready;
 static DECLARE_WAIT_QUEUE_HEAD(queue);
 static struct timer_list timer;
-static void fire(unsigned long unused) { ready = 1; wake_up_interruptible(&queue); }
+static struct fasync_struct *listeners;
+static void fire(unsigned long unused) { ready = 1; wake_up_interruptible(&queue); kill_fasync(&listeners, SIGIO, POLL_IN); }
+static int dev_fasync(int fd, struct file *file, int on) { return fasync_helper(fd, file, on, &listeners); }
+static int dev_release(struct inode *inode, struct file *file) { dev_fasync(-1, file, 0); return 0; }
 static ssize_t dev_read(struct file *file, char __user *to, size_t count, loff_t *pos) {
 	if (count > 64) count = 64;
 	if (copy_to_user(to, page, count)) return -EFAULT;
@@ -68,7 +72,7 @@ static unsigned int dev_poll(struct file *file, struct poll_table_struct *table)
 static int dev_mmap(struct file *file, struct vm_area_struct *vma) {
 	return remap_pfn_range(vma, vma->vm_start, virt_to_phys(page) >> PAGE_SHIFT, vma->vm_end - vma->vm_start, vma->vm_page_prot);
 }
-static const struct file_operations operations = { .owner = THIS_MODULE, .read = dev_read, .write = dev_write, .unlocked_ioctl = dev_ioctl, .poll = dev_poll, .mmap = dev_mmap };
+static const struct file_operations operations = { .owner = THIS_MODULE, .read = dev_read, .write = dev_write, .unlocked_ioctl = dev_ioctl, .poll = dev_poll, .mmap = dev_mmap, .fasync = dev_fasync, .release = dev_release };
 static struct miscdevice device = { .minor = MISC_DYNAMIC_MINOR, .name = "thing", .fops = &operations };
 static int __init thing_init(void) {
 	page = (char *)get_zeroed_page(GFP_KERNEL);
@@ -139,6 +143,33 @@ describe('a program in C and a driver in C', () => {
     expect(made.kernel.shell.status).toBe(0);
     expect(made.rules()).toEqual([]);
     expect(made.run('rmmod thing')).toEqual([]);
+  });
+
+  it('send and take signals', () => {
+    const made = bench();
+    const listener = `#include <stdio.h>
+#include <signal.h>
+#include <fcntl.h>
+#include <unistd.h>
+static volatile sig_atomic_t notices;
+static void noticed(int number) { notices++; }
+int main(void) {
+	int fd = open("/dev/thing", O_RDWR);
+	signal(SIGIO, noticed);
+	fcntl(fd, F_SETOWN, getpid());
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | FASYNC);
+	write(fd, "x", 1);
+	pause();
+	printf("%d notice\\n", notices);
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~FASYNC);
+	write(fd, "x", 1);
+	usleep(50000);
+	printf("%d notice\\n", notices);
+	return close(fd);
+}`;
+    made.kernel.core.files.setContent('/root/listener.c', utf8Bytes(listener));
+    expect(made.run('cc -o listener listener.c; ./listener', 200_000_000)).toEqual(['1 notice', '1 notice']);
+    expect(made.rules()).toEqual([]);
   });
 
   it('leave each other clean memory', () => {

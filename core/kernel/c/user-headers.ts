@@ -161,6 +161,27 @@ int clock_gettime(int clock, struct timespec *now);
 int gettimeofday(struct timeval *now, void *zone);
 time_t time(time_t *now);`;
 
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGILL: 4, SIGABRT: 6, SIGBUS: 7, SIGFPE: 8, SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGUSR2: 12, SIGPIPE: 13, SIGALRM: 14, SIGTERM: 15, SIGCHLD: 17, SIGSTOP: 19, SIGIO: 29, SIGPOLL: 29 };
+const SIGNAL = `
+#include <sys/types.h>
+${Object.entries(SIGNALS).map(([name, number]) => `#define ${name} ${number}`).join('\n')}
+#define SA_SIGINFO 4
+#define SA_RESTART 0x10000000
+typedef void (*sighandler_t)(int);
+typedef unsigned long sigset_t;
+typedef int sig_atomic_t;
+#define SIG_DFL ((sighandler_t)0)
+#define SIG_IGN ((sighandler_t)1)
+#define SIG_ERR ((sighandler_t)-1)
+struct sigaction { sighandler_t sa_handler; sigset_t sa_mask; int sa_flags; };
+#define sigemptyset(set) (*(set) = 0, 0)
+#define sigfillset(set) (*(set) = ~0ul, 0)
+#define sigaddset(set, number) (*(set) |= 1ul << ((number) - 1), 0)
+sighandler_t signal(int number, sighandler_t handler);
+int sigaction(int number, const struct sigaction *wanted, struct sigaction *old);
+int kill(pid_t pid, int number);
+int raise(int number);`;
+
 const KERNEL_TYPES = [['8', 'char'], ['16', 'short'], ['32', 'int'], ['64', 'long long']].map(([bits, type]) => `typedef unsigned ${type} __u${bits};\ntypedef signed ${type} __s${bits};`).join('\n');
 
 const FIXED_ERRNO = { EDOM: 33, ENAMETOOLONG: 36, EWOULDBLOCK: 11, ENOTSUP: 95 };
@@ -181,6 +202,7 @@ const OWN: Readonly<Record<string, string>> = {
   'sys/poll.h': once('#include <poll.h>'),
   'sys/types.h': once(TYPES),
   'sys/stat.h': once('#include <sys/types.h>\n#define S_IRUSR 0400\n#define S_IWUSR 0200\n#define S_IRWXU 0700'),
+  'signal.h': once(SIGNAL),
   'sys/time.h': once('#include <time.h>'),
   'time.h': once(TIME),
   'linux/types.h': once(KERNEL_TYPES),

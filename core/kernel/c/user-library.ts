@@ -18,6 +18,7 @@ const CALLS = `
 #include <time.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <signal.h>
 int __sys_open(const char *path, int flags);
 int __sys_close(int fd);
 int __sys_read(int fd, void *to, size_t count);
@@ -34,9 +35,13 @@ int __sys_brk(size_t bytes, int pages);
 int __sys_clock_nanosleep(unsigned long seconds, unsigned long nanoseconds);
 unsigned long long __sys_clock_gettime(void);
 int __sys_pause(void);
+int __sys_rt_sigaction(int number, void (*handler)(int));
+int __sys_kill(int pid, int number);
 void __sys_exit(int status) __attribute__((noreturn));
 unsigned long __variadic(va_list list);
+/* 512: the kernel would make the call again; here it ends as if interrupted. */
 static int answer(int result) {
+  if (result == -512) result = -EINTR;
   if (result < 0 && result >= -4095) { errno = -result; return -1; }
   return result;
 }
@@ -118,6 +123,19 @@ time_t time(time_t *now) {
   if (now) *now = seconds;
   return seconds;
 }
+sighandler_t signal(int number, sighandler_t handler) {
+  return (sighandler_t)answer(__sys_rt_sigaction(number, handler));
+}
+int sigaction(int number, const struct sigaction *wanted, struct sigaction *old) {
+  int before = 0;
+  if (wanted && (wanted->sa_flags & SA_SIGINFO)) { errno = ENOSYS; return -1; }
+  if (wanted) before = answer(__sys_rt_sigaction(number, wanted->sa_handler));
+  if (before == -1) return -1;
+  if (old) { memset(old, 0, sizeof *old); old->sa_handler = (sighandler_t)before; }
+  return 0;
+}
+int kill(pid_t pid, int number) { return answer(__sys_kill(pid, number)); }
+int raise(int number) { return kill(getpid(), number); }
 char *getenv(const char *name) { return NULL; }
 `;
 

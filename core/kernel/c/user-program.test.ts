@@ -147,6 +147,40 @@ int main(void) { struct gap a = make(3), b, *p = malloc(sizeof *p); b = a; *p = 
     expect(made.kernel.core.c.list).toEqual([]);
     expect(made.kernel.core.space.buddy.freePages).toBe(before);
   });
+
+  it('handles signals: its own, in sleep, in a loop, ignored, and not at all', () => {
+    const made = bench(`#include <stdio.h>
+#include <signal.h>
+#include <errno.h>
+#include <unistd.h>
+static volatile int seen;
+static void handler(int number) { seen += number; }
+int main(void) {
+  struct sigaction action = { .sa_handler = handler };
+  printf("%d\\n", signal(SIGUSR1, handler) == SIG_DFL);
+  raise(SIGUSR1);
+  printf("seen %d\\n", seen);
+  sigaction(SIGINT, &action, NULL);
+  printf("sleep %u\\n", sleep(1000));
+  printf("seen %d\\n", seen);
+  while (seen < 14) ;
+  printf("seen %d, %d\\n", seen, signal(SIGINT, SIG_DFL) == handler);
+  signal(SIGUSR1, SIG_IGN);
+  raise(SIGUSR1);
+  printf("%d %d\\n", (int)signal(SIGKILL, handler), errno == EINVAL);
+  raise(SIGTERM);
+  return 0; }`);
+    made.run('cc -o app app.c');
+    made.enter('./app');
+    for (let i = 0; i < 2; i++) {
+      made.clock.run(made.clock.now + 2_000_000);
+      made.kernel.shell.interrupt();
+    }
+    made.settle();
+    expect(made.kernel.shell.lines.slice(2).map(({ text }) => text)).toEqual(['1', 'seen 10', '^C', 'sleep 1', 'seen 12', '^C', 'seen 14, 1', '-1 1', 'Terminated']);
+    expect(made.kernel.shell.status).toBe(143);
+    expect(made.rules()).toEqual([]);
+  });
 });
 
 describe('cc', () => {
