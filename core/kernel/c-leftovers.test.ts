@@ -43,6 +43,37 @@ describe('a module that goes', () => {
   });
 });
 
+describe('memory that goes', () => {
+  const ITEM = '#include <linux/slab.h>\n#include <linux/spinlock.h>\nstruct item { struct timer_list timer; struct work_struct work; struct delayed_work later; struct mutex mutex; spinlock_t lock; };\nstatic void tick(struct timer_list *t) { }\nstatic void job(struct work_struct *w) { }\n';
+  const init = (body: string): string => `${ITEM}static int start(void) { struct item *i = kzalloc(sizeof(*i), GFP_KERNEL); timer_setup(&i->timer, tick, 0); INIT_WORK(&i->work, job); INIT_DELAYED_WORK(&i->later, job); mutex_init(&i->mutex); spin_lock_init(&i->lock); ${body} return 0; } static void stop(void) { }`;
+
+  it.each([
+    ['an armed timer', 'mod_timer(&i->timer, jiffies + 5); kfree(i);'],
+    ['an armed timer', 'schedule_delayed_work(&i->later, 5); kfree(i);'],
+    ['a queued work item', 'schedule_work(&i->work); kfree(i);'],
+    ['a mutex that is held', 'mutex_lock(&i->mutex); kfree(i);'],
+  ])('with %s in it is told', (what, body) => {
+    const made = bench(init(body));
+    made.enter('insmod mod.c');
+    made.clock.run(3_000_000);
+    const finding = made.kernel.findings.find((one) => one.rule === 'freed-while-active');
+    expect(finding?.message).toContain(what);
+  });
+
+  it('with all of it at rest is not', () => {
+    const made = bench(init('mod_timer(&i->timer, jiffies + 1); schedule_work(&i->work); schedule_delayed_work(&i->later, 3); mutex_lock(&i->mutex); mutex_unlock(&i->mutex); del_timer_sync(&i->timer); flush_work(&i->work); cancel_delayed_work_sync(&i->later); kfree(i);'));
+    made.run('insmod mod.c');
+    expect(made.rules()).toEqual([]);
+  });
+
+  it('takes the history of its locks along', () => {
+    const made = bench('#include <linux/slab.h>\n#include <linux/spinlock.h>\nstatic spinlock_t *lock; static struct tasklet_struct tasklet; static void soft(unsigned long d) { spin_lock(lock); spin_unlock(lock); }\nstatic int start(void) { void *old = lock = kzalloc(64, GFP_KERNEL); tasklet_init(&tasklet, soft, 0); tasklet_schedule(&tasklet); tasklet_kill(&tasklet); kfree(lock); lock = kzalloc(64, GFP_KERNEL); printk(KERN_INFO "same %d\\n", old == lock); spin_lock(lock); spin_unlock(lock); kfree(lock); return 0; } static void stop(void) { }');
+    made.run('insmod mod.c');
+    expect(made.log.at(-1)).toBe('same 1');
+    expect(made.rules()).toEqual([]);
+  });
+});
+
 describe('tasks that wait for each other', () => {
   it('are told as soon as the circle closes', () => {
     const made = bench(`

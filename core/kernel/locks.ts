@@ -65,6 +65,17 @@ export class Locks {
     return index < 0 ? undefined : held.splice(index, 1)[0];
   }
 
+  get held(): readonly HeldLock[] {
+    return this.state.held;
+  }
+
+  /** The memory is used for something else from now on. */
+  forgetRange(base: number, bytes: number): void {
+    const inside = (address: number): boolean => address >= base && address < base + bytes;
+    this.state.held = this.state.held.filter((one) => !inside(one.address));
+    for (const address of Object.keys(this.state.usage)) if (inside(Number(address))) delete this.state.usage[address];
+  }
+
   /** The lock is new. */
   forget(address: number): void {
     this.state.held = this.state.held.filter((one) => one.address !== address);

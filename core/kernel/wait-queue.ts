@@ -46,6 +46,11 @@ export class WaitQueues {
     this.state.waiters = this.state.waiters.filter((one) => one.entry !== entry);
   }
 
+  /** Queues that somebody stands in. */
+  get waiting(): number[] {
+    return [...new Set(this.state.waiters.map((one) => one.queue))];
+  }
+
   on(queue: number): readonly Waiter[] {
     return this.state.waiters.filter((one) => one.queue === queue);
   }

@@ -73,6 +73,11 @@ export class WorkQueues {
     this.state.system = address;
   }
 
+  /** Addresses of what waits in a queue. */
+  get queued(): number[] {
+    return this.state.pending.map((item) => item.work);
+  }
+
   isPending(work: number): boolean {
     return this.state.pending.some((item) => item.work === work);
   }

@@ -164,6 +164,12 @@ export const CONCURRENCY_RULES = rules({
     remedy: 'Unlock on every path of the thread function.',
     example: 'int fn(void *data) { mutex_lock(&m); return 0; }',
   },
+  'freed-while-active': {
+    severity: 'error', title: 'Memory given back with something active in it',
+    explanation: 'A timer, a work item or a lock lies in the memory and is still in use: when its time comes, it works on memory of somebody else.',
+    remedy: 'Stop it first: del_timer_sync, cancel_work_sync, tasklet_kill; release locks; wake and wait for sleepers.',
+    example: 'mod_timer(&dev->timer, jiffies + HZ); kfree(dev);',
+  },
   'timer-waits-for-itself': {
     severity: 'error', title: 'A timer waits for itself',
     explanation: 'del_timer_sync returns when the function has ended, and is called by the function.',

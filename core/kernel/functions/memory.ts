@@ -1,4 +1,5 @@
 /** kmalloc and its relatives. */
+import { memoryGoes } from '../active-objects';
 import { gfpZero, noteAllocation } from '../gfp';
 import { call, value } from '../operations';
 import type { KernelFunction } from './declare';
@@ -44,6 +45,8 @@ export const MEMORY: readonly KernelFunction[] = [
   {
     prototype: 'void kfree(const void *objp)', header: 'linux/slab.h',
     immediate: (k, [objp]) => {
+      const bytes = k.slab.sizeOf(objp);
+      if (bytes !== undefined && objp > 16) memoryGoes(k, objp, bytes, `kfree by ${k.owner || 'the kernel'}`);
       if (objp <= 16 || k.slab.release(objp)) return 0;
       const at = objp.toString(16).padStart(8, '0');
       k.warn(`kfree(${at}): not allocated by kmalloc, or freed before`);

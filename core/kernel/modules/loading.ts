@@ -26,6 +26,7 @@ function place(k: KernelCore, definition: ModuleDefinition<KernelCore>): LoadedM
 
 function unload(k: KernelCore, module: LoadedModule): void {
   reportLeaks(k, module.name);
+  k.locks.forgetRange(module.base, module.bytes);
   k.modules.remove(module.name);
   k.c.remove(module.name);
   k.space.unmap(module.base, 'module');
