@@ -13,6 +13,7 @@ const SHARED = `
 struct setup { __u32 count; __u32 sum; };
 #define DEV_SETUP _IOWR('d', 1, struct setup)
 #define DEV_RESET _IO('d', 2)
+#define DEV_WAIT _IO('d', 3)
 #endif
 `;
 
@@ -57,6 +58,8 @@ static long dev_ioctl(struct file *file, unsigned int command, unsigned long arg
 	case DEV_RESET:
 		memset(page, 0, 64);
 		return 7;
+	case DEV_WAIT:
+		return wait_event_interruptible(queue, 0);
 	case DEV_SETUP:
 		if (copy_from_user(&setup, (void __user *)argument, sizeof(setup))) return -EFAULT;
 		setup.sum = 0;
@@ -149,6 +152,9 @@ describe('a program in C and a driver in C', () => {
     const made = bench();
     const listener = `#include <stdio.h>
 #include <signal.h>
+#include <errno.h>
+#include <sys/ioctl.h>
+#include "shared.h"
 #include <fcntl.h>
 #include <unistd.h>
 static volatile sig_atomic_t notices;
@@ -161,6 +167,8 @@ int main(void) {
 	write(fd, "x", 1);
 	pause();
 	printf("%d notice\\n", notices);
+	write(fd, "x", 1);
+	printf("%d %d, ", ioctl(fd, DEV_WAIT), errno == EINTR);
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~FASYNC);
 	write(fd, "x", 1);
 	usleep(50000);
@@ -168,7 +176,7 @@ int main(void) {
 	return close(fd);
 }`;
     made.kernel.core.files.setContent('/root/listener.c', utf8Bytes(listener));
-    expect(made.run('cc -o listener listener.c; ./listener', 200_000_000)).toEqual(['1 notice', '1 notice']);
+    expect(made.run('cc -o listener listener.c; ./listener', 200_000_000)).toEqual(['1 notice', '-1 1, 2 notice']);
     expect(made.rules()).toEqual([]);
   });
 

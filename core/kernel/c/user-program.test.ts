@@ -126,7 +126,7 @@ int *gone(void) { int x = 3; int *volatile p = &x; return p; }`);
 #include <stdlib.h>
 #include <string.h>
 struct gap { char c; int i; };
-static struct gap make(int i) { struct gap g; g.c = 'a'; g.i = i; return g; }
+static struct gap make(int i) { struct gap g, r; g.c = 'a'; g.i = i; memcpy(&r, &g, sizeof r); return r; }
 int main(void) { struct gap a = make(3), b, *p = malloc(sizeof *p); b = a; *p = b; memcpy(&a, p, sizeof a); printf("%c%d\\n", a.c, p->i); free(p); return 0; }`);
     expect(lines).toEqual(['a3']);
     expect(made.run('./app && ./app')).toEqual(['a3', 'a3']);
