@@ -13,6 +13,8 @@ import { evaluateCondition } from './condition';
 export interface FileProvider {
   /** Text of the file at `path`, or null. */
   read(path: string): { text: string; system: boolean } | null;
+  /** A remark about a file that is not there. */
+  explain?(name: string): string | null;
 }
 
 export interface PreprocessOptions {
@@ -277,7 +279,8 @@ export class Preprocessor {
     }
     const found = this.find(name, quoted);
     if (!found) {
-      this.diagnostics.error(tokens[0], `'${name}': no such file in ${quoted ? 'the directory of this file or ' : ''}the include paths`);
+      const known = this.options.files.explain?.(name) ?? null;
+      this.diagnostics.error(tokens[0], `'${name}': no such file in ${quoted ? 'the directory of this file or ' : ''}the include paths${known === null ? '' : ` (${known})`}`);
       return;
     }
     if (this.once.has(found.name)) return;

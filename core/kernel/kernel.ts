@@ -15,7 +15,7 @@ import { codeOf, functionsOf } from './functions/declare';
 import type { KernelFunction, Signature } from './functions/declare';
 import type { Hardware } from './hardware';
 import { kernelHeader } from './headers';
-import { missingFunction } from './headers/missing';
+import { missingFunction, missingHeader } from './headers/missing';
 import { warningsOf } from './headers/warnings';
 import { KernelCore } from './kernel-core';
 import type { LogRecord } from './log';
@@ -63,6 +63,7 @@ function buildFor(profile: Profile, functions: readonly (KernelFunction & { read
     header,
     warnings: warningsOf(profile),
     explain: (name, declared) => missingFunction(name, profile, declared),
+    explainHeader: (path) => missingHeader(path, profile),
     functions: functions.map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic })),
   };
 }

@@ -11,6 +11,7 @@ import { DiagnosticList, SourceFile } from '../c/source';
 import type { TargetName } from '../c/target';
 import { TARGETS } from '../c/target';
 import { autoconf } from './headers/autoconf';
+import { inVersion } from './headers/spans';
 import { AUTOCONF, HEADER_PATHS, headerText } from './headers/text';
 import type { Profile } from './profiles';
 
@@ -177,7 +178,7 @@ export function headerRecords(profile: Profile, target: TargetName): Map<string,
     },
   };
   const preprocessor = new Preprocessor({ files, includes: [], defines: [] }, diagnostics, TARGETS[target].predefined);
-  const tokens = preprocessor.run(new SourceFile('<structures>', HEADER_PATHS.map((path) => `#include <${path}>\n`).join(''), true));
+  const tokens = preprocessor.run(new SourceFile('<structures>', HEADER_PATHS.filter((path) => inVersion(path, profile)).map((path) => `#include <${path}>\n`).join(''), true));
   const { context } = parseUnit(tokens, TARGETS[target], diagnostics, 1);
   if (diagnostics.errors > 0) throw new Error(`the headers of ${profile.name} are wrong:\n${diagnostics.render()}`);
   const records = new Map<string, RecordInfo>();

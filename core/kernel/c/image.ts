@@ -28,6 +28,8 @@ export interface BuildKernel {
   readonly warnings?: WarningPolicy;
   /** A remark about a function that this kernel lacks, or has with other arguments. */
   explain?(name: string, declared: boolean): string | null;
+  /** A remark about a header that this kernel lacks. */
+  explainHeader?(path: string): string | null;
   readonly functions: readonly { readonly name: string; readonly header: string; readonly variadic: boolean }[];
 }
 
@@ -106,6 +108,7 @@ export function compileModule(path: string, text: string, kernel: BuildKernel, f
       read.set(name, content);
       return content === null ? null : { text: content, system: false };
     },
+    explain: (name) => kernel.explainHeader?.(name) ?? null,
   };
   const unit = compile(new SourceFile(path, text), { files: provider, includes: [], defines: [...kernel.defines, `KBUILD_MODNAME="${stem}"`], target: kernel.target, firstId: 1, explain: (name, declared) => kernel.explain?.(name, declared) ?? null }, diagnostics);
   const result: CompiledModule = { path, unit, diagnostics: diagnostics.items, text: diagnostics.render(), includes: read };

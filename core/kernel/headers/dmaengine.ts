@@ -674,7 +674,7 @@ export const DMAENGINE: Readonly<Record<string, string>> = {
   'linux/dmaengine.h': dmaengine,
   'linux/uio.h': '#include <linux/types.h>\nstruct iovec {\n\tvoid __user *iov_base;\n\t__kernel_size_t iov_len;\n};\n',
   'linux/dma/imx-dma.h': imxDma,
-  'linux/platform_data/dma-imx.h': '#include <linux/dma/imx-dma.h>\n',
-  'mach/dma.h': '#include <linux/dma/imx-dma.h>\n',
+  'linux/platform_data/dma-imx.h': imxDma,
+  'mach/dma.h': imxDma,
   'mach/hardware.h': '#include <asm/io.h>\n',
 };

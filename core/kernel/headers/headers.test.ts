@@ -13,7 +13,7 @@ import { KERNEL_FUNCTIONS } from '../functions';
 import { functionsOf } from '../functions/declare';
 import { findProfile, PROFILES } from '../profiles';
 import { headerPaths, kernelHeader } from './index';
-import { missingFunction } from './missing';
+import { missingFunction, missingHeader } from './missing';
 import { warningsOf } from './warnings';
 
 const NAMES = PROFILES.map((profile) => profile.name);
@@ -37,7 +37,7 @@ const include = (paths: readonly string[]): string => paths.map((path) => `#incl
 function buildKernel(profileName: string): BuildKernel {
   const profile = findProfile(profileName);
   const functions = [...functionsOf(profile, KERNEL_FUNCTIONS).values()].map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic }));
-  return { target: 'arm', key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), functions };
+  return { target: 'arm', key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), explainHeader: (path) => missingHeader(path, profile), functions };
 }
 
 /** Compiles and links; the messages. */
@@ -144,6 +144,14 @@ describe('what a version lacks', () => {
 
   it('or the header that was not included', () => {
     expect(build('linux-6.1', '#include <linux/types.h>\nvoid *get(void)\n{\n\treturn kmalloc(4, 0);\n}\n')).toContain("(include <linux/slab.h>)");
+  });
+
+  it('or went, or came, or is not written like that', () => {
+    expect(build('linux-6.1', '#include <asm/system.h>\n')).toContain("'asm/system.h': no such file in the include paths (not in Linux 6.1: it went in 3.4; include <asm/barrier.h>)");
+    expect(build('linux-3.0', '#include <linux/sched/signal.h>\n')).toContain('it came with 4.11; include <linux/sched.h>');
+    expect(build('linux-3.0', '#include <asm/system.h>\n')).toBe('');
+    expect(build('linux-6.1', '#include <linux/dmaengin.h>\n')).toContain('did you mean <linux/dmaengine.h>?');
+    expect(build('linux-6.1', '#include <acme/board.h>\n')).toMatch(/no such file in the include paths$/m);
   });
 
   it('is an error, as in a build of the kernel; so are wrong pointers since 4.6', () => {

@@ -7,6 +7,7 @@ import { functionsOf } from '../functions/declare';
 import type { Profile } from '../profiles';
 import { AUTOCONF, HEADER_PATHS, headerText, PROTOTYPES } from './text';
 import { autoconf } from './autoconf';
+import { inVersion } from './spans';
 
 type Prototypes = ReadonlyMap<string, readonly string[]>;
 
@@ -37,6 +38,7 @@ function formatAttribute(variadic: boolean, parameters: readonly { readonly name
 /** Text of a header such as "linux/module.h"; null when this kernel has none of that name. */
 export function kernelHeader(path: string, profile: Profile): string | null {
   if (path === AUTOCONF) return autoconf(profile);
+  if (!inVersion(path, profile)) return null;
   const text = headerText(path);
   const prototypes = prototypesOf(profile).get(path);
   if (text === null && prototypes === undefined) return null;
@@ -50,5 +52,5 @@ function insertPrototypes(text: string, prototypes: readonly string[]): string {
 
 /** All headers of a profile. */
 export function headerPaths(profile: Profile): string[] {
-  return [...new Set([...HEADER_PATHS, ...prototypesOf(profile).keys()])].sort();
+  return [...new Set([...HEADER_PATHS, ...prototypesOf(profile).keys()])].filter((path) => inVersion(path, profile)).sort();
 }

@@ -287,7 +287,9 @@ static inline int valid_dma_direction(enum dma_data_direction direction)
 `;
 
 const dmaMapping = String.raw`
+#if LINUX_SINCE(3, 4)
 #include <linux/sizes.h>
+#endif
 #include <linux/string.h>
 #include <linux/device.h>
 #include <linux/err.h>

@@ -2,11 +2,14 @@
  * What to tell of a kernel function or macro that this profile does not have, or has with other arguments: the versions
  * that do, and what took its place. Functions are looked up in the table; macros of the headers that went are listed here.
  */
+import { nearest } from '../../c/source';
 import { KERNEL_FUNCTIONS } from '../functions';
 import { functionsOf, parsePrototype } from '../functions/declare';
 import type { KernelFunction } from '../functions/declare';
 import { atLeast } from '../profiles';
 import type { Profile } from '../profiles';
+import { headerPaths } from './index';
+import { headerSpan } from './spans';
 
 /** Until which version (not included), and what to write instead. */
 const GONE: Readonly<Record<string, readonly [until: string, instead: string]>> = {
@@ -89,4 +92,12 @@ export function missingFunction(name: string, profile: Profile, declared = false
 function headerHint(name: string, profile: Profile): string | null {
   const header = functionsOf(profile, KERNEL_FUNCTIONS).get(name)?.header;
   return header === undefined ? null : `include <${header}>`;
+}
+
+/** A remark about a header that this profile does not have. */
+export function missingHeader(path: string, profile: Profile): string | null {
+  const span = headerSpan(path, profile);
+  if (span !== null) return span;
+  const like = nearest(path, headerPaths(profile));
+  return like === null ? null : `did you mean <${like}>?`;
 }
