@@ -5,19 +5,21 @@
  */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
+import { C_MODULES } from '../modules/c-modules';
 import type { LoadedModule } from '../modules/module';
 import { THIS_MODULE } from '../modules/module';
 import type { CImage } from './image';
 
 const TEXT_ALIGNMENT = 64;
 
-/** Source file of a module: "/root/ax_dma.c"; null when there is none. */
-export function sourceOf(k: KernelCore, name: string): { path: string; text: string } | null {
+/** Source file of a module: "/root/ax_dma.c", else the kernel's own; null when there is none. */
+export function sourceOf(k: KernelCore, name: string): { path: string; text: string; inTree?: true } | null {
   for (const file of [name, name.replaceAll('_', '-')]) {
     const text = k.sourceText(`/root/${file}.c`);
     if (text !== null) return { path: `${file}.c`, text };
   }
-  return null;
+  const own = C_MODULES[name];
+  return own === undefined ? null : { path: `${name}.c`, text: own, inTree: true };
 }
 
 /** What compiler and linker say about a module's source: '' when nothing. */

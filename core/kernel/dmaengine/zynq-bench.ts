@@ -36,8 +36,12 @@ export class ZynqBench {
     this.kernel.shell.submit('insmod client.ko', 0);
   }
 
-  finish(cycles = 400_000_000): string {
+  finishIn(cycles: number): string {
     return this.machine.clock.run(this.machine.clock.now + cycles);
+  }
+
+  finish(cycles = 4_000_000_000): string {
+    return this.finishIn(cycles);
   }
 
   get log(): string[] {

@@ -42,7 +42,8 @@ function beginLoad(f: Frame, k: KernelCore): Op {
   const module = source !== null ? placeCModule(k, name, source) : (place(k, definition as ModuleDefinition<KernelCore>) ?? -ERRNO.ENOMEM);
   if (typeof module === 'number') return value(module);
   k.modules.add(module);
-  if (k.taint()) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
+  const inTree = definition?.inTree === true || source?.inTree === true;
+  if (!inTree && k.taint()) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
   const parameters = (f.locals.parameters ?? []) as readonly string[];
   f.result = 0;
   if (parameters.length > 0) return applyParameters(name, parameters);

@@ -20,6 +20,8 @@ export interface GlobalDefinition {
 export interface ModuleDefinition<K> {
   readonly name: string;
   readonly description: string;
+  /** Part of the kernel's own source: it taints nothing. */
+  readonly inTree?: true;
   readonly globals: readonly GlobalDefinition[];
   /** Symbol and text. */
   readonly strings: Readonly<Record<string, string>>;

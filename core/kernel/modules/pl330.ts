@@ -7,6 +7,7 @@ import type { ModuleDefinition } from './module';
 export const PL330_MODULE: ModuleDefinition<KernelCore> = {
   name: 'pl330',
   description: 'dmaengine provider of the PL330 DMA controller',
+  inTree: true,
   init: 'pl330_driver_init',
   exit: 'pl330_driver_exit',
   strings: {},

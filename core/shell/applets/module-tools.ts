@@ -1,7 +1,8 @@
-/** insmod, rmmod, lsmod: in the words of kmod. */
+/** insmod, rmmod, modprobe, lsmod: in the words of kmod. */
 import { buildMessages, sourceOf } from '../../kernel/c/loading';
+import type { KernelCore } from '../../kernel/kernel-core';
 import { ERRNO } from '../../kernel/errno';
-import { argv, die, exit, failed, jump, put, step, str, words } from '../program';
+import { argv, die, exit, failed, jump, next, put, step, str, thenJump, words } from '../program';
 import type { Applet } from '../program';
 
 /** "/root/ax_dma.ko", "ax_dma.c" and "ax_dma" are the module ax_dma. */
@@ -54,6 +55,36 @@ const rmmod: Applet = {
   ],
 };
 
+/** Part of the kernel image: there is nothing to load. */
+const isBuiltIn = (k: KernelCore, name: string): boolean => name === 'pl330' && k.dmaengine.pl330.device !== 0;
+
+const modprobe: Applet = {
+  name: 'modprobe',
+  usage: 'modprobe MODULE [NAME=VALUE...] | modprobe -r MODULE',
+  about: 'load a module if it is not there yet',
+  steps: [
+    step('', (f, k) => {
+      const [first, second] = argv(f);
+      const name = first === '-r' ? second : first;
+      if (name === undefined) return die('modprobe: ERROR: missing parameters. See -h.');
+      f.locals.name = moduleName(name);
+      const loaded = k.modules.find(str(f, 'name')) !== undefined;
+      if (first === '-r') return loaded ? thenJump(f, 2, { op: 'syscall', name: 'delete_module', args: [], locals: { path: str(f, 'name') } }) : die(`modprobe: FATAL: Module ${name} is not currently loaded.`);
+      if (loaded || isBuiltIn(k, str(f, 'name'))) return exit(0);
+      const source = sourceOf(k, str(f, 'name'));
+      if (source === null && !k.tables.modules.some((module) => module.name === str(f, 'name'))) return die(`modprobe: FATAL: Module ${name} not found in directory /lib/modules/${k.profile.release}`);
+const messages = source === null ? { text: '', failed: false } : buildMessages(k, source);
+      f.locals.failed = messages.failed;
+      return messages.text === '' ? next(1) : put(2, messages.text);
+    }),
+    step('', (f) => {
+      if (f.locals.failed === true) return die(`modprobe: ERROR: ${str(f, 'name')} does not compile: nothing was loaded`);
+      return { op: 'syscall', name: 'finit_module', args: [], locals: { path: str(f, 'name'), parameters: [...argv(f).slice(1)] } };
+    }),
+    step('', (f) => (failed(f) ? die(`modprobe: ERROR: could not ${argv(f)[0] === '-r' ? 'remove' : 'insert'} '${str(f, 'name')}': ${words(f)}`) : exit(0))),
+  ],
+};
+
 const lsmod: Applet = {
   name: 'lsmod',
   usage: 'lsmod',
@@ -64,4 +95,4 @@ const lsmod: Applet = {
   ],
 };
 
-export const MODULE_TOOLS: readonly Applet[] = [insmod, rmmod, lsmod];
+export const MODULE_TOOLS: readonly Applet[] = [insmod, rmmod, modprobe, lsmod];

@@ -1,0 +1,4 @@
+/** The kernel's own modules that are written in C, by name. A file of the same name in the home directory goes first. */
+import { DMATEST_SOURCE } from './dmatest-source';
+
+export const C_MODULES: Readonly<Partial<Record<string, string>>> = { dmatest: DMATEST_SOURCE };
