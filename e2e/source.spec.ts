@@ -108,9 +108,12 @@ test('an error is told in place, keeps the driver from being loaded, and goes wh
   const inputs = (await lab.ask('lab.status', {})).inputs;
   await lab.press('Control+Enter');
   expect((await lab.ask('lab.status', {})).inputs).toBe(inputs);
-  await goToLine(line);
-  await lab.page.keyboard.type(' += 1;');
+  await expect(lab.byId('source-view').locator('.cm-activeLine')).toContainText('state.writes++');
+  await lab.press('End');
+  await lab.page.keyboard.type(';');
+  await expect(lab.byId('source-foot')).toContainText('Compiles without a message');
   await lab.press('Control+z');
+  await expect(problem).toBeVisible();
   await lab.press('Control+y');
   await expect(lab.byId('source-foot')).toContainText('Compiles without a message');
 });

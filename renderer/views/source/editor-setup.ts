@@ -26,7 +26,7 @@ export interface EditorHooks {
 const TAKEN = new Set(['Mod-Enter', 'Ctrl-m', 'Shift-Alt-m']);
 
 export function editorState(text: string, editable: boolean, label: string, hooks: EditorHooks): EditorState {
-  return EditorState.create({ doc: text, extensions: [...looks(label), ...editing(editable), ...ofTheBench(hooks)] });
+  return EditorState.create({ doc: text, extensions: [lineMarks((line) => hooks.toggle(line)), ...looks(label), ...editing(editable), ...ofTheBench(hooks)] });
 }
 
 function looks(label: string): Extension[] {
@@ -53,7 +53,6 @@ function editing(editable: boolean): Extension[] {
 
 function ofTheBench(hooks: EditorHooks): Extension[] {
   return [
-    lineMarks((line) => hooks.toggle(line)),
     lintGutter(),
     hoverTooltip((view, position) => valueAt(view, position, hooks)),
     EditorView.updateListener.of((update) => {

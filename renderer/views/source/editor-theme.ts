@@ -33,7 +33,7 @@ export const sourceTheme = EditorView.theme({
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
   '.cm-here': { backgroundColor: 'var(--surface-current)', boxShadow: 'inset 2px 0 var(--ok)' },
   '.cm-other': { backgroundColor: 'var(--surface-header)', boxShadow: 'inset 2px 0 var(--waiting)' },
-  '.cm-marks .cm-gutterElement': { width: '18px', padding: '0', cursor: 'default' },
+  '.cm-marks .cm-gutterElement': { width: '20px', padding: '0 0 0 2px', cursor: 'default' },
   '.cm-mark': { position: 'relative', display: 'block', width: '18px', height: '20px' },
   '.cm-mark i': { position: 'absolute', left: '4px', top: '5px', width: '10px', height: '10px', borderRadius: '50%', border: '1.5px solid transparent' },
   '.cm-mark.code i': { width: '4px', height: '4px', left: '7px', top: '8px', borderWidth: '0', background: 'var(--line-strong)', opacity: '0.55' },
