@@ -4,6 +4,7 @@
  */
 import type { PlainState } from '../clock';
 import { deviceName } from './device-names';
+import { dmaFiles } from './dmaengine/files';
 import type { KernelCore } from './kernel-core';
 import { parametersOf } from './params';
 import { copyPlain } from './plain-copy';
@@ -102,6 +103,7 @@ export function deviceDirectory(k: KernelCore, device: number): string | undefin
 function ownFiles(k: KernelCore): [string, string][] {
   const numbers = (dev: number): string => `${dev >>> 20}:${dev & 0xf_ffff}\n`;
   return [
+    ...dmaFiles(k),
     ...k.devices.devices.map((one): [string, string] => [`${deviceDirectory(k, one.address) ?? ''}/dev`, numbers(one.dev)]),
     ...k.devices.misc.map((one): [string, string] => [`/sys/class/misc/${one.name}/dev`, numbers((10 << 20) | one.minor)]),
     ...k.modules.list.flatMap((module): [string, string][] => [[`/sys/module/${module.name}/refcnt`, `${module.refs}\n`], [`/sys/module/${module.name}/initstate`, `${module.state}\n`]]),
