@@ -22,15 +22,15 @@ const ROOT = join(import.meta.dirname, '..');
  * itself stands there and not with its folder: kernel/kernel puts a kernel together, its shell included.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ['core/clock', 'core/random', 'core/globals', 'core/findings'],
+  ['core/clock', 'core/random', 'core/globals', 'core/findings', 'core/c'],
   ['core/journal', 'core/memory', 'core/register'],
   ['core/bus', 'core/snapshot'],
   ['core/cache', 'core/interrupt'],
   ['core/controllers', 'core/devices'],
   ['core/boards'],
   ['core/kernel'],
-  ['core/c', 'core/shell'],
-  ['core/kernel/kernel', 'core/kernel/test-bench', 'core/kernel/driver-bench', 'core/kernel/dmaengine/zynq-bench'],
+  ['core/shell'],
+  ['core/kernel/kernel', 'core/kernel/test-bench', 'core/kernel/driver-bench', 'core/kernel/dmaengine/zynq-bench', 'core/kernel/mapping/mapping-bench'],
   ['core/session', 'core/export'],
   ['core/lab'],
 ];

@@ -126,7 +126,7 @@ describe('programs', () => {
     [['devmem 0x90000000'], ['Bus error']],
     [['devmem 0xF8003E00 64'], ['usage: devmem ADDRESS [WIDTH [VALUE]]   WIDTH: 8, 16 or 32']],
     [['ls /'], ['dev', 'proc', 'root', 'tmp']],
-    [['ls /root'], ['ax_dma.ko', 'ax_dma_noend.ko']],
+    [['ls /root'], ['ax_dma.ko', 'ax_dma_noend.ko', 'pl330.ko']],
     [['ls /none'], ['ls: /none: No such file or directory']],
     [['kill 77'], ["kill: can't kill pid 77: No such process"]],
     [['uname -r'], ['4.14.0-xilinx']],

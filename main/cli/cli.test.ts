@@ -79,7 +79,7 @@ describe('dmabench run', () => {
     [['run', '--profile', 'linux-0'], 3, 'linux-0'],
     [['run', 'nosuch'], 3, 'there is no shipped session or file "nosuch"'],
     [['run', './nosuch.json'], 3, 'no such file'],
-    [['run', './driver.c'], 3, 'C'],
+    [['run', './nosuch.c'], 3, 'no such file'],
     [['verify', 'pl330-char-driver'], 3, 'records no journal hash'],
     [['asm', 'nosuch.s'], 3, 'no such file'],
     [['disasm', 'xyz'], 3, 'no such file'],
