@@ -137,4 +137,61 @@ module_init(start); module_exit(stop);`, profile);
     expect(made.run('rmmod mod')).toEqual([]);
     expect(messages(made)).toEqual(['close 1000', 'close 1000', 'word 99']);
   });
+
+  it('map single pages, and serve page faults with them', () => {
+    const arguments_ = profile === 'linux-3.0' ? 'struct vm_area_struct *vma, struct vm_fault *vmf' : 'struct vm_fault *vmf';
+    const result = profile === 'linux-6.1' || profile === 'linux-6.6' ? 'vm_fault_t' : 'int';
+    const made = bench(`
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/gfp.h>
+#include <linux/miscdevice.h>
+static struct page *pages[2];
+static ${result} acme_fault(${arguments_}) { if (vmf->pgoff > 1) return VM_FAULT_SIGBUS; printk(KERN_INFO "fault %lu\\n", vmf->pgoff); get_page(pages[vmf->pgoff]); vmf->page = pages[vmf->pgoff]; return 0; }
+static const struct vm_operations_struct vm_ops = { .fault = acme_fault };
+static int acme_mmap(struct file *file, struct vm_area_struct *vma) {
+  vma->vm_ops = &vm_ops;
+  if (vma->vm_end - vma->vm_start == PAGE_SIZE) return vm_insert_page(vma, vma->vm_start, pages[1]);
+  return 0; }
+static const struct file_operations fops = { .owner = THIS_MODULE, .mmap = acme_mmap };
+static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "acme", .fops = &fops };
+static int __init start(void) { int i; for (i = 0; i < 2; i++) { pages[i] = alloc_page(GFP_KERNEL | __GFP_ZERO); if (!pages[i]) return -ENOMEM; *(u32 *)page_address(pages[i]) = 0x100 + i; } return misc_register(&misc); }
+static void __exit stop(void) { misc_deregister(&misc); printk(KERN_INFO "%x\\n", *(u32 *)page_address(pages[0])); __free_page(pages[0]); __free_page(pages[1]); }
+module_init(start); module_exit(stop);`, profile);
+    expect(made.run('insmod mod.c')).toEqual([]);
+    expect(made.run('mmap /dev/acme 4096 0; mmap /dev/acme 12288 4096; mmap /dev/acme 12288 0 0x77; mmap /dev/acme 12288 8192')).toEqual(['0x00000101', '0x00000101', 'Bus error']);
+    made.run('rmmod mod');
+    expect(messages(made)).toEqual(['fault 1', 'fault 0', '77']);
+  });
+
+  it('pin the pages of programs, and give them back', () => {
+    const made = bench(`
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/highmem.h>
+#include <linux/miscdevice.h>
+#include <linux/slab.h>
+static ssize_t acme_write(struct file *file, const char __user *buf, size_t count, loff_t *ppos) {
+  unsigned long start = (unsigned long)buf; int i, got, pages = ((start & ~PAGE_MASK) + count + PAGE_SIZE - 1) >> PAGE_SHIFT; unsigned int sum = 0;
+  struct page **list = kcalloc(pages, sizeof(*list), GFP_KERNEL);
+  if (!list) return -ENOMEM;
+  got = get_user_pages_fast(start, pages, 0, list);
+  if (got < 0) { kfree(list); return got; }
+  for (i = 0; i < count; i++) { unsigned long at = (start & ~PAGE_MASK) + i; unsigned char *page = kmap(list[at >> PAGE_SHIFT]); sum += page[at & ~PAGE_MASK]; kunmap(list[at >> PAGE_SHIFT]); }
+  printk(KERN_INFO "%d of %d pages, sum %u, count %d\\n", got, pages, sum, page_count(list[0]));
+  for (i = 0; i < got; i++) put_page(list[i]);
+  kfree(list); return count; }
+static const struct file_operations fops = { .owner = THIS_MODULE, .write = acme_write };
+static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "acme", .fops = &fops };
+static int __init start(void) { return misc_register(&misc); }
+static void __exit stop(void) { misc_deregister(&misc); }
+module_init(start); module_exit(stop);`, profile);
+    const { space } = made.kernel.core;
+    expect(made.run('insmod mod.c; echo a > /dev/acme')).toEqual([]);
+    const before = JSON.stringify(space.save());
+    expect(made.run('echo abc > /dev/acme')).toEqual([]);
+    expect(messages(made).at(-1)).toBe('1 of 1 pages, sum 304, count 1');
+    expect(JSON.stringify(space.save())).toBe(before);
+    expect(made.rules()).toEqual([]);
+  });
 });

@@ -19,6 +19,7 @@ import { Cpu } from './cpu';
 import type { Finding, FindingText } from './finding';
 import { DmaEngine } from './dmaengine/state';
 import { formatText } from './format';
+import { isPinned } from './functions/page-references';
 import type { Hardware } from './hardware';
 import { IoRegions } from './io-regions';
 import { IrqTable } from './irq';
@@ -340,7 +341,7 @@ export class KernelCore {
       contextEnds: (context) => reportLocksLeft(this, context),
       syscallText: (name, args, locals, task) => this.syscallText(name, args, locals, task),
       taskEnded: (task) => {
-        const own = task.pages.flatMap(([, pa, kind]) => (kind === 1 ? [pa] : []));
+        const own = task.pages.flatMap(([, pa, kind]) => (kind === 1 && !isPinned(this, pa) ? [pa] : []));
         this.c.programEnded(task.pid, own);
         for (const pa of own) this.space.freePages(pa);
         task.pages = [];

@@ -1,7 +1,6 @@
 /**
  * Ranges of user addresses that drivers' mmap made: struct vm_area_struct, what is mapped in it, page faults, the end.
- * Behaviour: mm/mmap.c, mm/memory.c. Not modelled: splitting, mprotect, fork; a range goes as a whole;
- * a fault handler must map the page itself (VM_FAULT_NOPAGE).
+ * Behaviour: mm/mmap.c, mm/memory.c. Not modelled: splitting, mprotect, fork; a range goes as a whole.
  */
 import type { PlainState } from '../../clock';
 import { PAGE } from '../address-space';
@@ -11,6 +10,8 @@ import { callPointer, next, value } from '../operations';
 import type { Frame, Op, Plain, Routine } from '../operations';
 import { copyPlain } from '../plain-copy';
 import { atLeast } from '../profiles';
+import { putPage } from '../functions/page-references';
+import { pagePhysical } from '../mapping/pages';
 import type { Task } from '../task';
 import type { OpenFile } from './files';
 
@@ -22,6 +23,8 @@ export interface UserRange {
   readonly end: number;
   /** The open file. */
   readonly file: number;
+  /** Struct pages mapped in it, each with a reference. */
+  readonly pages: number[];
 }
 
 export class UserRanges {
@@ -64,6 +67,8 @@ const VM = { READ: 1, WRITE: 2, SHARED: 8, MAYREAD: 0x10, MAYWRITE: 0x20, IO: 0x
 const PROT = { READ: 1, WRITE: 2 } as const;
 /** Bits of pgprot_t that the kernel's headers set for uncached and write-combined memory. */
 const UNCACHED = 0xc;
+/** Mark of a page that is mapped, not the task's own, and cached. */
+const CACHED = 2;
 const VM_FAULT_ERROR = 0x0073;
 const SIGBUS = 7;
 
@@ -81,7 +86,7 @@ export function makeRange(k: KernelCore, owner: Task, file: OpenFile, offset: nu
   k.memory.setField('vm_area_struct', vma, 'vm_flags', flags);
   k.memory.setField('vm_area_struct', vma, 'vm_pgoff', Math.floor(offset / PAGE));
   k.memory.setField('vm_area_struct', vma, 'vm_file', file.file);
-  k.userRanges.add({ pid: owner.pid, vma, start, end: start + bytes, file: file.id });
+  k.userRanges.add({ pid: owner.pid, vma, start, end: start + bytes, file: file.id, pages: [] });
   return vma;
 }
 
@@ -91,6 +96,7 @@ export function dropRange(k: KernelCore, vma: number): void {
   if (range === undefined) return;
   const owner = k.cpu.task(range.pid);
   if (owner !== undefined) owner.pages = owner.pages.filter(([vpn]) => vpn * PAGE < range.start || vpn * PAGE >= range.end);
+  for (const page of range.pages) putPage(k, page);
   k.userRanges.remove(vma);
   k.slab.release(vma);
 }
@@ -110,7 +116,7 @@ export function mapPages(k: KernelCore, vma: number, va: number, physical: numbe
   }
   for (let at = 0; at < bytes; at += PAGE) {
     owner.pages = owner.pages.filter(([vpn]) => vpn !== (va + at) / PAGE);
-    owner.pages.push([(va + at) / PAGE, physical + at, (protection & UNCACHED) === 0 ? 2 : 0]);
+    owner.pages.push([(va + at) / PAGE, physical + at, (protection & UNCACHED) === 0 ? CACHED : 0]);
   }
   k.memory.setField('vm_area_struct', vma, 'vm_flags', k.memory.field('vm_area_struct', vma, 'vm_flags') | VM.IO | VM.PFNMAP | VM.DONTEXPAND);
   return 0;
@@ -170,8 +176,15 @@ function finishFault(f: Frame, k: KernelCore): Op {
   const owner = k.cpu.currentTask as Task;
   const fault = f.locals.fault as number;
   const [va] = f.args;
+  const page = k.memory.field('vm_fault', fault, 'page');
+  const physical = page === 0 ? undefined : pagePhysical(k, page);
   k.slab.release(fault);
-  if ((f.result & VM_FAULT_ERROR) !== 0 || k.memory.userPlace(owner, va) === undefined) {
+  const failed = (f.result & VM_FAULT_ERROR) !== 0;
+  if (!failed && physical !== undefined) {
+    owner.pages.push([Math.floor(va / PAGE), physical, CACHED]);
+    k.userRanges.byVma(f.locals.vma as number)?.pages.push(page);
+  }
+  if (failed || k.memory.userPlace(owner, va) === undefined) {
     if (f.locals.word === true) owner.signal = SIGBUS;
     return value(1);
   }

@@ -3,7 +3,9 @@ import { PAGE } from '../address-space';
 import { mapPages } from '../chardev/mappings';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
+import { pagePhysical } from '../mapping/pages';
 import type { KernelFunction } from './declare';
+import { getPage } from './page-references';
 
 const FS = 'linux/fs.h';
 const MM = 'linux/mm.h';
@@ -110,6 +112,15 @@ export const FILE_HELP: readonly KernelFunction[] = [
   mapper('int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len)', (k, [vma, start, bytes]) => mapIo(k, vma, start, bytes), '3.9'),
   mapper('int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)', (k, [vma, at, pfn]) => mapPages(k, vma, at, pfn * PAGE, PAGE, k.memory.field('vm_area_struct', vma, 'vm_page_prot'))),
   mapper('vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)', (k, [vma, at, pfn]) => (mapPages(k, vma, at, pfn * PAGE, PAGE, k.memory.field('vm_area_struct', vma, 'vm_page_prot')) === 0 ? VM_FAULT.NOPAGE : VM_FAULT.SIGBUS), '4.17'),
+  mapper('int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)', (k, [vma, at, page]) => {
+    const physical = pagePhysical(k, page);
+    const result = physical === undefined ? -ERRNO.EINVAL : mapPages(k, vma, at, physical, PAGE, k.memory.field('vm_area_struct', vma, 'vm_page_prot'));
+    if (result === 0) {
+      getPage(k, page);
+      k.userRanges.byVma(vma)?.pages.push(page);
+    }
+    return result;
+  }),
   flags('void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)', (old, bits) => old | bits),
   flags('void vm_flags_clear(struct vm_area_struct *vma, unsigned long flags)', (old, bits) => old & ~bits),
 ];

@@ -20,6 +20,7 @@ import { MEMORY } from './memory';
 import { MESSAGES } from './messages';
 import { NUMBERS } from './numbers';
 import { OBJECT_CACHES } from './object-caches';
+import { PAGE_REFERENCES } from './page-references';
 import { PLATFORM } from './platform';
 import { PRINTING } from './printing';
 import { PROC_ENTRIES } from './proc-files';
@@ -35,4 +36,4 @@ import { USER_VALUES } from './user-values';
 import { WAITING } from './waiting';
 import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...HIGH_TIMERS];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...HIGH_TIMERS, ...PAGE_REFERENCES];
