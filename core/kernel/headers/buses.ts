@@ -197,12 +197,58 @@ const s3cDma = String.raw`
 #define S3C2410_DMA_CHANNELS 4
 `;
 
+/** What drivers of the first kernels for the S3C2410 see of its DMA: arch/arm/mach-s3c2410/dma.c. */
+const s3cQueues = String.raw`${s3cDma}
+typedef void (*dma_callback_t)(void *buf_id, int size);
+typedef struct dma_buf_s {
+	int size;
+	dma_addr_t dma_start;
+	int ref;
+	void *id;
+	int write;
+	struct dma_buf_s *next;
+} dma_buf_t;
+typedef struct {
+	volatile u_long DISRC;
+	volatile u_long DISRCC;
+	volatile u_long DIDST;
+	volatile u_long DIDSTC;
+	volatile u_long DCON;
+	volatile u_long DSTAT;
+	volatile u_long DCSRC;
+	volatile u_long DCDST;
+	volatile u_long DMASKTRIG;
+} dma_regs_t;
+typedef struct {
+	dma_callback_t callback;
+	u_long dst;
+	u_long src;
+	u_long ctl;
+	u_long dst_ctl;
+	u_long src_ctl;
+} dma_device_t;
+typedef struct {
+	dmach_t channel;
+	unsigned int in_use;
+	const char *device_id;
+	dma_buf_t *head;
+	dma_buf_t *tail;
+	dma_buf_t *curr;
+	int queue_count;
+	int active;
+	dma_regs_t *regs;
+	int irq;
+	dma_device_t write;
+	dma_device_t read;
+} s3c2410_dma_t;
+`;
+
 export const BUSES: Readonly<Record<string, string>> = {
   'linux/pci.h': pci,
   'linux/pci_ids.h': '#define PCI_VENDOR_ID_INTEL 0x8086\n#define PCI_VENDOR_ID_XILINX 0x10ee\n#define PCI_VENDOR_ID_REALTEK 0x10ec\n',
   'asm/dma.h': isaDma,
   'linux/dma.h': '#include <asm/dma.h>\n',
-  'asm/arch/dma.h': s3cDma,
+  'asm/arch/dma.h': s3cQueues,
   'mach/dma-s3c24xx.h': s3cDma,
   'plat/dma.h': s3cDma,
 };
