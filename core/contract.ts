@@ -73,6 +73,11 @@ export const ARGUMENTS = {
   'findings.list': nothing,
   /** Show or hide findings of a rule; kept in the session. */
   'findings.mute': v.strictObject({ rule: name, muted: v.boolean() }),
+  /** What is mapped for devices, and what was lately. */
+  'mappings.list': nothing,
+  'pools.list': nothing,
+  /** Zones of memory and the blocks of pages given out. */
+  'pages.map': nothing,
   /** Text files of the session, and the headers that its sources include. */
   'source.files': nothing,
   /** A file of the session, or a header of the kernel as "<linux/module.h>". */
@@ -140,6 +145,9 @@ export interface Replies {
   'shell.interrupt': LabStatus;
   'findings.list': FindingView[];
   'findings.mute': LabStatus;
+  'mappings.list': MappingsReply;
+  'pools.list': PoolView[];
+  'pages.map': PagesMap;
   'session.notes': LabStatus;
   'source.files': SourceFileView[];
   'source.read': SourceText;
@@ -498,6 +506,59 @@ export interface FindingView {
   bytes: number;
   /** The user does not want to hear of this rule. */
   muted: boolean;
+}
+
+export interface MappingView {
+  id: number;
+  kind: 'single' | 'page' | 'sg' | 'coherent' | 'resource';
+  device: string;
+  /** As the device sees it. */
+  handle: number;
+  address: number;
+  bytes: number;
+  direction: string;
+  /** Who may touch it now. */
+  owner: 'device' | 'cpu' | 'both' | 'nobody';
+  by: string;
+  at: number;
+  entry: number;
+  /** dma_mapping_error was called. */
+  checked: boolean;
+  /** The device uses a bounce buffer in its place. */
+  bounced: boolean;
+  ended: { at: number; by: string } | null;
+}
+
+export interface MappingsReply {
+  /** Living ones in the order they were made, then those that have ended, newest first. */
+  mappings: MappingView[];
+  bounce: { slots: number; used: number; base: number } | null;
+  iommu: { pages: number; faults: number } | null;
+}
+
+export interface PoolView {
+  name: string;
+  device: string;
+  owner: string;
+  size: number;
+  boundary: number;
+  chunks: { address: number; bytes: number; inUse: number }[];
+  taken: { address: number; handle: number; at: number; by: string }[];
+}
+
+export interface PageBlock {
+  address: number;
+  bytes: number;
+  kind: string;
+  /** Module, or ''. */
+  owner: string;
+  title: string;
+}
+
+export interface PagesMap {
+  /** `orders`: free blocks of 2^n pages. */
+  zones: { name: string; address: number; bytes: number; free: number; orders: number[] }[];
+  blocks: PageBlock[];
 }
 
 export interface SourceFileView {

@@ -60,6 +60,11 @@ export class Slab {
     return undefined;
   }
 
+  /** Living blocks that begin in a range. */
+  within(va: number, bytes: number): Allocation[] {
+    return [...this.taken].filter(([start]) => start >= va && start < va + bytes).map(([, allocation]) => allocation);
+  }
+
   ownedBy(owner: string): number {
     return [...this.taken.values()].filter((one) => one.owner === owner).length;
   }

@@ -5,6 +5,7 @@ import type { Lab, LabRequest } from './lab';
 import { boardView } from './views/board-view';
 import { cacheWindow } from './views/cache-view';
 import { hex32 } from './views/format';
+import { mappingsView, pagesMap, poolsView } from './views/mapping-view';
 import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
 import { programView } from './views/program-view';
 import { peripheralView } from './views/registers-view';
@@ -67,6 +68,9 @@ const HANDLERS: Handlers = {
       lab.start();
     }),
   'findings.list': (lab) => lab.kernel.findings.map((finding) => ({ ...finding, muted: lab.session.muted.includes(finding.rule) })),
+  'mappings.list': (lab) => mappingsView(lab.kernel),
+  'pools.list': (lab) => poolsView(lab.kernel),
+  'pages.map': (lab) => pagesMap(lab.kernel),
   'findings.mute': (lab, { rule, muted }) => then(lab, () => lab.mute(rule, muted)),
   'source.files': (lab) => sourceFiles(lab),
   'source.read': (lab, { path }) => sourceText(lab, path),

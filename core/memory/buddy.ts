@@ -78,6 +78,15 @@ export class BuddyAllocator {
     return undefined;
   }
 
+  /** All allocated blocks, by address. */
+  blocks(): { readonly first: number; readonly order: number }[] {
+    return [...this.taken].map(([first, order]) => ({ first, order })).sort((a, b) => a.first - b.first);
+  }
+
+  get start(): number {
+    return this.firstPage;
+  }
+
   /** Does the allocator give out this page? */
   covers(page: number): boolean {
     return page >= this.firstPage && page < this.firstPage + this.pages;

@@ -32,6 +32,8 @@ export function defaultLayout(width: number, height: number): { panels: Placed[]
       { id: 'timeline', at: { of: 'memory', direction: 'below' }, height: bottom },
       { id: 'findings', at: { of: 'timeline', direction: 'within' } },
       { id: 'cache', at: { of: 'timeline', direction: 'within' } },
+      { id: 'mappings', at: { of: 'timeline', direction: 'within' } },
+      { id: 'pages', at: { of: 'timeline', direction: 'within' } },
       { id: 'shell', at: { of: 'timeline', direction: 'right' }, width: console },
       { id: 'log', at: { of: 'shell', direction: 'within' } },
       { id: 'registers', at: { of: 'memory', direction: 'right' }, width: right },

@@ -19,6 +19,8 @@ export const PANELS = [
   { id: 'log', title: 'Kernel log', file: 'console/LogView' },
   { id: 'cache', title: 'Caches', file: 'cache/CacheView' },
   { id: 'source', title: 'Source', file: 'source/SourceView' },
+  { id: 'mappings', title: 'DMA mappings', file: 'mappings/MappingsView' },
+  { id: 'pages', title: 'Pages', file: 'pages/PagesView' },
 ] as const satisfies readonly PanelKind[];
 
 /** Ctrl+1 … Ctrl+9, then Alt+1 …: Ctrl+0 is for the zoom. */

@@ -6,6 +6,7 @@ import type { Arguments, Events, LabStatus, Replies, RequestName, Result } from 
 import type { LabBridge } from '../lab-client';
 import { fakeCache } from './fake-cache';
 import { fakeBoard, fakeDmaState, fakeEntry, fakeFindings, fakeLog, fakeProgram, fakeRegions, fakeShell, fakeStatus, fakeTimeline } from './fake-data';
+import { fakeMappings, fakePages, fakePools } from './fake-mappings';
 import { fakeDma, fakeSlcr } from './fake-registers';
 
 export type FakeHandlers = { [K in RequestName]: (args: Arguments<K>) => Replies[K] };
@@ -125,6 +126,9 @@ export class FakeLab implements LabBridge {
       'journal.causes': ({ index }: Arguments<'journal.causes'>) => [index, index - 2, index - 9].filter((each) => each >= 0).map(fakeEntry),
       'timeline.window': ({ from, to }: Arguments<'timeline.window'>) => fakeTimeline(from, to),
       'findings.list': () => fakeFindings,
+      'mappings.list': () => fakeMappings,
+      'pools.list': () => fakePools,
+      'pages.map': () => fakePages,
       'findings.mute': () => this.change({ unsaved: true }),
       'session.notes': () => this.change({ unsaved: true }),
     } satisfies Partial<FakeHandlers>;

@@ -19,6 +19,8 @@ const EMPTY: Partial<FakeHandlers> = {
   'kernel.log': ({ from }) => ({ from, lines: [] }),
   'shell.lines': ({ from }) => ({ from, lines: [], prompt: '/ # ', busy: false }),
   'findings.list': () => [],
+  'mappings.list': () => ({ mappings: [], bounce: null, iommu: null }),
+  'pools.list': () => [],
 };
 const BROKEN: Partial<FakeHandlers> = { 'lab.board': refuse, 'registers.read': refuse, 'memory.regions': refuse, 'memory.read': refuse, 'timeline.window': refuse, 'dma.state': refuse, 'dma.program': refuse, 'kernel.log': refuse, 'shell.lines': refuse, 'findings.list': refuse };
 

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { calls, device, drive, keep, keepWord } from '../../kernel/mapping/mapping-bench';
+import { mappingsView, pagesMap, poolsView } from './mapping-view';
+
+const GFP = 0xcc0;
+
+describe('mappings, pools and pages for views', () => {
+  const bench = drive([
+    device(), calls('kmalloc', 256, GFP), keep('buf'),
+    calls('dma_map_single', 'dev', '$buf', 128, 1), keep('h'), calls('dma_mapping_error', 'dev', '$h'), calls('dma_unmap_single', 'dev', '$h', 128, 1),
+    calls('dma_map_single', 'dev', '$buf', 256, 2), keep('h'),
+    calls('dma_alloc_coherent', 'dev', 4096, 'data', GFP), keep('c'),
+    calls('dma_pool_create', 's_name', 'dev', 64, 64, 0), keep('pool'), calls('dma_pool_alloc', '$pool', GFP, 'more'), keep('p'), keepWord('ph', 'more'),
+    calls('alloc_pages', GFP, 3), keep('page'),
+  ]);
+  const { kernel } = bench.bench;
+
+  it('lists what is mapped, whose it is, and what has ended', () => {
+    const { mappings, bounce, iommu } = mappingsView(kernel);
+    expect(mappings.map(({ kind, bytes, direction, owner, checked, ended }) => [kind, bytes, direction, owner, checked, ended?.by ?? null])).toEqual([
+      ['single', 256, 'DMA_FROM_DEVICE', 'device', false, null],
+      ['coherent', 4096, 'DMA_BIDIRECTIONAL', 'both', true, null],
+      ['single', 128, 'DMA_TO_DEVICE', 'nobody', true, 'dma_unmap_single of init [driver]'],
+    ]);
+    expect([bounce, iommu]).toEqual([null, null]);
+  });
+
+  it('lists pools with their chunks and blocks', () => {
+    const [pool] = poolsView(kernel);
+    expect(pool).toMatchObject({ name: 'driver', owner: 'driver', size: 64, chunks: [{ bytes: 4096, inUse: 1 }] });
+    expect(pool.taken).toHaveLength(1);
+    expect(pool.taken[0].address).toBe(pool.chunks[0].address);
+  });
+
+  it('shows zones, and what each block of pages is for', () => {
+    const { zones, blocks } = pagesMap(kernel);
+    expect(zones.map((zone) => zone.name)).toEqual(['DMA', 'Normal']);
+    const normal = zones[1];
+    expect(normal.orders.reduce((sum, count, order) => sum + count * 4096 * 2 ** order, 0)).toBe(normal.free);
+    expect(normal.bytes - normal.free).toBe(blocks.reduce((sum, block) => sum + block.bytes, 0));
+    expect(blocks.find((block) => block.kind === 'pages')).toMatchObject({ bytes: 0x8000, owner: 'driver', title: 'alloc_pages, order 3' });
+    expect(blocks.filter((block) => block.kind === 'coherent')).toHaveLength(2);
+    expect(blocks.find((block) => block.kind === 'module')).toMatchObject({ owner: 'driver' });
+    expect(blocks.find((block) => block.kind === 'kmalloc' && block.owner === 'driver')).toMatchObject({ title: '1 mapped for DMA' });
+  });
+});
