@@ -1,4 +1,5 @@
 /** A driver is written, built, stopped at a line, looked into, broken, mended, and found again from a byte it wrote. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { LabPage } from './lab-page';
 
@@ -78,6 +79,20 @@ test('calls and values stand beside the text', async () => {
   await expect(lab.byId('variable-state.writes + 0')).toContainText('not known here');
   await lab.byId('watch-input').fill('state.used');
   await lab.press('Enter');
+});
+
+test('nothing of it is hard to perceive, light or dark', async () => {
+  for (const theme of ['dark', 'light']) {
+    await lab.command('Light or dark');
+    await expect(lab.page.locator('html')).toHaveAttribute('data-theme', theme);
+    const { violations } = await new AxeBuilder({ page: lab.page }).setLegacyMode(true).include('[data-testid=source-view]').analyze();
+    expect(violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`))).toEqual([]);
+  }
+});
+
+test('the run goes on and the watched value changes', async () => {
+  await expect(lab.byId('variable-state.used').last()).toContainText('0');
+  await lab.byId('source-editor').focus();
   await lab.press('F5');
   await expect(lab.byId('variable-state.used').last()).toContainText('4');
   expect((await lab.log()).some((line) => line.includes('first: write 1, 4 bytes'))).toBe(true);
@@ -118,7 +133,7 @@ test('an error is told in place, keeps the driver from being loaded, and goes wh
   await expect(lab.byId('source-foot')).toContainText('Compiles without a message');
 });
 
-test('a changed text is offered back after a crash, then loaded in place of the old module', async () => {
+test('a changed text is loaded in place of the old module, and breakpoints stay with their lines', async () => {
   const line = await lineOf('pr_info("first: write');
   await goToLine(line);
   await lab.page.keyboard.press('Enter');
@@ -132,4 +147,22 @@ test('a changed text is offered back after a crash, then loaded in place of the 
   await lab.shell('echo abcdef > /dev/first');
   const used = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'state.writes' });
   expect(used?.variable.value).toMatch(/^11\b/);
+});
+
+test('what was typed survives a crash', async () => {
+  const saved = await text();
+  await lab.byId('source-editor').focus();
+  await lab.press('Control+End');
+  await lab.page.keyboard.type('/* not lost */');
+  await expect.poll(async () => (await lab.ask('app.loadSettings', {})).settings).toContain('not lost');
+  expect(await text()).toBe(saved);
+  await lab.kill();
+  lab = await LabPage.launch({ profile: lab.profile });
+  await lab.show('Source');
+  await expect(lab.byId('source-offer')).toContainText('first.c');
+  await lab.byId('source-restore').click();
+  await lab.waitForIdle();
+  await lab.byId('source-editor').focus();
+  await lab.press('Control+End');
+  await expect(lab.byId('source-editor')).toContainText('/* not lost */');
 });

@@ -37,9 +37,12 @@ export function useSourceDesk() {
   const draft = computed(() => (path.value === null ? undefined : source.drafts.get(path.value)));
   const text = computed(() => draft.value ?? saved.value?.text ?? null);
   const isDirty = computed(() => draft.value !== undefined && saved.value !== null && draft.value !== saved.value.text);
+  /** Path of a text that is offered back: of the shown file, or of one that the session does not have. */
   const offer = computed(() => {
+    const own = files.value.value;
     const waiting = path.value === null ? undefined : source.offers.get(path.value);
-    return waiting !== undefined && saved.value !== null && waiting !== saved.value.text ? waiting : null;
+    if (waiting !== undefined && saved.value !== null && waiting !== saved.value.text) return path.value;
+    return own === null ? null : ([...source.offers.keys()].find((each) => own.every((file) => file.path !== each)) ?? null);
   });
   const messages = useCompilerMessages(computed(() => (saved.value === null || !saved.value.editable || text.value === null ? null : { path: saved.value.path, text: text.value })));
   const shift = computed(() => lineShift(saved.value?.text ?? '', text.value ?? ''));
@@ -55,6 +58,13 @@ export function useSourceDesk() {
 
   function edited(of: string, next: string): void {
     source.edit(of, of === saved.value?.path && next === saved.value.text ? null : next);
+  }
+
+  async function takeOffer(of: string, accept: boolean): Promise<void> {
+    const text = source.offers.get(of);
+    const isMissing = files.value.value?.every((each) => each.path !== of) === true;
+    if (accept && isMissing && text !== undefined) await addFile(of, text);
+    source.takeOffer(of, accept && !isMissing);
   }
 
   async function toggle(line: number): Promise<void> {
@@ -74,7 +84,7 @@ export function useSourceDesk() {
     return found?.variable ?? null;
   }
 
-  return { lab, source, files, state, file, path, saved, text, isDirty, offer, messages, contexts, call, chosen, marks, here, edited, toggle, evaluate };
+  return { lab, source, files, state, file, path, saved, text, isDirty, offer, messages, contexts, call, chosen, marks, here, edited, takeOffer, toggle, evaluate };
 }
 
 function innermost(contexts: readonly SourceContext[], current: number | null): CallPlace | null {
