@@ -392,10 +392,14 @@ export class CKernel {
   /** In a program the innermost line that is the user's, not the library's. */
   private detailOfProgram(image: CImage, task: Task): number {
     const { program } = image;
-    const isOwn = (pc: number): boolean => program.places[program.positions[pc / WIDTH] & 0x7fffffff]?.file.system === false;
-    if (isOwn(task.pc)) return this.detailAt(image, task.pc, task.current);
-    const frame = image.machine.frames(task).find(({ pc }) => isOwn(pc));
-    return frame === undefined ? 0 : this.detailAt(image, frame.pc, frame.index);
+    let { pc, current } = task;
+    for (let depth = task.depth - 1; current >= 0; depth--) {
+      if (program.places[program.positions[pc / WIDTH] & 0x7fffffff]?.file.system === false) return this.detailAt(image, pc, current);
+      if (depth < 0) return 0;
+      pc = task.records[depth * RECORD] - WIDTH;
+      current = task.records[depth * RECORD + 3];
+    }
+    return 0;
   }
 
   private detailAt(image: CImage, pc: number, current: number): number {
