@@ -148,6 +148,35 @@ int main(void) { struct gap a = make(3), b, *p = malloc(sizeof *p); b = a; *p = 
     expect(made.kernel.core.space.buddy.freePages).toBe(before);
   });
 
+  it('reaches registers through /dev/mem, each access a beat on the bus', () => {
+    const { made, lines } = run(`#include <stdio.h>
+#include <stdint.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+int main(void) {
+  int fd = open("/dev/mem", O_RDWR | O_SYNC);
+  volatile uint32_t *regs = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0xf8003000);
+  if (regs == MAP_FAILED) return 1;
+  regs[0x100] = 0x1234;
+  regs[0x101] = regs[0x100] + 1;
+  printf("%x\\n", regs[0x101]);
+  return regs[0x100] & 0xff; }`);
+    expect(lines).toEqual(['1235']);
+    expect(made.kernel.shell.status).toBe(0x34);
+    expect(made.dmac.state.writes.map(({ offset, value }) => [offset, value])).toEqual([[0x400, 0x1234], [0x404, 0x1235]]);
+    const { cause } = made.dmac.state.writes[1];
+    expect(made.journal.textOf(made.journal.entry(cause).detail)).toMatch(/^app\[\d+\]: main app\.c:10$/);
+  });
+
+  it('takes part in redirections and chains of commands', () => {
+    const { made } = run('#include <stdio.h>\nint main(int argc, char **argv) { printf("%s\\n", argv[argc - 1]); fprintf(stderr, "told\\n"); return argc - 1; }');
+    expect(made.run('./app one > out; ./app two >> out; cat out')).toEqual(['told', 'told', 'one', 'two']);
+    expect(made.run('./app && echo yes')).toEqual(['./app', 'told', 'yes']);
+    expect(made.run('./app x || echo no')).toEqual(['x', 'told', 'no']);
+    expect(made.run('/root/app "a b"')).toEqual(['a b', 'told']);
+    expect(made.run('echo $?')).toEqual(['1']);
+  });
+
   it('handles signals: its own, in sleep, in a loop, ignored, and not at all', () => {
     const made = bench(`#include <stdio.h>
 #include <signal.h>
