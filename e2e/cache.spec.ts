@@ -95,6 +95,10 @@ test('a write past the cache leaves a stale line, which leads to that write', as
   await lab.byId('cache-row').filter({ hasText: hex(clean.address) }).click();
   await lab.waitForIdle();
   await expect(lab.byId('cache-line')).toContainText('Memory changed behind the cache');
+  await lab.goToMemory(hex(clean.address));
+  await lab.show('Writer');
+  await expect(lab.byId('writer-devices')).toContainText('Devices see 0xEF: the CPU’s cache hides what memory got since');
+  await lab.show('Caches');
   await lab.byId('cache-hidden').click();
   await lab.waitForIdle();
   await lab.show('Timeline');
