@@ -9,6 +9,7 @@ import { DEVICE_HELP } from './device-help';
 import { DEVICE_TREE } from './device-tree';
 import { DMAENGINE_FUNCTIONS } from '../dmaengine/functions';
 import { PL330_FUNCTIONS } from '../providers/pl330/functions';
+import { SOFT_DMA_FUNCTIONS } from '../providers/soft/windows';
 import { DMA } from '../mapping';
 import { FILE_HELP } from './file-help';
 import { HIGH_TIMERS } from './high-timers';
@@ -36,4 +37,4 @@ import { USER_VALUES } from './user-values';
 import { WAITING } from './waiting';
 import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...HIGH_TIMERS, ...PAGE_REFERENCES];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...SOFT_DMA_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...HIGH_TIMERS, ...PAGE_REFERENCES];

@@ -29,6 +29,10 @@ function unload(k: KernelCore, module: LoadedModule): void {
   k.locks.forgetRange(module.base, module.bytes);
   k.modules.remove(module.name);
   k.c.remove(module.name);
+  for (const used of module.c?.uses ?? []) {
+    const other = k.modules.find(used);
+    if (other !== undefined) other.refs--;
+  }
   k.space.unmap(module.base, 'module');
   k.space.freePages(module.pa);
 }

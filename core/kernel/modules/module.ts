@@ -41,7 +41,7 @@ export interface LoadedModule {
   /** Addresses of functions, strings and globals. */
   readonly symbols: Readonly<Record<string, number>>;
   /** A C module: entry addresses, 0 = none. */
-  readonly c?: { readonly init: number; readonly exit: number; readonly source: string };
+  readonly c?: { readonly init: number; readonly exit: number; readonly source: string; /** Modules whose symbols it uses: they stay. */ readonly uses: readonly string[] };
 }
 
 /** ARM instructions that a statement is taken to be, in bytes: gives functions a size. */
