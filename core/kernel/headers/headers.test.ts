@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Context } from '../../c/context';
 import { parseUnit } from '../../c/parse';
 import { Preprocessor } from '../../c/preprocess';
@@ -39,6 +39,8 @@ function buildKernel(profileName: string): BuildKernel {
   const functions = [...functionsOf(profile, KERNEL_FUNCTIONS).values()].map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic }));
   return { target: 'arm', key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), explainHeader: (path) => missingHeader(path, profile), functions };
 }
+
+const fixture = (name: string): string => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.c`), 'utf8');
 
 /** Compiles and links; the messages. */
 function build(profileName: string, text: string): string {
@@ -85,39 +87,28 @@ describe.each(NAMES)('headers of %s', (name) => {
 });
 
 describe('what drivers find in the headers', () => {
-  let character = '';
-  let client = '';
-
-  beforeAll(() => {
-    character = `#include <linux/module.h>\n#include <linux/fs.h>\n#include <linux/cdev.h>\n#include <linux/interrupt.h>\n#include <linux/dma-mapping.h>\n#include <asm/io.h>\n#include <asm/uaccess.h>\n
-volatile u32 *status;\nstatic char *program;\nstatic u32 program_at;\nstatic struct { dev_t number; struct cdev cdev; struct class *class; struct device *device; } unit;
-static irqreturn_t finished(int irq, void *data)\n{\n\tiowrite32(0xff, status);\n\treturn IRQ_HANDLED;\n}
-static int start(struct file *file, const char __user *buffer, size_t count, loff_t *position)\n{\n\t*((__le32 *)&program[2]) = cpu_to_le32(program_at);\n\twhile (ioread32(status) & 1)\n\t\t;\n\treturn 0;\n}
-static struct file_operations operations = { .owner = THIS_MODULE, .write = start };
-static int begin(void)\n{\n\tif (alloc_chrdev_region(&unit.number, 0, 1, "unit"))\n\t\treturn -ENOMEM;\n\tcdev_init(&unit.cdev, &operations);\n\tcdev_add(&unit.cdev, unit.number, 1);\n\tunit.class = class_create(THIS_MODULE, "unit");\n\tif (IS_ERR(unit.class))\n\t\treturn PTR_ERR(unit.class);
-\tunit.device = device_create(unit.class, NULL, unit.number, NULL, "unit");\n\tprogram = dma_alloc_coherent(NULL, 500, &program_at, GFP_KERNEL);\n\tstatus = ioremap(0xf8003d00, 4);\n\treturn request_irq(33, finished, IRQF_TRIGGER_HIGH, "unit", NULL);\n}
-static void end(void)\n{\n\tiounmap(status);\n\tdma_free_coherent(NULL, 500, program, program_at);\n}
-module_init(begin);\nmodule_exit(end);\nMODULE_AUTHOR("one");\nMODULE_AUTHOR("two");\nMODULE_LICENSE("GPL");\n`;
-    client = `#include <linux/module.h>\n#include <linux/dmaengine.h>\n#include <linux/miscdevice.h>\n
-static struct dma_chan *channel;\nstatic void done(void *data)\n{\n\tcomplete(data);\n}
-ssize_t copy(dma_addr_t to, dma_addr_t from, struct completion *over)\n{\n\tstruct dma_device *device = channel->device;\n\tenum dma_ctrl_flags flags = DMA_CTRL_ACK | DMA_PREP_INTERRUPT;\n\tstruct dma_async_tx_descriptor *tx = device->device_prep_dma_memcpy(channel, to, from, 64, flags);\n\tdma_cookie_t cookie;
-\tif (!tx)\n\t\treturn -EIO;\n\ttx->callback = done;\n\ttx->callback_param = over;\n\tcookie = tx->tx_submit(tx);\n\tif (dma_submit_error(cookie))\n\t\treturn -EIO;\n\tdma_async_issue_pending(channel);\n\treturn 0;\n}\nMODULE_LICENSE("GPL");\n`;
-  });
-
   it.each(['linux-4.x', 'linux-6.1'])('%s builds a character driver without a word', (name) => {
-    expect(build(name, character)).toBe('');
+    expect(build(name, fixture('character-driver'))).toBe('');
   });
 
   it.each(NAMES)('%s builds a client of the dmaengine that calls through the device', (name) => {
-    expect(build(name, client)).toBe('');
+    expect(build(name, fixture('dmaengine-client'))).toBe('');
+  });
+
+  it.each(['linux-3.0', 'linux-4.x'])('%s builds a client of the i.MX controller that moves memory by cyclic and scatter lists', (name) => {
+    expect(build(name, fixture('sdma-client'))).toBe('');
+  });
+
+  it('2.6.22 builds a PCI driver that maps by the old names, with an interrupt of its time', () => {
+    expect(build('linux-2.6.22', fixture('pci-driver'))).toBe('');
   });
 
   it.each(NAMES)('%s has macros that can be used, all of them without a word', (name) => {
-    expect(build(name, readFileSync(join(import.meta.dirname, 'fixtures/every-macro.c'), 'utf8'))).toBe('');
+    expect(build(name, fixture('every-macro'))).toBe('');
   });
 
   it('leaves well-known objects for the loader', () => {
-    const { unit } = compileModule('/root/driver.c', `${character}static int speed = 3;\nmodule_param(speed, int, 0644);\nMODULE_PARM_DESC(speed, "how fast");\n`, buildKernel('linux-6.1'), { read: () => null });
+    const { unit } = compileModule('/root/driver.c', `${fixture('character-driver')}static int speed = 3;\nmodule_param(speed, int, 0644);\nMODULE_PARM_DESC(speed, "how fast");\n`, buildKernel('linux-6.1'), { read: () => null });
     for (const object of ['__dmalab_init', '__dmalab_exit', '__modinfo_license', '__param_speed', '__parm_desc_speed']) expect([...(unit?.exports.keys() ?? [])]).toContain(object);
     expect([...(unit?.exports.keys() ?? [])].filter((name) => name.startsWith('__modinfo_author_'))).toHaveLength(2);
   });
