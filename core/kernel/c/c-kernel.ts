@@ -25,6 +25,9 @@ import { CRuntime, STACK_BYTES } from './runtime';
 import { ShadowMemory } from './shadow-memory';
 import { linkExecutable, userImage } from './user-image';
 
+/** Objects of this name hold the address of what a module exports (headers/module.ts). */
+const EXPORTED = '__ksymtab_';
+
 /** What the parts around it give. */
 export interface CSurroundings {
   readonly hardware: Hardware;
@@ -108,8 +111,24 @@ export class CKernel {
   /** Bytes of data and of code that the module needs, or what the linker says against it. */
   measure(module: CompiledModule): { data: number; code: number } | string {
     const diagnostics = new DiagnosticList();
-    const program = linkModule(module, this.around.build, { dataBase: 0, textBase: 0, symbols: { [THIS_MODULE]: 0 } }, diagnostics);
+    const program = linkModule(module, this.around.build, { dataBase: 0, textBase: 0, symbols: { ...this.exports().addresses, [THIS_MODULE]: 0 } }, diagnostics);
     return program === null ? diagnostics.render() : { data: program.dataEnd, code: program.code.length };
+  }
+
+  /** What loaded modules export by EXPORT_SYMBOL: addresses, and whose they are. */
+  exports(): { readonly addresses: Record<string, number>; readonly owners: ReadonlyMap<string, string> } {
+    const addresses: Record<string, number> = {};
+    const owners = new Map<string, string>();
+    for (const { module, program, user } of this.list) {
+      if (user !== undefined) continue;
+      const words = new DataView(program.data.buffer, program.data.byteOffset, program.data.byteLength);
+      for (const { name, address } of program.objects) {
+        if (!name.startsWith(EXPORTED)) continue;
+        addresses[name.slice(EXPORTED.length)] = words.getUint32(address - program.dataBase, true);
+        owners.set(name.slice(EXPORTED.length), module);
+      }
+    }
+    return { addresses, owners };
   }
 
   /** Link at the given addresses and make the code callable. */
@@ -316,7 +335,7 @@ export class CKernel {
     const module = compileModule(loaded.path, loaded.text, build, { read: (name) => includes.get(name) ?? null });
     const program = linkModule(module, build, loaded, new DiagnosticList());
     if (program === null) throw new Error(`${loaded.path} linked before and does not now`);
-    return this.keep(loaded, makeImage(loaded.module, program, build, this.port, this.runtime.ask));
+    return this.keep(loaded, makeImage(loaded.module, program, loaded, build, this.port, this.runtime.ask));
   }
 
   private keep(loaded: LoadedImage, image: CImage): CImage {

@@ -177,6 +177,25 @@ describe('a module in C', () => {
   });
 });
 
+describe('modules of modules', () => {
+  it('call what others export, keep them loaded, and say when it is missing', () => {
+    const made = new TestBench('linux-4.x');
+    const file = (name: string, text: string): void => void made.kernel.core.files.setContent(`/root/${name}`, utf8Bytes(text));
+    file('base.c', '#include <linux/module.h>\nint level = 3;\nEXPORT_SYMBOL(level);\nint twice(int n) { return 2 * n + level; }\nEXPORT_SYMBOL_GPL(twice);\nMODULE_LICENSE("GPL");\n');
+    file('user.c', '#include <linux/module.h>\nextern int twice(int n);\nextern int level;\nstatic int start(void) { level = 5; pr_info("%d\\n", twice(20)); return 0; }\nstatic void stop(void) { }\nmodule_init(start);\nmodule_exit(stop);\nMODULE_LICENSE("GPL");\n');
+    expect(made.run('insmod user.ko').join('\n')).toContain("undefined reference to 'twice'");
+    made.run('insmod base.ko; insmod user.ko');
+    expect(messages(made)).toEqual(['45']);
+    expect(made.run('lsmod').slice(1).map((line) => line.replace(/ +/g, ' ').replace(/ \d+ /, ' '))).toEqual(['user 0', 'base 1']);
+    expect(made.run('rmmod base')).toEqual(['rmmod: ERROR: Module base is in use']);
+    expect(made.run('rmmod user; rmmod base; insmod base.ko')).toEqual([]);
+    const saved = made.snapshot();
+    made.restore(saved);
+    made.run('insmod user.ko');
+    expect(messages(made)).toEqual(['45', '45']);
+  });
+});
+
 describe('the bus under C code', () => {
   it('carries transactions at once with the outcome of carrying them step by step', () => {
     const source = `

@@ -14,6 +14,7 @@ import { Ram } from '../../c/shadow';
 import type { Diagnostic, WarningPolicy } from '../../c/source';
 import { DiagnosticList, SourceFile } from '../../c/source';
 import type { TargetName } from '../../c/target';
+import { THIS_MODULE } from '../modules/module';
 import type { KernelPort } from './port';
 
 /** What the compiler needs to know of the kernel. */
@@ -120,13 +121,27 @@ export function compileModule(path: string, text: string, kernel: BuildKernel, f
 /** Link at the given place. Errors (undefined references) are in `diagnostics`. */
 export function linkModule(module: CompiledModule, kernel: BuildKernel, place: LinkPlace, diagnostics: DiagnosticList): Program | null {
   if (module.unit === null) return null;
-  const names = [...kernel.functions, { name: WAY_OUT, header: '' }];
+  const names = [...kernel.functions, ...exportedNames(place.symbols).map((name) => ({ name, header: '' })), { name: WAY_OUT, header: '' }];
   const program = link([module.unit], names, { dataBase: place.dataBase, textBase: place.textBase, ...(place.symbols === undefined ? {} : { symbols: place.symbols }), foreign: WAY_OUT }, diagnostics);
   return diagnostics.errors > 0 ? null : program;
 }
 
-export function makeImage(name: string, program: Program, kernel: BuildKernel, port: KernelPort, ask: (request: NativeRequest) => void): CImage {
+/** What other modules export, in the order in which natives stand for it. */
+const exportedNames = (symbols: LinkPlace['symbols']): string[] => Object.keys(symbols ?? {}).filter((name) => name !== THIS_MODULE);
+
+export function makeImage(name: string, program: Program, place: LinkPlace, kernel: BuildKernel, port: KernelPort, ask: (request: NativeRequest) => void): CImage {
   const natives: Native[] = kernel.functions.map((one) => ({ name: one.name, prototype: '', header: one.header, body: (call) => enterNative(call, one, ask) }));
+  for (const other of exportedNames(place.symbols)) {
+    const address = place.symbols?.[other] ?? 0;
+    natives.push({
+      name: other, prototype: '', header: '',
+      body: (call) => {
+        if (call.phase > 0) return valueOf(call);
+        ask({ name: '', address: address >>> 0, args: words(call) });
+        return { block: true };
+      },
+    });
+  }
   natives.push({
     name: WAY_OUT, prototype: '', header: '',
     body: (call) => {

@@ -45,11 +45,15 @@ export function placeCModule(k: KernelCore, name: string, source: { path: string
     k.space.freePages(pa);
     return -ERRNO.ENOMEM;
   }
-  const image = k.c.add(name, compiled, source.text, { dataBase: base, textBase: base + text, symbols: { [THIS_MODULE]: base + thisModule } });
+  const { addresses, owners } = k.c.exports();
+  const image = k.c.add(name, compiled, source.text, { dataBase: base, textBase: base + text, symbols: { ...addresses, [THIS_MODULE]: base + thisModule } });
+  const wanted = new Set(compiled.unit?.externals.map((one) => owners.get(one.name)) ?? []);
+  const uses = [...wanted].filter((one) => one !== undefined);
+  for (const one of uses) (k.modules.find(one) as LoadedModule).refs++;
   k.memory.write(base, image.program.data);
   k.memory.zero(base + thisModule, k.memory.sizeOf('module'));
   k.memory.write(k.memory.at('module', base + thisModule, 'name'), Uint8Array.from(name.slice(0, 55), (character) => character.charCodeAt(0)));
-  return { name, state: 'coming', base, bytes, pa, refs: 0, symbols: symbolsOf(image, base + thisModule), c: { init: entry(image, '__dmalab_init', 'init_module'), exit: entry(image, '__dmalab_exit', 'cleanup_module'), source: source.path } };
+  return { name, state: 'coming', base, bytes, pa, refs: 0, symbols: symbolsOf(image, base + thisModule), c: { init: entry(image, '__dmalab_init', 'init_module'), exit: entry(image, '__dmalab_exit', 'cleanup_module'), source: source.path, uses } };
 }
 
 /** The function that a well-known pointer leads to, or that has a well-known name. */

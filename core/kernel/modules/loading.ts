@@ -83,9 +83,9 @@ function beginUnload(f: Frame, k: KernelCore): Op {
   const module = k.modules.find(f.locals.path as string);
   if (module === undefined) return value(-ERRNO.ENOENT);
   if (module.refs > 0) return value(-ERRNO.EAGAIN);
-  if (module.state !== 'live' || (module.c !== undefined && module.c.exit === 0)) return value(-ERRNO.EBUSY);
+  if (module.state !== 'live' || (module.c !== undefined && module.c.exit === 0 && module.c.init !== 0)) return value(-ERRNO.EBUSY);
   module.state = 'going';
-  if (module.c !== undefined) return callPointer(module.c.exit);
+  if (module.c !== undefined) return module.c.exit === 0 ? next() : callPointer(module.c.exit);
   const definition = k.tables.modules.find((one) => one.name === module.name) as ModuleDefinition<KernelCore>;
   return call(`${module.name}:${definition.exit}`);
 }
