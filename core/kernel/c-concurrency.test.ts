@@ -172,6 +172,30 @@ ${ENTRY}`, profile);
   });
 });
 
+describe.each(['linux-2.6.22', 'linux-3.0'])('old ways on %s', (profile) => {
+  it('sleep on a queue by hand, or until it is woken', () => {
+    const made = bench(`
+#include <linux/wait.h>
+#include <linux/sched.h>
+#include <linux/timer.h>
+static DECLARE_WAIT_QUEUE_HEAD(queue);
+static struct timer_list timer;
+static void tick(unsigned long data) { printk(KERN_INFO "wake\\n"); wake_up(&queue); }
+static int start(void) {
+  DECLARE_WAITQUEUE(wait, current); long left;
+  init_timer(&timer); timer.function = tick; timer.expires = jiffies + 2; add_timer(&timer);
+  interruptible_sleep_on(&queue); printk(KERN_INFO "first\\n");
+  mod_timer(&timer, jiffies + 2);
+  add_wait_queue(&queue, &wait); ${profile === 'linux-2.6.22' ? 'current->state = TASK_INTERRUPTIBLE' : 'set_current_state(TASK_INTERRUPTIBLE)'};
+  left = schedule_timeout(50); remove_wait_queue(&queue, &wait); printk(KERN_INFO "second %d\\n", left > 40 && left < 50);
+  return 0; }
+static void stop(void) { del_timer_sync(&timer); }
+${ENTRY}`, profile);
+    expect(load(made)).toEqual(['wake', 'first', 'wake', 'second 1']);
+    expect(made.rules()).toEqual([]);
+  });
+});
+
 describe('C drivers that go wrong', () => {
   it('sleep under a spinlock', () => {
     const made = bench(`

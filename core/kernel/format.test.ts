@@ -41,3 +41,9 @@ describe('extensions of %p', () => {
     expect(formatText(text, args, rich, false)).toBe(expected);
   });
 });
+
+it('keeps wild widths and precisions within bounds', () => {
+  expect(format('%2000000000d', 1)).toHaveLength(4096);
+  expect(format('%.2000000000d', 1)).toHaveLength(4096);
+  expect(format('%.*s', -3, 0xbf000000)).toBe('');
+});

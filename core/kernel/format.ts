@@ -17,13 +17,17 @@ export function formatText(format: string, args: readonly number[], source: Form
   const take = (): number => args[at++] ?? 0;
   return format.replace(CONVERSION, (_whole, flags: string, width: string | undefined, precision: string | undefined, size: string | undefined, kind: string, extension: string | undefined) => {
     if (kind === '%') return '%';
-    const wide = width === '*' ? take() | 0 : width === undefined ? 0 : Number(width);
-    const digits = precision === '*' ? take() | 0 : precision === undefined ? undefined : Number(precision);
+    const wide = clamp(width === '*' ? take() | 0 : width === undefined ? 0 : Number(width), -WIDEST);
+    const digits = precision === undefined ? undefined : clamp(precision === '*' ? take() | 0 : Number(precision), 0);
     const tail = kind === 'p' || extension === undefined ? '' : extension;
     if (kind === 'p' && extension?.startsWith('h') === true) return bytesText(take(), wide, extension, source);
     return pad(convert(kind, extension, size, flags, digits, take, source, hashedPointers), wide, flags, kind, digits) + tail;
   });
 }
+
+/** A field is never wider: a wild width or precision must not take all memory. */
+const WIDEST = 4096;
+const clamp = (wanted: number, least: number): number => Math.min(WIDEST, Math.max(least, wanted));
 
 function convert(kind: string, extension: string | undefined, size: string | undefined, flags: string, digits: number | undefined, take: () => number, source: FormatSource, hashed: boolean): string {
   if (kind === 'c') return String.fromCharCode(take() & 0xff);

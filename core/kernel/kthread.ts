@@ -10,6 +10,9 @@ import { newFrame } from './task';
 import type { Task } from './task';
 import { scheduleQueue, setState, structOf, TASK } from './task-struct';
 
+/** threads-max. */
+const MOST_TASKS = 512;
+
 /** Exit code after a fault in the kernel: 128 and SIGSEGV. */
 const OOPSED = 139;
 
@@ -84,6 +87,7 @@ export function spawnKernelThread(k: KernelCore, name: string, routine: string, 
 
 /** A thread that waits to be woken. @returns the address of its task_struct, or a negative error number. */
 export function createThread(k: KernelCore, func: number, data: number, name: string): number {
+  if (k.cpu.tasks.length >= MOST_TASKS) return -ERRNO.EAGAIN;
   const task = spawnKernelThread(k, name, 'kthread:run', { func, data });
   k.cpu.scheduler.sleep(task, scheduleQueue(task), null, false);
   const address = structOf(k, task);

@@ -126,6 +126,21 @@ describe('kernel threads', () => {
     expect(driver.bench.rules()).toEqual(['kthread-stop-after-end']);
   });
 
+  it('are refused when there are too many', () => {
+    const driver = new DriverBench({
+      strings,
+      functions: {
+        init: [create, (d) => {
+          const again = (d.result | 0) < -4095 || (d.result | 0) > 0;
+          if (again) d.frame.pc -= 2;
+          return undefined;
+        }, notes(({ k }) => k.cpu.tasks.length), returns(-12)],
+        thread: [returns(0)],
+      },
+    });
+    expect(driver.notes).toEqual([512]);
+  });
+
   it('are not killed', () => {
     const driver = new DriverBench({ strings, functions: { init: [create, keep(0), withKept('wake_up_process', 0), returns(0)], thread: [does('schedule_timeout_interruptible', 0x7fff_ffff), notes('woken'), returns(0)] } });
     const thread = driver.core.cpu.tasks.find((task) => task.kernelThread);

@@ -60,9 +60,12 @@ function bitRow(name: string, by: (old: number, mask: number) => number, test: b
 
 const OPERATIONS: readonly (readonly [string, (old: number, mask: number) => number])[] = [['set', (old, mask) => old | mask], ['clear', (old, mask) => old & ~mask], ['change', (old, mask) => old ^ mask]];
 
+/** Larger bitmaps are not searched further. */
+const MOST_BITS = 1 << 20;
+
 /** First bit of value `wanted` from `from` on; `size` when there is none. */
 function findBit(k: KernelCore, address: number, size: number, from: number, wanted: 0 | 1): number {
-  for (let nr = from; nr < size; nr++) {
+  for (let nr = from; nr < Math.min(size, MOST_BITS); nr++) {
     const word = k.memory.word((address + (nr >>> 5) * 4) >>> 0);
     if ((nr & 31) === 0 && word === (wanted === 1 ? 0 : 0xffff_ffff)) nr += 31;
     else if (((word >>> (nr & 31)) & 1) === wanted) return nr;

@@ -5,7 +5,6 @@ import { HZ } from '../kernel-core';
 import { next, value } from '../operations';
 import type { Frame, Op, Step } from '../operations';
 import { currentStruct, scheduleQueue, setState, stateOf, structOf, TASK, taskOfStruct, TASK_NORMAL, wakeTask } from '../task-struct';
-import type { Task } from '../task';
 import type { KernelFunction } from './declare';
 
 const SCHED = 'linux/sched.h';
@@ -56,19 +55,14 @@ function timeoutSteps(state?: number): Step<KernelCore>[] {
   ];
 }
 
-const current = (k: KernelCore): Task => {
-  const task = k.cpu.currentTask;
-  if (task === undefined) throw new Error('no task waits');
-  return task;
-};
-
 /** `entry` becomes a member of `queue`, and the task's state is set: it must not sleep before it has looked at its condition again. */
 function prepare(k: KernelCore, queue: number, entry: number, state: number, exclusive: boolean): void {
-  if (k.cpu.currentTask === undefined || k.cpu.inInterrupt) return;
-  k.memory.setField('wait_queue_entry', entry, 'private', structOf(k, current(k)));
+  const task = k.cpu.currentTask;
+  if (task === undefined || k.cpu.inInterrupt) return;
+  k.memory.setField('wait_queue_entry', entry, 'private', structOf(k, task));
   k.memory.setField('wait_queue_entry', entry, 'flags', exclusive ? EXCLUSIVE : 0);
   k.waitQueues.add({ queue, entry, exclusive, once: true });
-  setState(k, current(k), state);
+  setState(k, task, state);
 }
 
 function signalled(k: KernelCore, state: number): boolean {
@@ -90,7 +84,7 @@ function sleepOn(prototype: string, state: number): KernelFunction {
     prototype, header: WAIT, sleeps: true, until: '3.15',
     steps: [
       { text: '', run: (_f, k) => {
-        setState(k, current(k), state);
+        if (k.cpu.currentTask !== undefined) setState(k, k.cpu.currentTask, state);
         return next(10);
       } },
       { text: '', run: (f, k) => ({ op: 'wait', queue: `sleep_on:${f.args[0].toString(16)}`, ...(state === TASK.INTERRUPTIBLE ? { interruptible: true as const } : {}), ...waitLimit(f, k) }) },
