@@ -15,6 +15,45 @@ function bench(source: string, profile = 'linux-4.x'): TestBench {
 
 const messages = (made: TestBench): string[] => made.log.filter((line) => !line.includes('taints kernel'));
 
+describe.each(['linux-4.x', 'linux-6.1'])('devices of their own on %s', (profile) => {
+  it('come with a cdev, a node, attributes and a release', () => {
+    const made = bench(`
+#include <linux/fs.h>
+#include <linux/cdev.h>
+#include <linux/device.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+struct acme { struct device dev; struct cdev cdev; int level; };
+static struct class *cls; static dev_t first; static struct acme *acme;
+static ssize_t level_show(struct device *dev, struct device_attribute *attr, char *buf) { return sprintf(buf, "%d\\n", container_of(dev, struct acme, dev)->level); }
+static DEVICE_ATTR_RO(level);
+static struct attribute *acme_attrs[] = { &dev_attr_level.attr, NULL };
+ATTRIBUTE_GROUPS(acme);
+static int acme_open(struct inode *inode, struct file *file) { file->private_data = container_of(inode->i_cdev, struct acme, cdev); return 0; }
+static ssize_t acme_read(struct file *file, char __user *buf, size_t count, loff_t *ppos) { struct acme *a = file->private_data; char text[8]; int length = snprintf(text, sizeof(text), "%d\\n", a->level); return simple_read_from_buffer(buf, count, ppos, text, length); }
+static const struct file_operations fops = { .owner = THIS_MODULE, .open = acme_open, .read = acme_read };
+static void acme_release(struct device *dev) { printk(KERN_INFO "release\\n"); kfree(container_of(dev, struct acme, dev)); }
+static int __init start(void) {
+  int err = alloc_chrdev_region(&first, 0, 1, "acme"); if (err) return err;
+  cls = class_create(THIS_MODULE, "acme"); acme = kzalloc(sizeof(*acme), GFP_KERNEL); acme->level = 5;
+  device_initialize(&acme->dev); acme->dev.class = cls; acme->dev.devt = first; acme->dev.release = acme_release; acme->dev.groups = acme_groups; dev_set_name(&acme->dev, "acme%d", 3);
+  cdev_init(&acme->cdev, &fops); acme->cdev.owner = THIS_MODULE;
+  return cdev_device_add(&acme->cdev, &acme->dev); }
+static void __exit stop(void) { cdev_device_del(&acme->cdev, &acme->dev); device_unregister(&acme->dev); class_destroy(cls); unregister_chrdev_region(first, 1); }
+module_init(start); module_exit(stop);`, profile);
+    expect(made.run('insmod mod.c; cat /dev/acme3 /sys/class/acme/acme3/level')).toEqual(['5', '5']);
+    expect(made.run('rmmod mod; ls /dev/acme3')).toEqual(['ls: /dev/acme3: No such file or directory']);
+    expect(messages(made)).toEqual(['release']);
+    expect(made.rules()).toEqual([]);
+  });
+
+  it('without a release are warned of', () => {
+    const made = bench('#include <linux/device.h>\nstatic struct device dev;\nstatic int start(void) { dev_set_name(&dev, "lonely"); return device_register(&dev); }\nstatic void stop(void) { device_unregister(&dev); }\nmodule_init(start); module_exit(stop);', profile);
+    expect(made.run('insmod mod.c; rmmod mod; ls /dev/lonely')).toEqual(['ls: /dev/lonely: No such file or directory']);
+    expect(made.log.join('\n')).toContain("Device 'lonely' does not have a release() function");
+  });
+});
+
 describe.each(PROFILES)('C devices on %s', (profile) => {
   it('bind to their node with registers, interrupt and private data', () => {
     const made = bench(`

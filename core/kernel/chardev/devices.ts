@@ -115,12 +115,18 @@ export class Devices {
 
   addDevice(record: DeviceRecord, driver: string): void {
     this.state.devices.push(record);
-    this.state.nodes.push({ path: `/dev/${record.name.replaceAll('!', '/')}`, major: majorOf(record.dev), minor: minorOf(record.dev), driver });
+    if (record.dev !== 0) this.state.nodes.push({ path: `/dev/${record.name.replaceAll('!', '/')}`, major: majorOf(record.dev), minor: minorOf(record.dev), driver });
   }
 
   removeDevice(classAddress: number, dev: number): DeviceRecord | undefined {
     const record = remove(this.state.devices, (one) => one.classAddress === classAddress && one.dev === dev);
     if (record !== undefined) this.removeNode(`/dev/${record.name.replaceAll('!', '/')}`);
+    return record;
+  }
+
+  removeDeviceAt(address: number): DeviceRecord | undefined {
+    const record = remove(this.state.devices, (one) => one.address === address);
+    if (record !== undefined && record.dev !== 0) this.removeNode(`/dev/${record.name.replaceAll('!', '/')}`);
     return record;
   }
 

@@ -64,7 +64,7 @@ function destroyClass(k: KernelCore, address: number): number {
   return 0;
 }
 
-function addCdev(k: KernelCore, p: number, dev: number, count: number): number {
+export function addCdev(k: KernelCore, p: number, dev: number, count: number): number {
   k.memory.setField('cdev', p, 'dev', dev);
   k.memory.setField('cdev', p, 'count', count);
   if (k.devices.cdevAt(dev) !== undefined) return -ERRNO.EBUSY;

@@ -6,6 +6,7 @@ import { CHARACTER_DEVICES } from './character-devices';
 import type { KernelFunction } from './declare';
 import { CLOCK_TIME } from './clock-time';
 import { DEVICE_HELP } from './device-help';
+import { DEVICE_REGISTER } from './device-register';
 import { DEVICE_TREE } from './device-tree';
 import { DMAENGINE_FUNCTIONS } from '../dmaengine/functions';
 import { PL330_FUNCTIONS } from '../providers/pl330/functions';
@@ -37,4 +38,4 @@ import { USER_VALUES } from './user-values';
 import { WAITING } from './waiting';
 import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...SOFT_DMA_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...HIGH_TIMERS, ...PAGE_REFERENCES];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...SOFT_DMA_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...DEVICE_REGISTER, ...HIGH_TIMERS, ...PAGE_REFERENCES];
