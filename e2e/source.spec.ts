@@ -135,14 +135,19 @@ test('an error is told in place, keeps the driver from being loaded, and goes wh
 
 test('a changed text is loaded in place of the old module, and breakpoints stay with their lines', async () => {
   const line = await lineOf('pr_info("first: write');
+  const before = await lineOf('if (count > BUFFER_SIZE)');
   await goToLine(line);
   await lab.page.keyboard.press('Enter');
   await lab.page.keyboard.type('state.writes += 10;');
+  await goToLine(await lineOf('size_t i;'));
+  await lab.page.keyboard.press('Enter');
+  await lab.page.keyboard.type('/* everything below moves down */');
   await expect(lab.byId('source-foot')).toContainText('Not saved into the session yet');
   await lab.press('Control+Enter');
   expect(await text()).toContain('state.writes += 10;');
   const { breakpoints } = await lab.ask('source.read', { path: 'first.c' });
-  expect(breakpoints).toEqual([await lineOf('if (count > BUFFER_SIZE)')]);
+  expect(breakpoints).toEqual([before + 1]);
+  expect(await lineOf('if (count > BUFFER_SIZE)')).toBe(before + 1);
   await lab.do('source.breakpoint', { path: 'first.c', line: breakpoints[0] ?? 0, on: false });
   await lab.shell('echo abcdef > /dev/first');
   const used = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'state.writes' });

@@ -31,7 +31,7 @@ export function editorState(text: string, editable: boolean, label: string, hook
 
 function looks(label: string): Extension[] {
   return [
-    EditorView.contentAttributes.of({ 'aria-label': label, 'data-first-focus': '', 'data-testid': 'source-editor', spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'data-first-focus': '', 'data-testid': 'source-editor', tabindex: '0', spellcheck: 'false' }),
     lineNumbers(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
