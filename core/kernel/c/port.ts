@@ -4,7 +4,7 @@
  * over the CPU's bus unit: the instruction stalls, and is executed again when the answer has come.
  */
 import type { MemoryPort, Machine } from '../../c/machine';
-import { POISON, READY } from '../../c/shadow';
+import { POISON, READY, UNINITIALISED } from '../../c/shadow';
 import type { Place } from '../address-space';
 import type { AccessRequest } from '../bus-unit';
 import type { CImage } from './image';
@@ -48,9 +48,11 @@ export interface Pending {
   answers: Answer[];
   /** What the bus unit is to do. */
   request: AccessRequest | null;
+  /** Bytes of the last load that hold no value, as bits: where it copies memory, the store behind it hands that on. */
+  unset: number;
 }
 
-export const nothingPending = (): Pending => ({ answers: [], request: null });
+export const nothingPending = (): Pending => ({ answers: [], request: null, unset: 0 });
 
 interface Entry {
   page: number;
@@ -107,6 +109,7 @@ export class KernelPort implements MemoryPort {
 
   load(address: number, size: number): number {
     if (this.machine.stalled) return 0;
+    if (this.pending.unset !== 0) this.pending.unset = 0;
     const va = address >>> 0;
     if ((va & (size - 1)) !== 0 && this.split(va, size, false)) return this.loadBytes(va, size);
     const entry = this.entry(va);
@@ -132,7 +135,8 @@ export class KernelPort implements MemoryPort {
     if (entry.pa >= 0 && (va & 4095) + size <= 4096) {
       const at = va & 4095;
       if (entry.shadow !== undefined && !writable(entry.shadow, at, size) && !this.judge(va, entry.pa + at, size, true)) return;
-      if (entry.shadow !== undefined && (entry.shadow[at] & 2) === 0) this.shadow.filled(entry.pa + at, size);
+      if (entry.shadow !== undefined && !readable(entry.shadow, at, size)) this.shadow.filled(entry.pa + at, size);
+      if (this.pending.unset !== 0 && this.copies) this.leaveUnset(entry.pa + at, size);
       if (this.pending.answers.length > 0 && this.known(true, va, size) !== undefined) return;
       if (this.host.ready(entry.pa + at, size, true, this.now)) {
         this.host.store(entry.pa + at, size, value, this.now);
@@ -244,10 +248,14 @@ export class KernelPort implements MemoryPort {
   /** An access that the shadow does not allow: mended, or a fault of the program. */
   private judge(va: number, pa: number, size: number, write: boolean): boolean {
     const { machine, shadow } = this;
+    let unset = 0;
     for (let i = 0; i < size; i++) {
       const s = shadow.page(Math.floor((pa + i) / 4096))?.[(pa + i) % 4096] ?? READY;
       if ((s & (write ? 1 : 2)) !== 0) continue;
-      if (!write && (s & 1) !== 0 && this.copies) continue;
+      if (!write && (s & 1) !== 0 && this.copies) {
+        unset |= 1 << i;
+        continue;
+      }
       if (!write && (s & 1) !== 0 && !this.entry(va).own && this.host.writtenByOthers(pa + i)) {
         shadow.filled(pa + i, 1);
         continue;
@@ -255,8 +263,14 @@ export class KernelPort implements MemoryPort {
       this.explain(va + i, pa + i, size, write, s);
       return false;
     }
+    if (!write) this.pending.unset = unset;
     return machine.pending === null;
   }
+
+  private leaveUnset(pa: number, size: number): void {
+    for (let i = 0; i < size; i++) if ((this.pending.unset & (1 << i)) !== 0) this.shadow.set(pa + i, 1, UNINITIALISED);
+  }
+
 
   /** What runs copies memory, whatever it holds. */
   private get copies(): boolean {

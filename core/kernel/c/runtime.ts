@@ -39,8 +39,8 @@ export type CStop =
   | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** The same for programs: 64 KiB of stack hold that many small calls. */
-const USER_REGISTERS = 1 << 16;
-const USER_RECORDS = 1 << 12;
+const USER_REGISTERS = 1 << 17;
+const USER_RECORDS = 1 << 13;
 
 interface Thread {
   readonly module: string;

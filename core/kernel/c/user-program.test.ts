@@ -100,6 +100,7 @@ int main(void) { struct timespec a, b; clock_gettime(CLOCK_MONOTONIC, &a); uslee
     ['free of what is no block', 'char b[8]; free(b);', 'which malloc did not return', 139, 'Segmentation fault'],
     ['memory without value', 'int *p = malloc(8); return p[1];', 'read of memory that was never written', 139, 'Segmentation fault'],
     ['a variable without value', 'int x; if (argc > 5) x = 1; return x;', "'x' is used before it has a value", 139, 'Segmentation fault'],
+    ['a copy of what had no value', 'struct { int a, b; } x, y, *p = malloc(sizeof *p); x.a = 1; y = x; memcpy(p, &y, sizeof *p); return p->a + p->b;', 'read of memory that was never written', 139, 'Segmentation fault'],
     ['an index outside', 'int a[4] = { 0 }; return a[argc + 5];', 'index 6 is outside', 139, 'Segmentation fault'],
     ['a frame that is gone', 'extern int *gone(void); return *gone();', 'use after return', 139, 'Segmentation fault'],
     ['a failed assertion', 'assert(argc == 7);', "app: app.c:5: main: Assertion `argc == 7' failed.", 134, 'Aborted'],
@@ -127,9 +128,11 @@ int *gone(void) { int x = 3; int *volatile p = &x; return p; }`);
 #include <string.h>
 struct gap { char c; int i; };
 static struct gap make(int i) { struct gap g, r; g.c = 'a'; g.i = i; memcpy(&r, &g, sizeof r); return r; }
-int main(void) { struct gap a = make(3), b, *p = malloc(sizeof *p); b = a; *p = b; memcpy(&a, p, sizeof a); printf("%c%d\\n", a.c, p->i); free(p); return 0; }`);
-    expect(lines).toEqual(['a3']);
-    expect(made.run('./app && ./app')).toEqual(['a3', 'a3']);
+int main(void) { struct gap a = make(3), b, *p = malloc(sizeof *p); b = a; *p = b; memcpy(&a, p, sizeof a); printf("%c%d\\n", a.c, p->i); free(p);
+  { union { char c[4]; int i; } u; u.c[0] = 1; u.i = 5; printf("%d%d\\n", u.c[0], u.c[3]); }
+  return 0; }`);
+    expect(lines).toEqual(['a3', '50']);
+    expect(made.run('./app && ./app')).toEqual(['a3', '50', 'a3', '50']);
     expect(made.rules()).toEqual([]);
   });
 
