@@ -4,6 +4,7 @@ import { CLIENT_CORRECTED } from './drivers/dmaengine-client-corrected';
 import { PL330_BY_HAND } from './drivers/pl330-by-hand';
 import { PL330_CORRECTED } from './drivers/pl330-corrected';
 import { COPY_AND_COMPARE, START_ONCE } from './drivers/programs';
+import { MAPPING_SESSIONS } from './mapping-lessons';
 import { newSession, printSession } from './session';
 import type { Session } from './session';
 
@@ -108,6 +109,7 @@ const SESSIONS: readonly Session[] = [
       { expect: 'no-finding' },
     ],
   }),
+  ...MAPPING_SESSIONS,
 ];
 
 export const SHIPPED_SESSIONS: readonly Shipped[] = SESSIONS.map((session) => ({ name: session.name, title: session.title, summary: session.summary, text: printSession(session) }));
