@@ -90,7 +90,7 @@ export const WAITING: readonly KernelFunction[] = [
     },
   },
   {
-    prototype: 'void reinit_completion(struct completion *x)', header: 'linux/completion.h',
+    prototype: 'void reinit_completion(struct completion *x)', header: 'linux/completion.h', since: '3.13',
     cost: 5,
     immediate: (k, [x]) => {
       k.memory.setField('completion', x, 'done', 0);

@@ -8,6 +8,7 @@ import type { Frame, Op, Step } from '../operations';
 import { call, jump, next, value } from '../operations';
 import { ERRNO } from '../errno';
 import { IRQ_HANDLED, IRQF } from '../irq';
+import { atLeast } from '../profiles';
 import type { ModuleDefinition } from './module';
 import { THIS_MODULE } from './module';
 
@@ -168,7 +169,7 @@ export function axDma({ name, description, fill }: AxDmaVariant): ModuleDefiniti
       step('class_create(THIS_MODULE, "ax_dma")', (_f, k) => call('class_create', at(k, THIS_MODULE), at(k, 's_name'))),
       step('ax_dma.class = …', setBehind('class')),
       step('if (IS_ERR(ax_dma.class)) return PTR_ERR(ax_dma.class)', (_f, k) => (isError(drv(k, 'class')) ? value(drv(k, 'class')) : next())),
-      step('device_create(ax_dma.class, NULL, ax_dma.devid, NULL, "ax_dma")', (_f, k) => call('device_create', drv(k, 'class'), 0, devid(k), 0, at(k, 's_name'))),
+      step('device_create(ax_dma.class, NULL, ax_dma.devid, NULL, "ax_dma")', (_f, k) => call('device_create', drv(k, 'class'), 0, devid(k), ...(atLeast(k.profile, '2.6.27') ? [0] : []), at(k, 's_name'))),
       step('ax_dma.device = …', setBehind('device')),
       step('if (IS_ERR(ax_dma.device)) return PTR_ERR(ax_dma.device)', (_f, k) => (isError(drv(k, 'device')) ? value(drv(k, 'device')) : next())),
       step(`err = request_irq(${IRQ}, dma_irq, IRQF_TRIGGER_HIGH, "ax-dmac2", NULL)`, (_f, k) => call('request_irq', IRQ, at(k, 'dma_irq'), IRQF.TRIGGER_HIGH, at(k, 's_irq_name'), 0)),
