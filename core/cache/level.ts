@@ -12,6 +12,7 @@ const HINT_BITS = 12;
 const hint = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - HINT_BITS);
 const LFSR_SEED = 0xace1;
 const LINE_WORDS = LINE_BYTES / 4;
+const ALL_BYTES = 0xffff_ffff;
 /** Bits of `flags`. */
 export const FLAG = { told: 1 } as const;
 
@@ -49,6 +50,7 @@ export class CacheLevel {
   readonly words: Int32Array;
   /** What bytes with a mask bit held before the first store: the content of memory, unless somebody changed it since. */
   readonly before: Uint8Array;
+  private readonly beforeWords: Int32Array;
   /** Journal entries: the line fill, and the last store. */
   readonly filled: Uint32Array;
   readonly stored: Uint32Array;
@@ -73,6 +75,7 @@ export class CacheLevel {
     this.halves = new Uint16Array(this.bytes.buffer);
     this.words = new Int32Array(this.bytes.buffer);
     this.before = new Uint8Array(bytes);
+    this.beforeWords = new Int32Array(this.before.buffer);
     this.filled = new Uint32Array(this.slots);
     this.stored = new Uint32Array(this.slots);
     this.flags = new Uint8Array(this.slots);
@@ -158,15 +161,16 @@ export class CacheLevel {
   }
 
   /** Slots of valid lines, in order. */
-  valid(): number[] {
-    const found: number[] = [];
-    for (let slot = 0; slot < this.slots; slot++) if (this.tags[slot] !== -1) found.push(slot);
-    return found;
+  valid(): Uint32Array {
+    const found = new Uint32Array(this.slots);
+    let count = 0;
+    for (let slot = 0; slot < this.slots; slot++) if (this.tags[slot] !== -1) found[count++] = slot;
+    return found.slice(0, count);
   }
 
   save(): PlainState {
     if (this.saved !== undefined && !this.changed) return this.saved;
-    const slots = Uint32Array.from(this.valid());
+    const slots = this.valid();
     const state: SavedLevel = {
       slots, tags: pick(this.tags, slots), masks: pick(this.masks, slots), filled: pick(this.filled, slots), stored: pick(this.stored, slots), flags: pick(this.flags, slots), bytes: this.gatherBytes(slots), before: this.gatherBefore(slots), counters: this.counters.slice(), lfsr: this.lfsr,
     };
@@ -185,8 +189,13 @@ export class CacheLevel {
   /** Only bytes with a mask bit mean anything. */
   private gatherBefore(slots: Uint32Array): Uint8Array {
     const into = new Uint8Array(slots.length * LINE_BYTES);
+    const words = new Int32Array(into.buffer);
     for (let i = 0; i < slots.length; i++) {
       const mask = this.masks[slots[i]];
+      if (mask === ALL_BYTES) {
+        for (let w = 0; w < LINE_WORDS; w++) words[i * LINE_WORDS + w] = this.beforeWords[slots[i] * LINE_WORDS + w];
+        continue;
+      }
       for (let b = 0; mask >>> b !== 0 && b < LINE_BYTES; b++) if (((mask >>> b) & 1) !== 0) into[i * LINE_BYTES + b] = this.before[slots[i] * LINE_BYTES + b];
     }
     return into;

@@ -21,7 +21,7 @@ export function cacheWindow(machine: Machine, marks: Marks, { level: wanted, fil
     if (level === shown) map = states;
     return levelView(caches, level, states);
   });
-  const slots = shown.valid().filter((slot) => filter === 'all' || (filter === 'dirty' ? shown.masks[slot] !== 0 : map[slot] >= STATE.stale));
+  const slots = [...shown.valid()].filter((slot) => filter === 'all' || (filter === 'dirty' ? shown.masks[slot] !== 0 : map[slot] >= STATE.stale));
   slots.sort((a, b) => shown.tags[a] - shown.tags[b]);
   const view = (slot: number): CacheLineView => lineView(machine, caches, shown, slot, map[slot], marks);
   const chosen = address === null ? -1 : shown.find(address >>> LINE_SHIFT);
