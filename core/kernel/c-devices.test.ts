@@ -47,6 +47,23 @@ module_init(start); module_exit(stop);`, profile);
     expect(made.rules()).toEqual([]);
   });
 
+  it('get the attributes of their driver while it drives them', () => {
+    const made = bench(`
+#include <linux/platform_device.h>
+#include <linux/of.h>
+static ssize_t level_show(struct device *dev, struct device_attribute *attr, char *buf) { return sprintf(buf, "%d\\n", *(int *)dev_get_drvdata(dev)); }
+static DEVICE_ATTR_RO(level);
+static struct attribute *fifo_attrs[] = { &dev_attr_level.attr, NULL };
+ATTRIBUTE_GROUPS(fifo);
+static int level = 9;
+static int fifo_probe(struct platform_device *pdev) { platform_set_drvdata(pdev, &level); return 0; }
+static const struct of_device_id fifo_match[] = { { .compatible = "acme,fifo" }, { } };
+static struct platform_driver fifo_driver = { .probe = fifo_probe, .driver = { .name = "acme-fifo", .of_match_table = fifo_match, .dev_groups = fifo_groups } };
+module_platform_driver(fifo_driver);`, profile);
+    expect(made.run('insmod mod.c; cat /sys/devices/platform/f8003000.fifo/level; rmmod mod; ls /sys/devices/platform/f8003000.fifo')).toEqual(['9', 'ls: /sys/devices/platform/f8003000.fifo: No such file or directory']);
+    expect(made.rules()).toEqual([]);
+  });
+
   it('without a release are warned of', () => {
     const made = bench('#include <linux/device.h>\nstatic struct device dev;\nstatic int start(void) { dev_set_name(&dev, "lonely"); return device_register(&dev); }\nstatic void stop(void) { device_unregister(&dev); }\nmodule_init(start); module_exit(stop);', profile);
     expect(made.run('insmod mod.c; rmmod mod; ls /dev/lonely')).toEqual(['ls: /dev/lonely: No such file or directory']);

@@ -7,7 +7,7 @@ import type { PlainState } from '../clock';
 import { nameDevice } from './device-names';
 import type { HardwareDevice } from './hardware';
 import type { KernelCore } from './kernel-core';
-import { callPointer, jump, next, value } from './operations';
+import { callPointer, jump, next, thenJump, value } from './operations';
 import type { Frame, Op, Routine } from './operations';
 import { ERRNO } from './errno';
 import { copyPlain } from './plain-copy';
@@ -229,7 +229,8 @@ function endProbe(f: Frame, k: KernelCore): Op {
     /** Who waited for something may find it now. */
     if (f.locals.bound !== true) f.locals.tried = k.platform.devices.filter((one) => one.deferred === 0 && one.driver === 0 && one.address !== pdev && (f.locals.tried as readonly number[]).includes(one.address)).map((one) => one.address);
     f.locals.bound = true;
-    return jump(f, 0);
+    const groups = k.memory.field('device_driver', driverField(k, driver), 'dev_groups');
+    return groups === 0 ? jump(f, 0) : thenJump(f, 0, { op: 'call', name: 'device_add_groups', args: [deviceIn(k, pdev), groups] });
   }
   device.deferred = result === -ERRNO.EPROBE_DEFER ? driver : 0;
   const name = k.memory.string(k.memory.field('platform_device', pdev, 'name'));
@@ -266,6 +267,7 @@ export const PLATFORM_UNBIND: Routine<KernelCore> = {
       run: (f, k) => {
         const driver = k.platform.find(f.args[0])?.driver ?? 0;
         if (driver === 0) return value(0);
+        if (k.memory.field('device_driver', driverField(k, driver), 'dev_groups') !== 0) k.sysfs.removeAll(deviceIn(k, f.args[0]));
         const fresh = k.memory.has('platform_driver', 'remove_new') ? k.memory.field('platform_driver', driver, 'remove_new') : 0;
         const remove = fresh === 0 ? k.memory.field('platform_driver', driver, 'remove') : fresh;
         return remove === 0 ? next() : callPointer(remove, f.args[0]);

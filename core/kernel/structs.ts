@@ -29,7 +29,7 @@ const USED = {
   timer_list: ['entry', 'expires', 'function', 'data?', 'flags?'],
   semaphore: ['lock', 'count', 'wait_list'],
   resource: ['start', 'end', 'name', 'flags'],
-  device_driver: ['name', 'bus', 'owner', 'of_match_table', 'groups'],
+  device_driver: ['name', 'bus', 'owner', 'of_match_table', 'groups', 'dev_groups'],
   device_node: ['name', 'full_name', 'properties'],
   of_device_id: ['name', 'type', 'compatible', 'data'],
   platform_device: ['name', 'id', 'dev', 'platform_dma_mask', 'num_resources', 'resource', 'id_entry'],
