@@ -15,7 +15,12 @@ export const DMATEST_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": "
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/version.h>
 #include <linux/wait.h>
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(3, 13, 0)
+#define reinit_completion(x) INIT_COMPLETION(*(x))
+#endif
 
 static unsigned int test_buf_size = 16384;
 module_param(test_buf_size, uint, 0644);
