@@ -52,7 +52,7 @@ export function oopsLines(source: OopsSource, fault: KernelFault, frames: readon
   say(4, `Modules linked in:${source.modules.list.map((module) => ` ${module.name}(O${module.state === 'coming' ? '+' : module.state === 'going' ? '-' : ''})`).join('')}`);
   say(4, `CPU: 0 PID: ${task?.pid ?? 0} Comm: ${task?.name ?? 'swapper'} Tainted: G           O    ${source.profile.release} #1`);
   say(4, 'Hardware name: Xilinx Zynq Platform');
-  const trace = frames.map((frame) => symbolsOf(source, frame)).reverse().flat();
+  const trace = frames.filter((frame) => !isProgram(frame)).map((frame) => symbolsOf(source, frame)).reverse().flat();
   const inner = fault.kind === 'execute' ? `0x${at}` : fault.within ?? trace[0];
   const outer = fault.kind === 'execute' || fault.within !== undefined ? trace[0] : trace[1];
   say(4, `PC is at ${inner}`);
@@ -64,6 +64,9 @@ export function oopsLines(source: OopsSource, fault: KernelFault, frames: readon
   say(4, `---[ end trace ${number.toString(16).padStart(16, '0')} ]---`);
   return lines;
 }
+
+/** C code of a program: the kernel's call trace ends above it. */
+const isProgram = (frame: Frame): boolean => frame.mode === 'user' && frame.locals.thread !== undefined;
 
 /** "dma_init+0x48/0x1d0 [ax_dma]": one, or those of a frame of C code, innermost first. */
 function symbolsOf(source: OopsSource, frame: Frame): string[] {

@@ -319,7 +319,7 @@ export class CKernel {
 
   restore(state: PlainState): void {
     const saved = state as { loaded: LoadedImage[]; stacks: Stack[]; runtime: PlainState };
-    const same = (a: LoadedImage, b: LoadedImage): boolean => a.module === b.module && a.text === b.text && a.dataBase === b.dataBase && a.textBase === b.textBase && a.path === b.path;
+    const same = (a: LoadedImage, b: LoadedImage): boolean => a.module === b.module && a.text === b.text && a.dataBase === b.dataBase && a.textBase === b.textBase && a.path === b.path && a.user?.sp === b.user?.sp;
     this.loaded = saved.loaded.map((one) => this.loaded.find((known) => same(known, one)) ?? one);
     for (const known of [...this.images.keys()]) if (!this.loaded.includes(known)) this.images.delete(known);
     for (const image of this.images.values()) image.details.fill(-1);

@@ -14,6 +14,7 @@ struct setup { __u32 count; __u32 sum; };
 #define DEV_SETUP _IOWR('d', 1, struct setup)
 #define DEV_RESET _IO('d', 2)
 #define DEV_WAIT _IO('d', 3)
+#define DEV_CRASH _IO('d', 4)
 #endif
 `;
 
@@ -58,6 +59,8 @@ static long dev_ioctl(struct file *file, unsigned int command, unsigned long arg
 	case DEV_RESET:
 		memset(page, 0, 64);
 		return 7;
+	case DEV_CRASH:
+		return *(volatile int *)(argument + 16);
 	case DEV_WAIT:
 		return wait_event_interruptible(queue, 0);
 	case DEV_SETUP:
@@ -178,6 +181,18 @@ int main(void) {
     made.kernel.core.files.setContent('/root/listener.c', utf8Bytes(listener));
     expect(made.run('cc -o listener listener.c; ./listener', 200_000_000)).toEqual(['1 notice', '-1 1, 2 notice']);
     expect(made.rules()).toEqual([]);
+  });
+
+  it('part where the kernel oopses: the call trace is the kernel\'s, the program ends', () => {
+    const made = bench();
+    made.kernel.core.files.setContent('/root/crash.c', utf8Bytes('#include <fcntl.h>\n#include <sys/ioctl.h>\n#include "shared.h"\nint main(void) { return ioctl(open("/dev/thing", O_RDWR), DEV_CRASH, 0); }'));
+    expect(made.run('cc -o crash crash.c && ./crash')).toEqual(['Segmentation fault']);
+    expect(made.log).toContain('Unable to handle kernel NULL pointer dereference at virtual address 00000010');
+    const trace = made.log.filter((line) => line.includes(' from '));
+    expect(trace[0]).toMatch(/^ dev_ioctl\+.* \[thing\] from sys_ioctl/);
+    expect(trace.some((line) => line.includes('crash'))).toBe(false);
+    expect(made.rules()).toContain('c-undefined');
+    expect(made.kernel.core.c.list.map((image) => image.module)).toEqual(['thing']);
   });
 
   it('leave each other clean memory', () => {
