@@ -124,12 +124,17 @@ export class Kernel implements Stateful {
         continue;
       }
       const module = modules.find(area.owner);
-      const globals = tables.modules.find((one) => one.name === area.owner)?.globals.filter((global) => global.bytes === 4) ?? [];
+      const globals = module?.c === undefined ? (tables.modules.find((one) => one.name === area.owner)?.globals.filter((global) => global.bytes === 4) ?? []) : this.pointersOf(area.owner);
       const holder = module === undefined ? undefined : globals.find((global) => Math.floor((memory.peekWord(module.symbols[global.name]) ?? 0) / 4096) * 4096 === area.va);
       if (area.kind === 'coherent') marks.push({ name: holder?.name ?? 'coherent', base: area.pa, bytes: area.asked, owner: area.owner });
       else if (holder !== undefined && module !== undefined) marks.push({ name: holder.name, base: area.pa + ((memory.peekWord(module.symbols[holder.name]) ?? 0) % 4096), bytes: area.asked, owner: area.owner });
     }
     return marks;
+  }
+
+  /** Global pointers of a C module. */
+  private pointersOf(module: string): { readonly name: string }[] {
+    return this.core.c.image(module)?.program.objects.filter((one) => one.type?.kind === 'pointer') ?? [];
   }
 
   describe(): KernelDescription {
