@@ -67,6 +67,33 @@ test('it stops at a breakpoint, steps over a line and back again', async () => {
   expect(await stoppedAt()).toBe(`first.c:${line}`);
 });
 
+test('by mouse: a breakpoint beside the line, a value under the pointer', async () => {
+  const here = lab.byId('source-view').locator('.cm-here');
+  const line = await lineOf('if (count > BUFFER_SIZE)');
+  const word = await here.evaluate((element) => {
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = text.nextNode(); node !== null; node = text.nextNode()) {
+      const at = node.textContent?.indexOf('count') ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 5);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    }
+    throw new Error('no such word');
+  });
+  await lab.page.mouse.move(word.x, word.y - 40);
+  await lab.page.mouse.move(word.x, word.y);
+  await expect(lab.byId('source-value')).toContainText('count = 4');
+  const margin = await lab.byId('source-view').locator('.cm-marks').boundingBox();
+  for (const expected of [[], [line]]) {
+    await lab.page.mouse.click((margin?.x ?? 0) + 10, word.y);
+    await lab.waitForIdle();
+    expect((await lab.ask('source.read', { path: 'first.c' })).breakpoints).toEqual(expected);
+  }
+});
+
 test('calls and values stand beside the text', async () => {
   await expect(lab.byId('source-call').first()).toContainText('first_write');
   await expect(lab.byId('variable-count')).toContainText('4');
@@ -120,6 +147,10 @@ test('an error is told in place, keeps the driver from being loaded, and goes wh
   const problem = lab.byId('source-problem').first();
   await expect(problem).toContainText("';' expected");
   await expect(lab.byId('source-view').locator('.cm-lintRange-error')).toBeVisible();
+  await lab.press('Control+Home');
+  await lab.press('F8');
+  await expect(problem).toHaveAttribute('aria-current', 'true');
+  await expect(lab.byId('source-view').locator('.cm-activeLine')).toContainText('state.writes++');
   const inputs = (await lab.ask('lab.status', {})).inputs;
   await lab.press('Control+Enter');
   expect((await lab.ask('lab.status', {})).inputs).toBe(inputs);
@@ -152,6 +183,19 @@ test('a changed text is loaded in place of the old module, and breakpoints stay 
   await lab.shell('echo abcdef > /dev/first');
   const used = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'state.writes' });
   expect(used?.variable.value).toMatch(/^11\b/);
+});
+
+test('files of the disk and headers of the kernel are opened', async () => {
+  await lab.byId('source-chooser').setInputFiles({ name: 'my regs.h', mimeType: 'text/plain', buffer: Buffer.from('#define CONTROL 0x10\n') });
+  await expect(lab.byId('source-file-my_regs.h')).toHaveAttribute('aria-selected', 'true');
+  expect((await lab.ask('source.read', { path: 'my_regs.h' })).text).toBe('#define CONTROL 0x10\n');
+  await lab.byId('source-file-first.c').click();
+  await lab.press('Control+Home');
+  await lab.byId('source-view').locator('.cm-line', { hasText: '#include <linux/slab.h>' }).click({ modifiers: ['Control'], position: { x: 90, y: 8 } });
+  await expect(lab.byId('source-editor')).toContainText('kmalloc');
+  await lab.page.keyboard.type('nothing');
+  await expect(lab.byId('source-editor')).not.toContainText('nothing');
+  await lab.byId('source-file-first.c').click();
 });
 
 test('what was typed survives a crash', async () => {

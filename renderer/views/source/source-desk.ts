@@ -80,7 +80,8 @@ export function useSourceDesk() {
   }
 
   async function evaluate(expression: string): Promise<VariableView | null> {
-    const found = await request('source.evaluate', { ...(call.value ?? { thread: 0, level: 0 }), expression }).catch(() => null);
+    const { thread, level } = call.value ?? { thread: 0, level: 0 };
+    const found = await request('source.evaluate', { thread, level, expression }).catch(() => null);
     return found?.variable ?? null;
   }
 
