@@ -159,6 +159,7 @@ module_init(start); module_exit(stop);`, profile);
     expect(made.run('insmod mod.c')).toEqual([]);
     expect(made.run('poll /dev/acme in 10; poll /dev/acme out')).toEqual(['timeout', 'out']);
     expect(made.run('dd if=/dev/acme iflag=nonblock count=1')[0]).toContain('Resource temporarily unavailable');
+    expect(made.run('cat /dev/acme & echo now; echo woken > /dev/acme; wait')).toEqual(['now', 'woken', '[1]+  Done                       cat /dev/acme']);
     expect(made.run('echo some text > /dev/acme; cat /dev/acme; poll /dev/acme in')).toEqual(['some text', 'in']);
     expect(made.run('dd if=/dev/acme bs=5 skip=1 count=1')[0]).toBe('text');
     expect(made.run('ioctl -b 4 /dev/acme 0x80046101')).toEqual(['0: 0x00000003']);

@@ -1,4 +1,4 @@
-/** A line for the shell as commands. Not supported, and said so: pipes, background jobs, variables, globs, input redirection. */
+/** A line for the shell as commands. Not supported, and said so: pipes, variables, globs, input redirection. */
 
 export interface Command {
   readonly argv: readonly string[];
@@ -6,6 +6,8 @@ export interface Command {
   readonly append: boolean;
   /** Run it always, or depending on how the one before ended. */
   readonly when: 'always' | 'success' | 'failure';
+  /** Nobody waits for it. */
+  readonly background: boolean;
 }
 
 export type Parsed = { readonly commands: readonly Command[] } | { readonly error: string };
@@ -79,7 +81,7 @@ export function parseLine(line: string, lastStatus: number): Parsed {
   let when: Command['when'] = 'always';
   const close = (following: Command['when'], sign: string): string | undefined => {
     if (argv.length === 0 && redirect === null) return sign === 'end' && when === 'always' ? undefined : `syntax error: unexpected "${sign === 'end' ? 'newline' : sign}"`;
-    commands.push({ argv, redirect, append, when });
+    commands.push({ argv, redirect, append, when, background: sign === '&' });
     argv = [];
     redirect = null;
     append = false;
@@ -94,10 +96,10 @@ export function parseLine(line: string, lastStatus: number): Parsed {
       if (target?.kind !== 'word') return { error: 'syntax error: a file name is missing behind >' };
       redirect = target.text;
       append = token.text === '>>';
-    } else if (token.text === ';' || token.text === '&&' || token.text === '||') {
-      const error = close(token.text === ';' ? 'always' : token.text === '&&' ? 'success' : 'failure', token.text);
+    } else if (token.text === ';' || token.text === '&' || token.text === '&&' || token.text === '||') {
+      const error = close(token.text === ';' || token.text === '&' ? 'always' : token.text === '&&' ? 'success' : 'failure', token.text);
       if (error !== undefined) return { error };
-    } else return { error: `this small shell has no ${{ '|': 'pipes', '&': 'background jobs', '<': 'input redirection' }[token.text] ?? 'subshells'} ("${token.text}")` };
+    } else return { error: `this small shell has no ${{ '|': 'pipes', '<': 'input redirection' }[token.text] ?? 'subshells'} ("${token.text}")` };
   }
   const error = close('always', 'end');
   return error === undefined ? { commands } : { error };

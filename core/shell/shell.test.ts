@@ -33,7 +33,10 @@ describe('parsing', () => {
     ['echo "a', 'syntax error: unterminated quoted string'],
     ['echo a >', 'syntax error: a file name is missing behind >'],
     ['a | b', 'this small shell has no pipes ("|")'],
-    ['a &', 'this small shell has no background jobs ("&")'],
+    ['a & b', [['a'], ['b']]],
+    ['a &', [['a']]],
+    ['& a', 'syntax error: unexpected "&"'],
+    ['a < b', 'this small shell has no input redirection ("<")'],
   ] as [string, unknown][])('%s', (line, expected) => expect(argvs(line)).toEqual(expected));
 
   it('reads numbers and sizes', () => {
@@ -52,6 +55,25 @@ describe('shell', () => {
       { kind: 'error', text: 'sh: nothing-like-this: not found' },
       { kind: 'output', text: '0' },
     ]);
+  });
+
+  it('goes on while programs run in the background, and waits for them when told', () => {
+    const bench = new TestBench();
+    expect(bench.run('sleep 0.02 & cat /nothing & echo now; wait; echo later; ps')).toEqual(["cat: can't open '/nothing': No such file or directory", 'now', 'later', '  PID S COMMAND', expect.stringMatching(/S sh$/), expect.stringMatching(/Z sleep$/), expect.stringMatching(/Z cat$/), expect.stringMatching(/R ps$/), '[1]+  Done                       sleep 0.02', '[2]+  Done(1)                    cat /nothing']);
+    expect(bench.kernel.core.cpu.tasks.map((task) => task.name)).toEqual(['sh']);
+    expect(bench.clock.seconds(bench.clock.now)).toBeGreaterThan(0.02);
+  });
+
+  it('takes ^C while it waits; the background goes on', () => {
+    const bench = new TestBench();
+    bench.enter('sleep 1 & wait; echo never');
+    bench.clock.run(1_000_000);
+    expect(bench.kernel.shell.busy).toBe(true);
+    bench.kernel.shell.interrupt();
+    bench.clock.run(2_000_000);
+    expect(bench.kernel.shell.busy).toBe(false);
+    expect(bench.kernel.shell.lines.map((line) => line.text)).toEqual(['sleep 1 & wait; echo never', '^C']);
+    expect(bench.kernel.core.cpu.tasks.map((task) => task.name)).toEqual(['sh', 'sleep']);
   });
 
   it('joins commands by && and ||', () => {

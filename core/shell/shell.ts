@@ -30,11 +30,13 @@ interface State {
   /** Pid of the program in the foreground, 0 = none. */
   foreground: number;
   working: boolean;
+  /** Programs in the background. */
+  jobs: { readonly number: number; readonly pid: number; readonly text: string }[];
 }
 
 export class Shell {
   readonly prompt = PROMPT;
-  state: State = { queue: [], commands: [], cause: 0, status: 0, foreground: 0, working: false };
+  state: State = { queue: [], commands: [], cause: 0, status: 0, foreground: 0, working: false, jobs: [] };
 
   constructor(private readonly kernel: KernelCore) {}
 
@@ -77,7 +79,10 @@ export class Shell {
     this.state.commands = [];
     const task = this.kernel.cpu.task(this.state.foreground);
     this.terminal.line('output', '^C');
-    if (task === undefined) return;
+    if (task === undefined) {
+      for (const { pid } of this.state.jobs) this.kernel.cpu.scheduler.wake(`child:${pid}`);
+      return;
+    }
     const { journal } = this.kernel.hardware;
     journal.add(KIND.task, this.kernel.cpu.initiator.code, task.pid, journal.text(`${task.name} [${task.pid}] gets SIGINT`), 0, cause, 0);
     this.kernel.cpu.signal(task, SIGINT);
@@ -88,13 +93,14 @@ export class Shell {
   }
 
   load(state: PlainState): void {
-    this.state = copyPlain(state) as State;
+    this.state = copyPlain(state as State);
   }
 
   /** The next line, as commands. */
   nextLine(f: Frame): Op {
     const { state } = this;
     state.working = false;
+    this.tellEndedJobs();
     const line = state.queue.shift();
     if (line === undefined) return thenJump(f, 0, { op: 'wait', queue: INPUT });
     if (!line.shown) this.terminal.line('command', line.text);
@@ -120,6 +126,7 @@ export class Shell {
     }
     if ((command.when === 'success' && state.status !== 0) || (command.when === 'failure' && state.status === 0)) return jump(f, 1);
     const [name = 'true'] = command.argv;
+    if (name === 'wait') return this.awaitJobs(f, command);
     const path = known.has(name) && !name.includes('/') ? null : this.executable(name);
     if (typeof path === 'object' && path !== null) {
       this.terminal.line('error', `sh: ${name}: ${path.error}`);
@@ -127,8 +134,38 @@ export class Shell {
       return jump(f, 1);
     }
     const locals = { ...(path === null ? { program: name, argv: command.argv.slice(1) } : { program: 'exec', path, argv: command.argv }), redirect: command.redirect, append: command.append };
-    state.foreground = this.kernel.cpu.spawn(name.slice(name.lastIndexOf('/') + 1), 'bin:start', locals, state.cause, command.argv.join(' ')).pid;
+    const { pid } = this.kernel.cpu.spawn(name.slice(name.lastIndexOf('/') + 1), 'bin:start', locals, state.cause, command.argv.join(' '));
+    if (command.background) {
+      state.jobs.push({ number: Math.max(0, ...state.jobs.map((job) => job.number)) + 1, pid, text: command.argv.join(' ') });
+      state.status = 0;
+      return jump(f, 1, this.kernel.costs.exec);
+    }
+    state.foreground = pid;
     return next(this.kernel.costs.exec);
+  }
+
+  /** Programs in the background that have ended are told of before the next prompt. */
+  private tellEndedJobs(): void {
+    const { cpu } = this.kernel;
+    for (const { number, pid, text } of this.state.jobs) {
+      const task = cpu.task(pid);
+      if (task !== undefined && task.state !== 'dead') continue;
+      const code = task?.exitCode ?? 0;
+      const end = code === 0 ? 'Done' : (ENDS[code] ?? `Done(${code})`);
+      this.terminal.line('output', `[${number}]+  ${end.padEnd(26)} ${text}`);
+      cpu.scheduler.reap(pid);
+    }
+    this.state.jobs = this.state.jobs.filter((job) => cpu.task(job.pid) !== undefined);
+  }
+
+  /** `wait`: until all programs in the background have ended. ^C ends it like a program. */
+  private awaitJobs(f: Frame, command: Command): Op {
+    const { state } = this;
+    state.status = 0;
+    const running = state.jobs.find((job) => this.kernel.cpu.task(job.pid)?.state !== 'dead' && this.kernel.cpu.task(job.pid) !== undefined);
+    if (running === undefined) return jump(f, 1);
+    state.commands.unshift({ ...command, when: 'always' });
+    return thenJump(f, 1, { op: 'wait', queue: `child:${running.pid}` });
   }
 
   /** The file of a program in C that a command names. */
