@@ -7,6 +7,7 @@ import { appFigures } from './app';
 import { cFigures } from './c-machine';
 import { cacheFigures } from './cache';
 import { journalFigures } from './journal';
+import { mappingFigures } from './mapping';
 import type { Figure } from './measure';
 import { transferFigures } from './transfer';
 import { viewFigures } from './views';
@@ -31,6 +32,7 @@ const groups: readonly [string, () => Figure[] | Promise<Figure[]>][] = [
   ['c', cFigures],
   ['views', viewFigures],
   ['cache', cacheFigures],
+  ['mapping', mappingFigures],
   ['app', appFigures],
 ];
 

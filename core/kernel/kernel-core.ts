@@ -40,8 +40,9 @@ import type { CFault } from './operations';
 import { KernelFault } from './operations';
 import { oopsLines } from './oops';
 import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
+import { atLeast } from './profiles';
 import type { Profile } from './profiles';
-import { Slab } from './slab';
+import { OLD_MOST, Slab } from './slab';
 import type { Softirqs } from './softirq';
 import { Sysfs } from './sysfs';
 import { layoutsOf } from './structs';
@@ -116,6 +117,7 @@ export class KernelCore {
     this.costs = { ...DEFAULT_COSTS, ...hardware.costs };
     this.space = new AddressSpace(hardware.ram.base, hardware.ram.bytes);
     this.slab = new Slab(this.space);
+    if (!atLeast(profile, '2.6.24')) this.slab.most = OLD_MOST;
     gic.switchOn();
     this.c = new CKernel({
       hardware, space: this.space, build: tables.build,
@@ -240,8 +242,9 @@ export class KernelCore {
   allocateUser(task: Task, bytes: number): number {
     const va = task.brk;
     const end = va + Math.max(1, bytes);
+    const mapped = new Set(task.pages.map(([vpn]) => vpn));
     for (let page = Math.floor(va / PAGE); page * PAGE < end; page++) {
-      if (task.pages.some(([vpn]) => vpn === page)) continue;
+      if (mapped.has(page)) continue;
       const pa = this.space.allocatePages(PAGE);
       if (pa === undefined) return 0;
       task.pages.push([page, pa, 1]);

@@ -4,8 +4,9 @@ import type { AddressSpace } from './address-space';
 import { PAGE } from './address-space';
 
 const SMALLEST = 32;
-/** KMALLOC_MAX_SIZE. */
+/** KMALLOC_MAX_SIZE: the largest block of pages; with the SLAB of old kernels its largest cache. */
 const MOST = 4 * 1024 * 1024;
+export const OLD_MOST = 128 * 1024;
 
 export interface Allocation {
   readonly bytes: number;
@@ -21,6 +22,8 @@ export interface SlabWatcher {
 
 export class Slab {
   watcher: SlabWatcher | null = null;
+  /** Larger requests fail. */
+  most = MOST;
   /** Free objects by size class, ascending addresses. */
   private free = new Map<number, number[]>();
   private taken = new Map<number, Allocation>();
@@ -30,7 +33,7 @@ export class Slab {
   /** A kernel address, or 0 when there is no memory. */
   allocate(bytes: number, owner: string): number {
     if (bytes === 0) return 16;
-    if (bytes > MOST) return 0;
+    if (bytes > this.most) return 0;
     const va = bytes > PAGE ? this.pages(bytes) : this.small(bytes);
     if (va !== 0) this.taken.set(va, { bytes, owner });
     if (va !== 0) this.watcher?.allocated(va, bytes, bytes > PAGE ? Math.ceil(bytes / PAGE) * PAGE : classOf(bytes));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkExpectation } from '../session/expectations';
 import { parseSession } from '../session/session';
 import { SHIPPED_SESSIONS } from '../session/shipped';
+import { digest } from '../snapshot';
 import { Lab } from './lab';
 
 function run(text: string): Lab {
@@ -17,7 +18,24 @@ const named = (name: string): string => SHIPPED_SESSIONS.find((one) => one.name 
 const said = (lab: Lab): string[] => lab.kernel.log.map((line) => line.text.trim()).filter((text) => !/taints|pl330|DBUFF/i.test(text));
 const rules = (lab: Lab): string[] => [...new Set(lab.kernel.findings.map((one) => one.rule))];
 
+/** Memory, hardware, journal, findings, and all that the kernel knows of DMA memory. */
+const stateOf = ({ machine, kernel }: Lab): string => `${digest(machine.memory, [...machine.stateful])} ${machine.journal.hash()} ${JSON.stringify([kernel.findings, kernel.core.dma.save(), kernel.core.pages.save(), kernel.core.space.save(), kernel.core.slab.save()])}`;
+
 describe('lessons on DMA mapping', () => {
+  it.each(['mapping-shared-line', 'mapping-bounce', 'mapping-merged', 'mapping-pool'])('%s: going back and on again gives the same state, journal and findings', (name) => {
+    const lab = run(named(name));
+    const end = lab.machine.clock.now;
+    const before = stateOf(lab);
+    for (const part of [0.9, 0.97, 0.5]) {
+      lab.goTo(Math.floor(end * part));
+      expect(lab.finish()).toBe(true);
+      expect(lab.machine.clock.now).toBe(Math.floor(end * part));
+      lab.goTo(end);
+      expect(lab.finish()).toBe(true);
+      expect(stateOf(lab)).toBe(before);
+    }
+  });
+
   it.each([
     ['mapping-done-right', [/^got "first text"$/], []],
     ['mapping-no-sync-for-device', [/^got "first text"$/], ['dma-cpu-access']],

@@ -160,15 +160,15 @@ function releaseMemory(k: KernelCore, device: number): number {
 
 export const COHERENT: readonly KernelFunction[] = [
   allocating('void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false),
-  { ...allocating('void *dma_zalloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false), until: '5.0' },
+  { ...allocating('void *dma_zalloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false), until: '5.0', replacedBy: 'dma_alloc_coherent, which zeroes' },
   allocating('void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp, unsigned long attrs)', false),
   { ...allocating('void *dma_alloc_wc(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false), since: '4.6' },
-  { ...allocating('void *dma_alloc_writecombine(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false), until: '4.20' },
+  { ...allocating('void *dma_alloc_writecombine(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false), until: '4.20', replacedBy: 'dma_alloc_wc' },
   allocating('void *dmam_alloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', true),
   { prototype: 'void dma_free_coherent(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_handle)', header, immediate: release },
   { prototype: 'void dma_free_attrs(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_handle, unsigned long attrs)', header, immediate: release },
   { prototype: 'void dma_free_wc(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_handle)', header, since: '4.6', immediate: release },
-  { prototype: 'void dma_free_writecombine(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_handle)', header, until: '4.20', immediate: release },
+  { prototype: 'void dma_free_writecombine(struct device *dev, size_t size, void *cpu_addr, dma_addr_t dma_handle)', header, until: '4.20', replacedBy: 'dma_free_wc', immediate: release },
   {
     prototype: 'void dmam_free_coherent(struct device *dev, size_t size, void *vaddr, dma_addr_t dma_handle)', header,
     immediate: (k, args) => {
@@ -178,6 +178,6 @@ export const COHERENT: readonly KernelFunction[] = [
   },
   { prototype: 'int dma_declare_coherent_memory(struct device *dev, phys_addr_t phys_addr, dma_addr_t device_addr, size_t size, int flags)', header, until: '5.1', sleeps: true, immediate: (k, [device, pa, handle, bytes, flags]) => declareMemory(k, device, pa, handle, bytes, flags) },
   { prototype: 'int dma_declare_coherent_memory(struct device *dev, phys_addr_t phys_addr, dma_addr_t device_addr, size_t size)', header: 'linux/dma-map-ops.h', since: '5.1', sleeps: true, immediate: (k, [device, pa, handle, bytes]) => declareMemory(k, device, pa, handle, bytes, EXCLUSIVE) },
-  { prototype: 'void dma_release_declared_memory(struct device *dev)', header, until: '5.4', immediate: (k, [device]) => releaseMemory(k, device) },
+  { prototype: 'void dma_release_declared_memory(struct device *dev)', header, until: '5.4', replacedBy: 'dma_release_coherent_memory', immediate: (k, [device]) => releaseMemory(k, device) },
   { prototype: 'void dma_release_coherent_memory(struct device *dev)', header: 'linux/dma-map-ops.h', since: '5.4', immediate: (k, [device]) => releaseMemory(k, device) },
 ];

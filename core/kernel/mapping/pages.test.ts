@@ -45,6 +45,16 @@ describe('the page allocator', () => {
   });
 });
 
+describe('kmalloc', () => {
+  it.each([['linux-2.6.22', 128 * 1024], ['linux-4.x', 4 * 1024 * 1024]])('of %s gives %i bytes at most', (profile, most) => {
+    const [fits, not] = drive([calls('kmalloc', most, GFP), keep('a'), calls('kmalloc', most + 1, GFP), keep('b')], { profile }).notes;
+    expect([fits === 0, not]).toEqual([false, 0]);
+  });
+  it('gives 16 for nothing', () => {
+    expect(drive([calls('kmalloc', 0, GFP), keep('a'), calls('kfree', '$a')]).notes).toEqual([16]);
+  });
+});
+
 describe('vmalloc', () => {
   it('maps pages that need not lie together, one behind the other', () => {
     const bench = drive([calls('__get_free_pages', GFP, 0), keep('hole'), calls('__get_free_pages', GFP, 0), keep('other'), calls('free_pages', '$hole', 0), calls('vmalloc', 8192), keep('v'), calls('memset', '$v', 5, 8192), calls('vmalloc_to_page', '$v'), keep('p0'), calls('vmalloc_to_page', '$v+4096'), keep('p1')]);
