@@ -87,7 +87,7 @@ export const DMAENGINE_FUNCTIONS: readonly KernelFunction[] = [
   { prototype: 'struct dma_chan *dma_request_chan_by_mask(const dma_cap_mask_t *mask)', header, sleeps: true, since: '4.8', steps: byMask((k) => (k.dmaengine.devices.length === 0 ? -ERRNO.EPROBE_DEFER : -ERRNO.ENODEV)) },
   { prototype: 'struct dma_chan *dma_request_chan(struct device *dev, const char *name)', header, sleeps: true, since: '4.6', steps: byName },
   {
-    prototype: 'struct dma_chan *dma_request_slave_channel(struct device *dev, const char *name)', header, sleeps: true, since: '4.6', until: '6.2',
+    prototype: 'struct dma_chan *dma_request_slave_channel(struct device *dev, const char *name)', header, sleeps: true, since: '4.6', until: '6.2', replacedBy: 'dma_request_chan',
     steps: [{ text: '', run: (f) => call('dma_request_chan', f.args[0], f.args[1]) }, { text: '', run: (f) => value(errorOf(f.result) === 0 ? f.result : 0) }],
   },
   { prototype: 'void dma_release_channel(struct dma_chan *chan)', header, sleeps: true, steps: RELEASE },

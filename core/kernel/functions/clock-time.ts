@@ -78,6 +78,6 @@ export const CLOCK_TIME: readonly KernelFunction[] = [
     },
   },
   { prototype: 'u32 get_random_u32(void)', header: RANDOM, since: '4.11', cost: 60, immediate: randomWord },
-  { prototype: 'u32 prandom_u32(void)', header: RANDOM, since: '3.8', until: '6.2', cost: 30, immediate: randomWord },
-  { prototype: 'unsigned int get_random_int(void)', header: RANDOM, until: '6.2', cost: 60, immediate: randomWord },
+  { prototype: 'u32 prandom_u32(void)', header: RANDOM, since: '3.8', until: '6.2', replacedBy: 'get_random_u32', cost: 30, immediate: randomWord },
+  { prototype: 'unsigned int get_random_int(void)', header: RANDOM, until: '6.2', replacedBy: 'get_random_u32', cost: 60, immediate: randomWord },
 ];

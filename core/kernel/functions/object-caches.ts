@@ -58,7 +58,7 @@ export const OBJECT_CACHES: readonly KernelFunction[] = [
     ],
   },
   { prototype: 'size_t ksize(const void *objp)', header, immediate: (k, [object]) => k.slab.sizeOf(object) ?? 0 },
-  { prototype: 'void kzfree(const void *p)', header, until: '5.9', steps: freeZeroed() },
+  { prototype: 'void kzfree(const void *p)', header, until: '5.9', replacedBy: 'kfree_sensitive', steps: freeZeroed() },
   { prototype: 'void kfree_sensitive(const void *p)', header, since: '5.9', steps: freeZeroed() },
 ];
 

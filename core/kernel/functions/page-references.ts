@@ -66,7 +66,7 @@ export const PAGE_REFERENCES: readonly KernelFunction[] = [
     return 0;
   }),
   row('void put_page(struct page *page)', (k, [page]) => put(k, page)),
-  row('void page_cache_release(struct page *page)', (k, [page]) => put(k, page), { until: '4.6', header: 'linux/pagemap.h' }),
+  row('void page_cache_release(struct page *page)', (k, [page]) => put(k, page), { until: '4.6', replacedBy: 'put_page', header: 'linux/pagemap.h' }),
   row('int page_count(struct page *page)', (k, [page]) => k.memory.field('page', page, '_refcount'), { cost: 4 }),
   row('int set_page_dirty(struct page *page)', () => 1),
   row('int set_page_dirty_lock(struct page *page)', () => 1, { sleeps: true }),

@@ -183,7 +183,7 @@ export const PROC_ENTRIES: readonly KernelFunction[] = [
   row('struct proc_dir_entry *proc_mkdir(const char *name, struct proc_dir_entry *parent)', PROC, (k, [name, parent]) => add(k, '/proc', name, parent, { operations: 0, copied: false, data: 0, mode: 0o40555 })),
   row('void remove_proc_entry(const char *name, struct proc_dir_entry *parent)', PROC, (k, [name, parent]) => removeNamed(k, name, parent)),
   row('void proc_remove(struct proc_dir_entry *entry)', PROC, (k, [entry]) => (entry === 0 ? 0 : remove(k, k.entries.byHandle(entry)?.path ?? '')), { since: '3.9' }),
-  row('void *PDE_DATA(const struct inode *inode)', PROC, (k, [inode]) => k.memory.field('inode', inode, 'i_private'), { since: '3.10', until: '5.17' }),
+  row('void *PDE_DATA(const struct inode *inode)', PROC, (k, [inode]) => k.memory.field('inode', inode, 'i_private'), { since: '3.10', until: '5.17', replacedBy: 'pde_data' }),
   row('void *pde_data(const struct inode *inode)', PROC, (k, [inode]) => k.memory.field('inode', inode, 'i_private'), { since: '5.17' }),
   row('struct dentry *debugfs_create_dir(const char *name, struct dentry *parent)', DEBUG, (k, [name, parent]) => add(k, '/sys/kernel/debug', name, parent, { operations: 0, copied: false, data: 0, mode: 0o40755 })),
   row('struct dentry *debugfs_create_file(const char *name, umode_t mode, struct dentry *parent, void *data, const struct file_operations *fops)', DEBUG, (k, [name, mode, parent, data, operations]) => add(k, '/sys/kernel/debug', name, parent, { operations, copied: false, data, mode })),

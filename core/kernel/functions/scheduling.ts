@@ -81,7 +81,7 @@ const sleeping = (prototype: string, state?: number): KernelFunction => ({ proto
 /** sleep_on and its kin: race-prone, gone since 3.15. */
 function sleepOn(prototype: string, state: number): KernelFunction {
   return {
-    prototype, header: WAIT, sleeps: true, until: '3.15',
+    prototype, header: WAIT, sleeps: true, until: '3.15', replacedBy: 'wait_event or wait_event_interruptible',
     steps: [
       { text: '', run: (_f, k) => {
         if (k.cpu.currentTask !== undefined) setState(k, k.cpu.currentTask, state);

@@ -113,7 +113,7 @@ export const TEXT: readonly KernelFunction[] = [
   row('size_t strlcpy(char *dest, const char *src, size_t size)', (k, [to, from, size]) => {
     copyLimited(k, to, from, size);
     return textBytes(k, from).length;
-  }, { until: '6.8' }),
+  }, { until: '6.8', replacedBy: 'strscpy' }),
   row('ssize_t strscpy(char *dest, const char *src, size_t count)', (k, [to, from, size]) => copyLimited(k, to, from, size), { since: '4.3' }),
   row('char *strcat(char *dest, const char *src)', (k, [to, from]) => {
     put(k, to + textBytes(k, to).length, textBytes(k, from));
