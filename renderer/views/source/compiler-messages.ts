@@ -54,14 +54,15 @@ export function useCompilerMessages(subject: Readonly<Ref<Subject | null>>): Com
   watch(
     wanted,
     (next) => {
-      if (next !== null && next.path !== about.value?.path) {
+      if (visible.value && next?.path !== about.value?.path) {
         list.value = [];
         about.value = null;
       }
-      if (next === null || same(next, about.value)) return;
       cancel();
-      waiting = busy();
-      timer = setTimeout(() => void now(next).finally(cancel), QUIET);
+      if (next === null || same(next, about.value)) return;
+      const done = busy();
+      waiting = done;
+      timer = setTimeout(() => void now(next).finally(done), QUIET);
     },
     { immediate: true },
   );

@@ -1,7 +1,7 @@
 /** All that the source view shows, put together: the file, its unsaved text, the calls, and the marks between them. */
 import { computed, ref, watch } from 'vue';
 import type { ComputedRef } from 'vue';
-import type { SourceCall, SourceContext, VariableView } from '../../../core/contract';
+import type { SourceCall, SourceContext, SourceFileView, VariableView } from '../../../core/contract';
 import { useLabWindow } from '../../data/lab-window';
 import { request } from '../../lab-client';
 import { useLab } from '../../stores/lab';
@@ -31,7 +31,7 @@ export function useSourceDesk() {
   const still = computed(() => !lab.running);
   const files = useLabWindow('source.files', computed(() => (still.value ? {} : null)));
   const state = useLabWindow('source.state', computed(() => (still.value ? {} : null)));
-  const path = computed(() => source.path ?? files.value.value?.[0]?.path ?? null);
+  const path = computed(() => pathOf(source.path, files.value.value));
   const file = useLabWindow('source.read', computed(() => (path.value === null || !still.value ? null : { path: path.value })));
   const saved = computed(() => (file.value.value?.path === path.value ? file.value.value : null));
   const draft = computed(() => (path.value === null ? undefined : source.drafts.get(path.value)));
@@ -44,7 +44,7 @@ export function useSourceDesk() {
     if (waiting !== undefined && saved.value !== null && waiting !== saved.value.text) return path.value;
     return own === null ? null : ([...source.offers.keys()].find((each) => own.every((file) => file.path !== each)) ?? null);
   });
-  const messages = useCompilerMessages(computed(() => (saved.value === null || !saved.value.editable || text.value === null ? null : { path: saved.value.path, text: text.value })));
+  const messages = useCompilerMessages(computed(() => (saved.value === null || !isCompiled(saved.value) || text.value === null ? null : { path: saved.value.path, text: text.value })));
   const shift = computed(() => lineShift(saved.value?.text ?? '', text.value ?? ''));
 
   const contexts = computed(() => state.value.value?.contexts ?? []);
@@ -87,6 +87,15 @@ export function useSourceDesk() {
 
   return { lab, source, files, state, file, path, saved, text, isDirty, offer, messages, contexts, call, chosen, marks, here, edited, takeOffer, toggle, evaluate };
 }
+
+/** A file that an undone input took away gives way to another. */
+function pathOf(wanted: string | null, files: readonly SourceFileView[] | null): string | null {
+  if (wanted !== null && (wanted.startsWith('<') || files === null || files.some((file) => file.path === wanted))) return wanted;
+  return files?.[0]?.path ?? null;
+}
+
+/** A header alone is no program: it is compiled with the sources that include it. */
+export const isCompiled = ({ editable, path }: { editable: boolean; path: string }): boolean => editable && path.endsWith('.c');
 
 function innermost(contexts: readonly SourceContext[], current: number | null): CallPlace | null {
   const all = contexts.flatMap(({ calls }) => calls).filter((each) => each.thread >= 0);
@@ -158,5 +167,5 @@ export async function buildAndLoad(desk: SourceDesk, showProblem: () => void): P
   if (!(await desk.source.writeAll())) return;
   const loaded = (await request('source.files', {})).find(({ path }) => path === of)?.module ?? '';
   const load = `insmod ${moduleName(of) === of.slice(0, -2) ? moduleName(of) : of}`;
-  await desk.lab.run('shell.run', { text: loaded === '' ? load : `rmmod ${loaded}; ${load}` });
+  await desk.lab.run('shell.run', { text: loaded === '' ? load : `rmmod ${loaded} && ${load}` });
 }
