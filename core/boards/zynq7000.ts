@@ -10,6 +10,8 @@ import { ZYNQ_CACHES } from '../cache/geometry';
 import { Clock } from '../clock';
 import { ZYNQ_PL330 } from '../controllers/pl330/config';
 import { KNOWN_LIMITS as PL330_LIMITS, Pl330 } from '../controllers/pl330/pl330';
+import { StreamFifo } from '../devices/stream-fifo';
+import type { StreamLine } from '../devices/stream-fifo';
 import { ZynqSlcr } from '../devices/zynq-slcr';
 import { Gic } from '../interrupt/gic';
 import { Journal } from '../journal/journal';
@@ -23,6 +25,9 @@ const RAM = { base: 0, bytes: 512 * MiB } as const;
 const PL330_SECURE = 0xf800_3000;
 const PL330_NON_SECURE = 0xf800_4000;
 const SLCR = 0xf800_0000;
+/** In the programmable logic, where designs put their own. */
+const STREAM = 0x43c0_0000;
+const STREAM_LINES: Readonly<Record<StreamLine, number>> = { tx: 0, rx: 1 };
 const GIC_CPU = 0xf8f0_0100;
 const GIC_DISTRIBUTOR = 0xf8f0_1000;
 
@@ -38,6 +43,7 @@ const DEVICES: readonly DeviceNode[] = [
   { name: 'slcr@f8000000', compatible: ['xlnx,zynq-slcr', 'syscon', 'simple-mfd'], reg: [{ base: SLCR, bytes: 0x1000 }], interrupts: [], properties: {} },
   { name: 'ocmc@f800c000', compatible: ['xlnx,zynq-ocmc-1.0'], reg: [{ base: 0xfffc_0000, bytes: 256 * 1024 }], interrupts: [], properties: {} },
   { name: 'axi_bram_ctrl@40000000', compatible: ['xlnx,axi-bram-ctrl-4.0', 'xlnx,axi-bram-ctrl'], reg: [{ base: 0x4000_0000, bytes: 64 * 1024 }], interrupts: [], properties: { 'xlnx,bram-addr-width': [16], 'xlnx,single-port-bram': [1] } },
+  { name: 'stream@43c00000', compatible: ['dmalab,stream-fifo'], reg: [{ base: STREAM, bytes: 0x1000 }], interrupts: [], properties: { dmas: [1, STREAM_LINES.tx, 1, STREAM_LINES.rx], 'dma-names': ['tx', 'rx'] } },
 ];
 
 /** Linux numbers are virtual: the first of the nine lines, as one system of each kernel gave them out. */
@@ -67,15 +73,18 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     dmaClock: (on) => pl330.setClock(on),
     dmaReset: (security, asserted, cause) => pl330.setReset(asserted, security, cause),
   });
+  const stream = new StreamFifo(clock, { raise: (line, kind, cause) => pl330.request(STREAM_LINES[line], kind, cause) });
+  for (const line of ['tx', 'rx'] as const) pl330.connectDevice(STREAM_LINES[line], stream.line(line));
   map.add({ kind: 'ram', name: 'DDR', ...RAM, setup: 0, stride: 1 });
   map.add({ kind: 'ram', name: 'PL BRAM', base: 0x4000_0000, bytes: 64 * 1024, setup: 4, stride: 2 });
   map.add({ kind: 'ram', name: 'OCM', base: 0xfffc_0000, bytes: 256 * 1024, setup: 0, stride: 1 });
   map.add({ kind: 'mmio', name: 'slcr', base: SLCR, bytes: 0x1000, setup: 2, stride: 1, target: slcr.bank });
+  map.add({ kind: 'mmio', name: 'stream', base: STREAM, bytes: 0x1000, setup: 4, stride: 2, target: stream.bank });
   map.add({ kind: 'mmio', name: 'pl330', base: PL330_SECURE, bytes: 0x1000, setup: 2, stride: 1, target: pl330.secureView });
   map.add({ kind: 'mmio', name: 'pl330 (non-secure)', base: PL330_NON_SECURE, bytes: 0x1000, setup: 2, stride: 1, target: pl330.nonSecureView });
   map.add({ kind: 'mmio', name: 'gic cpu interface', base: GIC_CPU, bytes: 0x100, setup: 2, stride: 1, target: gic.cpuInterface });
   map.add({ kind: 'mmio', name: 'gic distributor', base: GIC_DISTRIBUTOR, bytes: 0x1000, setup: 2, stride: 1, target: gic.distributor });
-  for (const part of [bus, pl330]) clock.add(part);
+  for (const part of [bus, pl330, stream]) clock.add(part);
   return {
     name: 'zynq7000',
     title: 'Zynq-7000',
@@ -93,6 +102,7 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     peripherals: [
       { id: 'pl330', base: PL330_SECURE, bank: pl330.bank, indexName: 'Channel', knownLimits: PL330_LIMITS },
       { id: 'slcr', base: SLCR, bank: slcr.bank, indexName: 'Number', knownLimits: ['Only the registers that a DMA driver meets exist.'] },
+      { id: 'stream', base: STREAM, bank: stream.bank, indexName: 'Number', knownLimits: ['No interrupts; no peer but itself.'] },
       { id: 'gicd', base: GIC_DISTRIBUTOR, bank: gic.distributor, indexName: 'Word', knownLimits: [] },
       { id: 'gicc', base: GIC_CPU, bank: gic.cpuInterface, indexName: 'Number', knownLimits: [] },
     ],
@@ -104,7 +114,7 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
       { base: SLCR, bytes: 0x1000, name: 'slcr@f8000000' },
     ],
     devices: DEVICES,
-    stateful: [journal, clock, bus, gic, slcr, pl330, ...(caches === undefined ? [] : [caches])],
+    stateful: [journal, clock, bus, gic, slcr, pl330, stream, ...(caches === undefined ? [] : [caches])],
     facts: [
       { label: 'Core', value: 'Cortex-A9, one of two' },
       { label: 'Caches', value: caches === undefined ? 'switched off' : '32 KiB L1 data, 512 KiB L2; DMA does not look into them' },

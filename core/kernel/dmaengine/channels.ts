@@ -11,7 +11,7 @@ import { maskOf } from './capabilities';
 import { channelName, channelsOf, hasCapability } from './devices';
 
 /** Channels that a mask may have, device by device: all private or all public. */
-function candidates(k: KernelCore, mask: number, only = 0): number[] {
+function candidates(k: KernelCore, mask: number, only: number, wanted: number): number[] {
   const { memory } = k;
   return k.dmaengine.devices.flatMap((device) => {
     if (only !== 0 && device !== only) return [];
@@ -19,7 +19,7 @@ function candidates(k: KernelCore, mask: number, only = 0): number[] {
     const channels = channelsOf(k, device);
     const taken = channels.filter((chan) => memory.field('dma_chan', chan, 'client_count') > 0);
     if (channels.length > 1 && !hasCapability(k, device, 'PRIVATE') && taken.length > 0) return [];
-    return channels.filter((chan) => !taken.includes(chan));
+    return channels.filter((chan) => !taken.includes(chan) && (wanted === 0 || chan === wanted));
   });
 }
 
@@ -32,14 +32,14 @@ function changePrivate(k: KernelCore, device: number, by: 1 | -1): void {
   memory.setField('dma_device', device, 'cap_mask', (count === 0 ? caps & ~bit : caps | bit) >>> 0);
 }
 
-/** Arguments: mask, filter, its parameter, the device to look at or 0. Answers a channel or 0. */
+/** Arguments: mask, filter, its parameter, the device and the channel to look at or 0. Answers a channel or 0. */
 export const REQUEST: Routine<KernelCore> = {
   title: '__dma_request_channel',
   steps: [
     {
       text: 'candidates',
       run: (f, k) => {
-        f.locals.left = candidates(k, f.args[0], f.args[3]);
+        f.locals.left = candidates(k, f.args[0], f.args[3], f.args[4] ?? 0);
         return next(60);
       },
     },
@@ -161,7 +161,7 @@ export const RELEASE: readonly Step<KernelCore>[] = [
   },
 ];
 
-export const requestByMask = (f: Frame, k: KernelCore): Op => ({ op: 'call', name: 'dmaengine:request', args: [k.memory.word(f.args[0]), f.args[1] ?? 0, f.args[2] ?? 0, 0] });
+export const requestByMask = (f: Frame, k: KernelCore): Op => ({ op: 'call', name: 'dmaengine:request', args: [k.memory.word(f.args[0]), f.args[1] ?? 0, f.args[2] ?? 0, 0, 0] });
 
 const MAP_BYTES = 12;
 
@@ -180,12 +180,33 @@ function mapEntry(k: KernelCore, dev: number, name: string): { device: number; f
   return undefined;
 }
 
-/** By the maps of devices. A device of the tree has no "dmas" here: its answer is -ENODEV; others are told to try later. */
+/** The channel that a node's "dmas" and "dma-names" give to a name, or an error; undefined: no node. One controller, one cell: the request line. */
+function treeChannel(k: KernelCore, dev: number, name: string): number | undefined {
+  const of = k.memory.field('device', dev, 'of_node');
+  const node = of === 0 ? undefined : k.platform.nodeAt(k, of);
+  if (node === undefined) return undefined;
+  const { dmas, 'dma-names': names } = node.properties;
+  if (!Array.isArray(dmas)) return -ERRNO.ENODEV;
+  const list = typeof names === 'string' ? [names] : Array.isArray(names) ? (names as readonly (string | number)[]) : [];
+  if (list.length === 0) k.print(3, `OF: dma: of_dma_request_slave_channel: dma-names property of node '/${node.name}' missing or empty`);
+  const index = list.indexOf(name);
+  if (index < 0) return -ERRNO.ENODEV;
+  const controller = k.dmaengine.pl330;
+  if (controller.device === 0) return -ERRNO.EPROBE_DEFER;
+  const chan = controller.channels.at(Number(dmas[2 * index + 1]))?.chan;
+  return chan === undefined || k.memory.field('dma_chan', chan, 'client_count') > 0 ? -ERRNO.ENODEV : chan;
+}
+
+/** By the tree, then by the maps of devices. Who has neither is told to try later. */
 export function requestByName(f: Frame, k: KernelCore): Op {
-  const [dev, name] = f.args;
-  const entry = mapEntry(k, dev, k.memory.string(name));
-  if (entry === undefined) return value(k.memory.field('device', dev, 'of_node') === 0 ? -ERRNO.EPROBE_DEFER : -ERRNO.ENODEV);
-  return { op: 'call', name: 'dmaengine:request', args: [maskOf(k.profile, 'SLAVE'), entry.fn, entry.parameter, entry.device] };
+  const [dev, address] = f.args;
+  const name = k.memory.string(address);
+  const found = treeChannel(k, dev, name);
+  if (found === -ERRNO.EPROBE_DEFER) return value(found);
+  if (found !== undefined && found > 0) return { op: 'call', name: 'dmaengine:request', args: [maskOf(k.profile, 'SLAVE'), 0, 0, k.memory.field('dma_chan', found, 'device'), found] };
+  const entry = mapEntry(k, dev, name);
+  if (entry === undefined) return value(found ?? -ERRNO.EPROBE_DEFER);
+  return { op: 'call', name: 'dmaengine:request', args: [maskOf(k.profile, 'SLAVE'), entry.fn, entry.parameter, entry.device, 0] };
 }
 
 export function endByName(f: Frame, k: KernelCore): Op {

@@ -1,6 +1,8 @@
 /** Descriptors of the PL330 driver: made by the prepare calls, one for each piece of a list and each period of a ring. */
 import { assignCookie, completeCookie, cookieStatus, DMA_STATUS } from '../../dmaengine/cookies';
+import { channelName } from '../../dmaengine/devices';
 import type { KernelCore } from '../../kernel-core';
+import { KernelFault } from '../../operations';
 import type { Transfer } from './microcode';
 import type { Pl330Channel, Pl330Descriptor, SlaveSide } from './state';
 
@@ -10,16 +12,16 @@ const DEV_TO_MEM = 2;
 const MOST_BURST = 16;
 const MOST_PERIODS = 4096;
 
-/** @throws Error: the functions of this driver are called with its own channels. */
+/** @throws KernelFault for something else, as the driver would run into. */
 export function channelOf(k: KernelCore, chan: number): Pl330Channel {
   const channel = k.dmaengine.pl330.channels.find((one) => one.chan === chan);
-  if (channel === undefined) throw new Error(`0x${chan.toString(16)} is no channel of the PL330 driver`);
+  if (channel === undefined) throw new KernelFault(chan, 'translation', false, 'to_pchan');
   return channel;
 }
 
 export function descriptorAt(k: KernelCore, address: number): Pl330Descriptor {
   const found = k.dmaengine.pl330.descriptors.find((one) => one.address === address);
-  if (found === undefined) throw new Error(`0x${address.toString(16)} is no descriptor of the PL330 driver`);
+  if (found === undefined) throw new KernelFault(address, 'translation', false, 'to_desc');
   return found;
 }
 
@@ -33,7 +35,7 @@ function make(k: KernelCore, chan: number, transfer: Transfer, flags: number, cy
   memory.setField('dma_async_tx_descriptor', address, 'flags', flags);
   memory.setField('dma_async_tx_descriptor', address, 'chan', chan);
   memory.setField('dma_async_tx_descriptor', address, 'tx_submit', k.addressOf('pl330_tx_submit'));
-  k.dmaengine.pl330.descriptors.push({ address, transfer, cyclic, before, status: 'prepared', last: true });
+  k.dmaengine.pl330.descriptors.push({ address, transfer, cyclic, before, status: 'prepared', last: true, callbackAtSubmit: false });
   return address;
 }
 
@@ -47,10 +49,17 @@ export function prepareMemcpy(k: KernelCore, chan: number, to: number, from: num
   return bytes === 0 ? 0 : make(k, chan, { kind: 'memcpy', from, to, bytes }, flags, false, []);
 }
 
+function checkSide(k: KernelCore, channel: Pl330Channel, direction: number, side: SlaveSide): void {
+  const name = channelName(k, channel.chan);
+  if (direction !== MEM_TO_DEV && direction !== DEV_TO_MEM) k.find({ rule: 'dma-slave-direction', message: `${name}: a slave transfer of direction ${direction | 0}; the PL330 driver takes it for DMA_DEV_TO_MEM.`, address: channel.chan });
+  else if (side.address === 0) k.find({ rule: 'dma-slave-unconfigured', message: `${name}: a transfer ${direction === MEM_TO_DEV ? 'to' : 'from'} a device whose ${direction === MEM_TO_DEV ? 'dst_addr' : 'src_addr'} was not configured: it goes to address 0.`, address: channel.chan });
+}
+
 /** Anything but MEM_TO_DEV is taken for DEV_TO_MEM, as the driver does. */
-function toOrFromDevice(channel: Pl330Channel, direction: number, memory: number, bytes: number): Transfer {
+function toOrFromDevice(k: KernelCore, channel: Pl330Channel, direction: number, memory: number, bytes: number): Transfer {
   const toDevice = direction === MEM_TO_DEV;
   const side: SlaveSide = (toDevice ? channel.toDevice : channel.fromDevice) ?? { address: 0, width: 1, burst: 1 };
+  checkSide(k, channel, direction, side);
   const whole = bytes - (bytes % side.width);
   return {
     kind: 'peripheral', direction: toDevice ? 'to-device' : 'from-device', from: toDevice ? memory : side.address, to: toDevice ? side.address : memory,
@@ -62,13 +71,11 @@ export function prepareSlaveList(k: KernelCore, chan: number, list: readonly { r
   const channel = channelOf(k, chan);
   const made: number[] = [];
   for (const { address, bytes } of list) {
-    const one = make(k, chan, toOrFromDevice(channel, direction, address, bytes), flags, false, made.slice());
+    const one = make(k, chan, toOrFromDevice(k, channel, direction, address, bytes), flags, false, made.slice());
     if (one === 0) break;
     made.push(one);
   }
-  if (made.length === list.length) return made.at(-1) ?? 0;
-  for (const one of made) release(k, one);
-  return 0;
+  return complete(k, made, list.length);
 }
 
 export function prepareCyclic(k: KernelCore, chan: number, buffer: number, bytes: number, period: number, direction: number, flags: number): number {
@@ -79,7 +86,21 @@ export function prepareCyclic(k: KernelCore, chan: number, buffer: number, bytes
   }
   const channel = channelOf(k, chan);
   const made: number[] = [];
-  for (let at = 0; at < bytes; at += period) made.push(make(k, chan, toOrFromDevice(channel, direction, buffer + at, period), flags, true, made.slice()));
+  for (let at = 0; at < bytes; at += period) {
+    const one = make(k, chan, toOrFromDevice(k, channel, direction, buffer + at, period), flags, true, made.slice());
+    if (one === 0) break;
+    made.push(one);
+  }
+  return complete(k, made, bytes / period);
+}
+
+/** The one of a list that stands for it; 0 where there was no memory for all. */
+function complete(k: KernelCore, made: readonly number[], wanted: number): number {
+  if (made.length < wanted) {
+    for (const one of made) release(k, one);
+    return 0;
+  }
+  for (const address of made.slice(0, -1)) descriptorAt(k, address).last = false;
   return made.at(-1) ?? 0;
 }
 
@@ -100,13 +121,38 @@ export function configure(k: KernelCore, chan: number, config: number): number {
 export function submit(k: KernelCore, tx: number): number {
   const descriptor = descriptorAt(k, tx);
   const channel = channelOf(k, k.memory.field('dma_async_tx_descriptor', tx, 'chan'));
+  leaveQueues(k, channel, tx);
+  descriptor.callbackAtSubmit = callbackOf(k, tx) !== 0;
   for (const address of descriptor.before) {
     if (descriptor.cyclic) for (const field of ['callback', 'callback_param'] as const) k.memory.setField('dma_async_tx_descriptor', address, field, k.memory.field('dma_async_tx_descriptor', tx, field));
-    descriptorAt(k, address).last = false;
     assignCookie(k, address);
   }
   channel.submitted.push(...descriptor.before, tx);
   return assignCookie(k, tx);
+}
+
+/** Submitted while it is queued: it moves to the end, with a new cookie; nothing will complete the old one. */
+function leaveQueues(k: KernelCore, channel: Pl330Channel, tx: number): void {
+  if (!channel.submitted.includes(tx) && !channel.work.includes(tx)) return;
+  k.find({ rule: 'dma-submitted-twice', message: `${channelName(k, channel.chan)}: the descriptor with cookie ${k.memory.field('dma_async_tx_descriptor', tx, 'cookie')} is submitted again before it is complete.`, address: tx });
+  const { before } = descriptorAt(k, tx);
+  channel.submitted = channel.submitted.filter((one) => one !== tx && !before.includes(one));
+  channel.work = channel.work.filter((one) => one !== tx && !before.includes(one));
+}
+
+/** The callback that will run, 0 = none. */
+export function callbackOf(k: KernelCore, tx: number): number {
+  const withResult = k.memory.has('dma_async_tx_descriptor', 'callback_result') ? k.memory.field('dma_async_tx_descriptor', tx, 'callback_result') : 0;
+  return withResult === 0 ? k.memory.field('dma_async_tx_descriptor', tx, 'callback') : withResult;
+}
+
+/** What a client forgot, told when its channel is stopped or given back. */
+export function reportForgotten(k: KernelCore, channel: Pl330Channel, released: boolean): void {
+  const name = channelName(k, channel.chan);
+  if (channel.submitted.length > 0) k.find({ rule: 'dma-never-issued', message: `${name}: ${channel.submitted.length} submitted descriptor${channel.submitted.length === 1 ? '' : 's'} had never been issued when the channel was ${released ? 'released' : 'terminated'}: nothing was transferred.`, address: channel.submitted[0] });
+  const queued = [...channel.submitted, ...channel.work, ...channel.completed];
+  const left = k.dmaengine.pl330.descriptors.filter(({ address, last }) => last && !queued.includes(address) && k.memory.field('dma_async_tx_descriptor', address, 'chan') === channel.chan);
+  if (released && left.length > 0) k.find({ rule: 'dma-never-submitted', message: `${name}: ${left.length} prepared descriptor${left.length === 1 ? ' was' : 's were'} never submitted before the channel was released.`, address: left[0].address });
 }
 
 /** Everything goes, as if it had been completed, without callbacks. */

@@ -3,10 +3,11 @@
  * the one before, callbacks from a tasklet. A request that ends in a fault counts as done, as in the driver.
  */
 import { completeCookie } from '../../dmaengine/cookies';
+import { channelName } from '../../dmaengine/devices';
 import type { KernelCore } from '../../kernel-core';
 import { call, callPointer, jump, next, value } from '../../operations';
 import type { Frame, Op, Routine, Step } from '../../operations';
-import { channelOf, descriptorAt, dropAll, release, runningOf } from './descriptors';
+import { callbackOf, channelOf, descriptorAt, dropAll, release, reportForgotten, runningOf } from './descriptors';
 import { CHANNEL_BYTES, microcode, REQUEST_BYTES } from './microcode';
 import type { Pl330Channel } from './state';
 
@@ -160,6 +161,9 @@ function tellNext(f: Frame, k: KernelCore): Op {
   const field = (name: 'callback' | 'callback_result' | 'callback_param'): number => (k.memory.has('dma_async_tx_descriptor', name) ? k.memory.field('dma_async_tx_descriptor', address, name) : 0);
   const [callback, withResult, parameter] = [field('callback'), field('callback_result'), field('callback_param')];
   const descriptor = descriptorAt(k, address);
+  if (!descriptor.cyclic && !descriptor.callbackAtSubmit && callbackOf(k, address) !== 0) {
+    k.find({ rule: 'dma-callback-after-submit', message: `${channelName(k, channel.chan)}: a descriptor got its callback after it was submitted. This time it was early enough.`, address });
+  }
   if (descriptor.cyclic) {
     descriptor.status = 'prepared';
     channel.work.push(address);
@@ -293,7 +297,10 @@ function stopSteps(after: (k: KernelCore, channel: Pl330Channel) => void): reado
   ];
 }
 
-export const TERMINATE_STEPS = stopSteps(dropAll);
+export const TERMINATE_STEPS = stopSteps((k, channel) => {
+  reportForgotten(k, channel, false);
+  dropAll(k, channel);
+});
 
 export const PAUSE_STEPS = stopSteps((k, channel) => {
   for (const address of channel.work) {
@@ -303,6 +310,7 @@ export const PAUSE_STEPS = stopSteps((k, channel) => {
 });
 
 export const FREE_STEPS = stopSteps((k, channel) => {
+  reportForgotten(k, channel, true);
   dropAll(k, channel);
   const thread = k.dmaengine.pl330.threads[channel.thread];
   if (thread !== undefined) thread.taken = false;

@@ -10,6 +10,8 @@ export interface Pl330Descriptor {
   status: 'prepared' | 'busy' | 'paused' | 'done';
   /** The last of its list. */
   last: boolean;
+  /** It had a callback when it was submitted. */
+  callbackAtSubmit: boolean;
 }
 
 export interface SlaveSide {
