@@ -257,7 +257,7 @@ export class Cpu<K> implements Part {
   }
 
   private schedule(): number | undefined {
-    const switched = this.scheduler.choose(this.parts.clock.now + this.costs.timeSlice);
+    const switched = this.scheduler.choose(this.parts.clock.now + this.scheduler.turn(this.costs.timeSlice));
     if (switched === undefined) {
       this.state.idle = true;
       this.nextAt = Math.min(this.scheduler.nextWake, this.timers.next);

@@ -25,6 +25,7 @@ import { moduleRoutines } from './modules/module';
 import { bootPl330 } from './providers/pl330/probe';
 import { findProfile } from './profiles';
 import type { Profile } from './profiles';
+import { Random } from '../random';
 import { KERNEL_ROUTINES } from './syscalls';
 import { utf8Bytes } from './utf8';
 
@@ -43,6 +44,8 @@ export interface KernelOptions {
   readonly zeroWriteLimit?: number;
   /** False: the drivers of the board's own devices are compiled out. */
   readonly builtInDrivers?: boolean;
+  /** Another order in which tasks take turns; 1 = as they become ready. */
+  readonly seed?: number;
   /** Headers in place of the kernel's own. */
   readonly header?: (path: string) => string | null;
 }
@@ -90,6 +93,7 @@ export class Kernel implements Stateful {
     for (const applet of APPLETS) codes.set(`bin:${applet.name}`, { title: applet.name, steps: applet.steps });
     codes.set('bin:sh', { title: 'sh', steps: shellProgram(() => this.shell, new Set(APPLETS.map((applet) => applet.name))) });
     this.core = new KernelCore(hardware, this.profile, { codes, exported: [...functions.keys()].sort(), modules, build: buildFor(this.profile, [...functions.values()], options.header ?? ((path) => kernelHeader(path, this.profile))) }, options.zeroWriteLimit);
+    if (options.seed !== undefined && options.seed !== 1) this.core.cpu.scheduler.chance = new Random(options.seed, 'scheduler');
     this.shell = new Shell(this.core);
     this.debugger = new CDebugger(this.core.c, (cycle) => hardware.clock.stopAfterThisCycle(cycle));
     if (options.builtInDrivers !== false) bootPl330(this.core);

@@ -75,3 +75,38 @@ describe('scheduler', () => {
     expect(bench.kernel.shell.busy).toBe(true);
   });
 });
+
+describe('a seed', () => {
+  /** Two threads that note their turns. */
+  const SOURCE = `#include <linux/module.h>
+#include <linux/kthread.h>
+#include <linux/delay.h>
+static struct task_struct *one, *two;
+static int turn(void *name) {
+	int i, j;
+	for (i = 0; i < 3; i++) { for (j = 0; j < 300000; j++) ; pr_info("%s %d\\n", (char *)name, i); }
+	while (!kthread_should_stop()) msleep(10);
+	return 0;
+}
+static int start(void) { one = kthread_run(turn, "a", "a"); two = kthread_run(turn, "b", "b"); return 0; }
+static void stop(void) { kthread_stop(one); kthread_stop(two); }
+module_init(start);
+module_exit(stop);
+MODULE_LICENSE("GPL");
+`;
+  const order = (seed?: number): string => {
+    const bench = new TestBench('linux-4.x', seed === undefined ? {} : { seed });
+    bench.kernel.putFile('turns.c', SOURCE);
+    bench.enter('insmod turns.ko');
+    bench.clock.run(12_000_000);
+    return bench.log.filter((line) => /^[ab] \d$/.test(line)).join(',');
+  };
+
+  it('gives another order of turns, and the same seed the same', () => {
+    const orders = [undefined, 1, 2, 2, 3].map(order);
+    expect(orders[1]).toBe(orders[0]);
+    expect(orders[3]).toBe(orders[2]);
+    expect(new Set(orders).size).toBeGreaterThan(1);
+    for (const one of orders) expect(one.split(',').sort()).toEqual(orders[0].split(',').sort());
+  });
+});

@@ -1,6 +1,7 @@
 /** Tasks: who runs, who is ready, who sleeps on what. Round robin; plain data. Not modelled: priorities, groups, other processors. */
 import type { Cycle, PlainState } from '../clock';
 import type { EntryRef } from '../journal/journal';
+import type { Random } from '../random';
 import type { Frame } from './operations';
 import { copyPlain } from './plain-copy';
 import type { Task } from './task';
@@ -104,10 +105,22 @@ export class Scheduler {
     s.current = 0;
   }
 
+  /**
+   * What decides whose turn it is, and how long the turn; null: in order of becoming ready, whole slices. Another seed is
+   * another order of events: the way to find out whether a driver depends on it.
+   */
+  chance: Random | null = null;
+
+  /** Length of the next turn when a whole one has `slice` cycles. */
+  turn(slice: Cycle): Cycle {
+    return this.chance === null ? slice : Math.max(1, this.chance.below(slice));
+  }
+
   /** Give the processor to the next ready task. @returns whether it is another one than before; undefined: none is ready. */
   choose(sliceEnd: Cycle): boolean | undefined {
     const s = this.state;
-    const pid = s.ready.shift();
+    const { chance } = this;
+    const [pid] = s.ready.splice(chance === null || s.ready.length < 2 ? 0 : chance.below(s.ready.length), 1);
     if (pid === undefined) return undefined;
     const switched = s.lastRun !== pid;
     s.current = pid;
@@ -129,10 +142,12 @@ export class Scheduler {
   }
 
   save(): PlainState {
-    return copyPlain(this.state);
+    return { ...copyPlain(this.state), chance: this.chance?.save() ?? null };
   }
 
   load(state: PlainState): void {
-    this.state = copyPlain(state as State);
+    const { chance, ...rest } = state as State & { chance: PlainState };
+    this.state = copyPlain(rest);
+    this.chance?.load(chance);
   }
 }

@@ -45,7 +45,7 @@ export class Lab {
     this.session = session;
     this.machine = buildBoard(session.board, { caches: session.options.caches ?? true, bounceSlots: session.options.bounceSlots ?? 0, iommu: session.options.iommu ?? false });
     this.machine.journal.enabled = session.options.journal ?? true;
-    this.kernel = new Kernel(this.machine, session.profile);
+    this.kernel = new Kernel(this.machine, session.profile, { seed: session.seed });
     for (const file of session.files) this.kernel.putFile(file.path, file.text);
     const parts = [...this.machine.stateful, this.kernel];
     this.history = new History(this.machine.clock, this.machine.journal, this.machine.memory, parts, (action) => this.apply(action));
