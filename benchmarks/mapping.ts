@@ -5,8 +5,8 @@ import type { Statement } from '../core/kernel/driver-bench';
 import type { Figure } from './measure';
 import { median, milliseconds } from './measure';
 
-const PAIRS = 300;
-const TIMES = 5;
+const PAIRS = 4000;
+const TIMES = 3;
 
 function seconds(pair: readonly Statement[]): number {
   const init: Statement[] = [device(), calls('kmalloc', 1024, 0xcc0), keep('buf')];
