@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newSession, parseSession, printSession, SESSION_VERSION, SessionError } from './session';
@@ -53,5 +55,14 @@ describe('session file', () => {
         }
       }),
     );
+  });
+});
+
+describe('older files', () => {
+  it('of version 1 open with everything they say, and get what is new empty', () => {
+    const session = parseSession(readFileSync(join(import.meta.dirname, 'fixtures', 'version-1.dmalab.json'), 'utf8'), 'version-1.dmalab.json');
+    expect(session).toMatchObject({ version: SESSION_VERSION, name: 'kept', notes: 'written down', script: ['echo 1 > /dev/ax_dma'], breakpoints: [16777216], files: [], sourceBreakpoints: [], muted: [] });
+    expect(session.inputs).toHaveLength(2);
+    expect(parseSession(printSession(session), 'again').inputs).toEqual(session.inputs);
   });
 });
