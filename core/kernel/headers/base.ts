@@ -16,7 +16,6 @@ const compiler = String.raw`
 #define __maybe_unused __attribute__((unused))
 #define __always_unused __attribute__((unused))
 #define __used __attribute__((used))
-#define __unused_arg __attribute__((unused))
 #define __deprecated
 #define __packed __attribute__((packed))
 #define __aligned(x) __attribute__((aligned(x)))
@@ -45,11 +44,15 @@ const compiler = String.raw`
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define barrier() __asm__ __volatile__("" : : : "memory")
+#if !LINUX_SINCE(4, 15)
 #define ACCESS_ONCE(x) (*(volatile typeof(x) *)&(x))
+#endif
 #define READ_ONCE(x) (*(const volatile typeof(x) *)&(x))
 #define WRITE_ONCE(x, val) do { *(volatile typeof(x) *)&(x) = (val); } while (0)
 #define __same_type(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))
+#if !LINUX_SINCE(5, 10)
 #define uninitialized_var(x) x = x
+#endif
 #define __stringify_1(x...) #x
 #define __stringify(x...) __stringify_1(x)
 #define __PASTE_1(a, b) a##b
@@ -125,11 +128,7 @@ typedef u32 __kernel_dev_t;
 typedef __kernel_dev_t dev_t;
 typedef unsigned short umode_t;
 typedef unsigned short __kernel_mode_t;
-#if LINUX_SINCE(3, 4)
 typedef unsigned short mode_t;
-#else
-typedef unsigned short mode_t;
-#endif
 typedef int pid_t;
 typedef int __kernel_pid_t;
 typedef unsigned int uid_t;
@@ -173,7 +172,6 @@ struct callback_head { struct callback_head *next; void (*func)(struct callback_
 #define __BITS_PER_LONG 32
 #define BITS_TO_LONGS(nr) (((nr) + BITS_PER_LONG - 1) / BITS_PER_LONG)
 #define DECLARE_BITMAP(name, bits) unsigned long name[BITS_TO_LONGS(bits)]
-#define pgoff_t unsigned long
 struct module;
 struct device;
 struct task_struct;
@@ -190,7 +188,9 @@ const stddef = String.raw`
 #define offsetof(type, member) __builtin_offsetof(type, member)
 #define offsetofend(type, member) (offsetof(type, member) + sizeof(((type *)0)->member))
 #define sizeof_field(type, member) sizeof(((type *)0)->member)
+#if !LINUX_SINCE(5, 5)
 #define FIELD_SIZEOF(type, member) sizeof(((type *)0)->member)
+#endif
 #define struct_group(name, members...) union { struct { members }; struct { members } name; }
 `;
 

@@ -54,7 +54,9 @@ struct pci_driver {
 };
 #define PCI_DEVICE(vend, dev) .vendor = (vend), .device = (dev), .subvendor = PCI_ANY_ID, .subdevice = PCI_ANY_ID
 #define PCI_VDEVICE(vend, dev) PCI_DEVICE(PCI_VENDOR_ID_##vend, dev)
+#if !LINUX_SINCE(4, 8)
 #define DEFINE_PCI_DEVICE_TABLE(table) const struct pci_device_id table[]
+#endif
 #define PCI_VENDOR_ID 0x00
 #define PCI_DEVICE_ID 0x02
 #define PCI_COMMAND 0x04

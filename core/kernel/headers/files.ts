@@ -322,8 +322,10 @@ const uaccess = String.raw`
 #define put_user(x, ptr) ({ typeof(*(ptr)) __put = (typeof(*(ptr)))(x); copy_to_user((ptr), &__put, sizeof(__put)) ? -EFAULT : 0; })
 #define __get_user(x, ptr) get_user(x, ptr)
 #define __put_user(x, ptr) put_user(x, ptr)
+#if !LINUX_SINCE(5, 10)
 #define get_fs() 0
 #define set_fs(x) do { } while (0)
+#endif
 `;
 
 const poll = String.raw`

@@ -144,13 +144,12 @@ struct module {
 #define MODULE_FIRMWARE(text) __MODULE_INFO_COUNTED(firmware, text)
 #define MODULE_SOFTDEP(text) __MODULE_INFO_COUNTED(softdep, text)
 #define MODULE_IMPORT_NS(ns) __MODULE_INFO_COUNTED(import_ns, #ns)
+#if !LINUX_SINCE(5, 12)
 #define MODULE_SUPPORTED_DEVICE(text) __MODULE_INFO_COUNTED(supported, text)
+#endif
 #define MODULE_ALIAS_MISCDEV(minor) MODULE_ALIAS("char-major-10-" __stringify(minor))
 #define MODULE_ALIAS_CHARDEV_MAJOR(major) MODULE_ALIAS("char-major-" __stringify(major) "-*")
 #define MODULE_DEVICE_TABLE(type, name) const void *const __mod_##type##_##name##_device_table = &name
-#define MOD_INC_USE_COUNT do { } while (0)
-#define MOD_DEC_USE_COUNT do { } while (0)
-#define __mod_symbol(symbol) symbol
 #define module_name(mod) ((mod)->name)
 `;
 

@@ -71,8 +71,12 @@ const barrier = String.raw`
 #define smp_mb__before_atomic() barrier()
 #define smp_mb__after_atomic() barrier()
 #define smp_store_mb(var, value) WRITE_ONCE(var, value)
+#if !LINUX_SINCE(4, 2)
 #define set_mb(var, value) WRITE_ONCE(var, value)
+#endif
+#if !LINUX_SINCE(5, 9)
 #define read_barrier_depends() do { } while (0)
+#endif
 `;
 
 const atomic = String.raw`
@@ -107,7 +111,6 @@ struct mutex {
 };
 #define __MUTEX_INITIALIZER(name) { .owner = { 0 }, .wait_list = LIST_HEAD_INIT(name.wait_list) }
 #define DEFINE_MUTEX(name) struct mutex name = __MUTEX_INITIALIZER(name)
-#define DECLARE_MUTEX_UNLOCKED(name) DEFINE_MUTEX(name)
 /*PROTOTYPES*/
 #define mutex_lock_nested(lock, subclass) mutex_lock(lock)
 #define mutex_lock_interruptible_nested(lock, subclass) mutex_lock_interruptible(lock)
@@ -284,7 +287,9 @@ struct task_struct {
 /*PROTOTYPES*/
 #define set_current_state(value) __set_task_state(value)
 #define __set_current_state(value) __set_task_state(value)
+#if !LINUX_SINCE(4, 11)
 #define set_task_state(task, value) __set_task_state(value)
+#endif
 #if LINUX_SINCE(5, 14)
 #define task_is_running(task) ((task)->__state == TASK_RUNNING)
 #else
@@ -423,7 +428,9 @@ struct workqueue_struct {
 #define DECLARE_WORK(n, f) struct work_struct n = __WORK_INITIALIZER(n, f)
 #define DECLARE_DELAYED_WORK(n, f) struct delayed_work n = { .work = __WORK_INITIALIZER((n).work, f), .timer = __DELAYED_TIMER_INITIALIZER }
 #define INIT_WORK(item, f) do { (item)->data.counter = 0; INIT_LIST_HEAD(&(item)->entry); (item)->func = (f); } while (0)
+#if !LINUX_SINCE(3, 15)
 #define PREPARE_WORK(item, f) ((item)->func = (f))
+#endif
 #define INIT_WORK_ONSTACK(item, f) INIT_WORK(item, f)
 #define INIT_DELAYED_WORK(item, f) do { INIT_WORK(&(item)->work, f); __init_delayed_timer(item); } while (0)
 #define INIT_DEFERRABLE_WORK(item, f) INIT_DELAYED_WORK(item, f)
