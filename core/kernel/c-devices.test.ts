@@ -64,6 +64,30 @@ module_platform_driver(fifo_driver);`, profile);
     expect(made.rules()).toEqual([]);
   });
 
+  it('may keep the page of a program beyond its end', () => {
+    const made = bench(`
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/highmem.h>
+#include <linux/miscdevice.h>
+static struct page *kept; static unsigned long offset;
+static ssize_t acme_write(struct file *file, const char __user *buf, size_t count, loff_t *ppos) { offset = (unsigned long)buf & ~PAGE_MASK; return kept ? count : get_user_pages_fast((unsigned long)buf, 1, 0, &kept) == 1 ? count : -EFAULT; }
+static const struct file_operations fops = { .owner = THIS_MODULE, .write = acme_write };
+static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "acme", .fops = &fops };
+static int __init start(void) { return misc_register(&misc); }
+static void __exit stop(void) { char *text = kmap(kept); printk(KERN_INFO "%.4s\\n", text + offset); kunmap(kept); put_page(kept); misc_deregister(&misc); }
+module_init(start); module_exit(stop);`, profile);
+    const { buddy } = made.kernel.core.space;
+    made.run('insmod mod.c; cat /dev/acme; echo warm > /tmp/a');
+    const free = buddy.freePages;
+    made.run('echo kept > /dev/acme; echo other > /tmp/b; cat /tmp/b');
+    expect(buddy.freePages).toBe(free - 1);
+    made.run('rmmod mod');
+    expect(messages(made)).toEqual(['kept']);
+    expect(buddy.freePages).toBeGreaterThan(free - 1);
+    expect(made.rules()).toEqual([]);
+  });
+
   it('without a release are warned of', () => {
     const made = bench('#include <linux/device.h>\nstatic struct device dev;\nstatic int start(void) { dev_set_name(&dev, "lonely"); return device_register(&dev); }\nstatic void stop(void) { device_unregister(&dev); }\nmodule_init(start); module_exit(stop);', profile);
     expect(made.run('insmod mod.c; rmmod mod; ls /dev/lonely')).toEqual(['ls: /dev/lonely: No such file or directory']);
