@@ -318,7 +318,7 @@ const uaccess = String.raw`
 #define __copy_to_user(to, from, n) copy_to_user(to, from, n)
 #define __copy_from_user_inatomic(to, from, n) copy_from_user(to, from, n)
 #define __copy_to_user_inatomic(to, from, n) copy_to_user(to, from, n)
-#define get_user(x, ptr) ({ typeof(*(ptr)) __got = 0; int __bad = copy_from_user(&__got, (ptr), sizeof(__got)) ? -EFAULT : 0; (x) = (typeof(x))__got; __bad; })
+#define get_user(x, ptr) ({ typeof(*(ptr)) __got = 0; int __bad = copy_from_user((void *)&__got, (ptr), sizeof(__got)) ? -EFAULT : 0; (x) = (typeof(x))__got; __bad; })
 #define put_user(x, ptr) ({ typeof(*(ptr)) __put = (typeof(*(ptr)))(x); copy_to_user((ptr), &__put, sizeof(__put)) ? -EFAULT : 0; })
 #define __get_user(x, ptr) get_user(x, ptr)
 #define __put_user(x, ptr) put_user(x, ptr)

@@ -180,4 +180,32 @@ describe('with the structures of a version', () => {
     const before = '#include <linux/kthread.h>\n#include <linux/delay.h>\nstatic struct task_struct *thread;\nstatic int work(void *data)\n{\n\tint n = 0;\n\twhile (!kthread_should_stop()) {\n\t\tn++;\n\t\tmsleep(10);\n\t}\n\tpr_info("%s ran\\n", current->comm);\n\treturn n > 0 ? 5 : 0;\n}';
     expect(run('\tthread = kthread_run(work, NULL, "worker/%d", 1);\n\tif (IS_ERR(thread))\n\t\treturn PTR_ERR(thread);\n\tmsleep(50);\n\tpr_info("result %d\\n", kthread_stop(thread));', { before })).toEqual(['worker/1 ran', 'result 5']);
   });
+
+  it('one value at a time goes to and from a program', () => {
+    const bench = new TestBench('linux-6.1');
+    bench.kernel.putFile('unit.c', `${HEAD}
+#include <linux/miscdevice.h>
+#include <linux/uaccess.h>
+static ssize_t take(struct file *f, const char __user *from, size_t n, loff_t *at)
+{
+	char c;
+	int good = get_user(c, from), bad;
+	pr_info("got %d %c\\n", good, c);
+	bad = get_user(c, (const char __user *)16);
+	pr_info("bad %d %d\\n", bad, c);
+	return n;
+}
+static ssize_t give(struct file *f, char __user *to, size_t n, loff_t *at)
+{
+	return (*at)++ == 0 && put_user('Z', to) == 0;
+}
+static const struct file_operations operations = { .owner = THIS_MODULE, .write = take, .read = give };
+static struct miscdevice unit = { .minor = MISC_DYNAMIC_MINOR, .name = "unit", .fops = &operations };
+module_misc_device(unit);
+MODULE_LICENSE("GPL");
+`);
+    bench.run('insmod unit.ko');
+    expect(bench.run('echo hey > /dev/unit; cat /dev/unit')).toEqual(['Z']);
+    expect(bench.log.slice(1)).toEqual(['got 0 h', 'bad -14 0']);
+  });
 });
