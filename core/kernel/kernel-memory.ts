@@ -2,6 +2,7 @@
  * How kernel functions reach their own structures in simulated memory: at once, without bus beats (their time is in the
  * cost of the function), but journalled like every write. Data of drivers go over the bus instead (see `cpu.ts`).
  */
+import { LINE_BYTES } from '../cache/geometry';
 import type { EntryRef } from '../journal/journal';
 import type { AddressSpace } from './address-space';
 import { PAGE } from './address-space';
@@ -39,6 +40,19 @@ export class KernelMemory {
 
   write(va: number, data: Uint8Array): void {
     this.forPieces(va, data.length, true, (pa, at, count, cached) => this.writePhysical(pa, data.subarray(at, at + count), cached));
+  }
+
+  /** As the processor's own stores: what its first cache holds becomes dirty there, all else goes to memory. At once. */
+  store(va: number, data: Uint8Array): void {
+    const { caches } = this.hardware;
+    this.forPieces(va, data.length, true, (pa, at, count, cached) => {
+      for (let i = 0; i < count; ) {
+        const piece = data.subarray(at + i, at + Math.min(count, i + LINE_BYTES - ((pa + i) % LINE_BYTES)));
+        if (cached && caches?.hitForStore(pa + i) === true) caches.storeBytes(pa + i, piece, this.writer.cause(), this.writer.place());
+        else this.writePhysical(pa + i, piece, cached);
+        i += piece.length;
+      }
+    });
   }
 
   word(va: number): number {

@@ -1,6 +1,6 @@
 /**
  * Strings: lib/string.c, lib/kasprintf.c, mm/util.c. They work on memory at once, without bus beats, and journal what
- * they write; block operations, which go over the bus, are in `strings.ts`.
+ * they write, which goes into lines that the cache holds; block operations, which go over the bus, are in `strings.ts`.
  */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
@@ -26,9 +26,16 @@ function textBytes(k: KernelCore, va: number, most = MOST): Uint8Array {
 
 export const latin = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
+/** What is written here is the driver's data: it stays in the cache like other stores, and may be a buffer that a device owns. */
+function store(k: KernelCore, to: number, bytes: Uint8Array): void {
+  const place = k.space.translate(to);
+  if (place !== undefined && !place.device) k.watch.touches(place.pa, bytes.length, true);
+  k.memory.store(to, bytes);
+}
+
 /** Write `bytes` and the end of the string. */
 function put(k: KernelCore, to: number, bytes: Uint8Array): void {
-  k.memory.write(to, Uint8Array.from([...bytes, 0]));
+  store(k, to, Uint8Array.from([...bytes, 0]));
 }
 
 function compare(a: Uint8Array, b: Uint8Array, most = MOST): number {
@@ -60,7 +67,7 @@ function copyLimited(k: KernelCore, to: number, from: number, size: number): num
 function copyPadded(k: KernelCore, to: number, from: number, size: number): number {
   const padded = new Uint8Array(size);
   padded.set(textBytes(k, from, size));
-  k.memory.write(to, padded);
+  store(k, to, padded);
   return to;
 }
 

@@ -10,7 +10,7 @@ import type { KernelFunction } from '../functions/declare';
 import type { KernelCore } from '../kernel-core';
 import { PAGE } from '../address-space';
 import { call, next, value } from '../operations';
-import type { Frame, Op } from '../operations';
+import type { Frame, Op, Step } from '../operations';
 import { atLeast } from '../profiles';
 import { callerOf } from './buffers';
 import { mappingText } from './checks';
@@ -158,6 +158,27 @@ function releaseMemory(k: KernelCore, device: number): number {
   return 0;
 }
 
+/** __PROT_UNCACHED of asm/pgtable.h. */
+const UNCACHED = 4;
+
+/** The pages from the offset on, uncached; as many as the area asks for. */
+const MMAP: readonly Step<KernelCore>[] = [
+  {
+    text: '',
+    run: (f, k) => {
+      const [device, vma, va, , size] = f.args;
+      touchDevice(k, device, 'dma_mmap_attrs');
+      const place = k.space.translate(va);
+      const field = (name: 'vm_start' | 'vm_end' | 'vm_pgoff' | 'vm_page_prot'): number => k.memory.field('vm_area_struct', vma, name);
+      const bytes = field('vm_end') - field('vm_start');
+      const offset = field('vm_pgoff') * PAGE;
+      if (place === undefined || offset + bytes > Math.ceil(size / PAGE) * PAGE) return value(-ERRNO.ENXIO);
+      return call('remap_pfn_range', vma, field('vm_start'), Math.floor((place.pa + offset) / PAGE), bytes, field('vm_page_prot') | UNCACHED);
+    },
+  },
+  { text: '', run: (f) => value(f.result) },
+];
+
 export const COHERENT: readonly KernelFunction[] = [
   allocating('void *dma_alloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false),
   { ...allocating('void *dma_zalloc_coherent(struct device *dev, size_t size, dma_addr_t *dma_handle, gfp_t gfp)', false), until: '5.0', replacedBy: 'dma_alloc_coherent, which zeroes' },
@@ -176,6 +197,9 @@ export const COHERENT: readonly KernelFunction[] = [
       return release(k, args);
     },
   },
+  { prototype: 'int dma_mmap_coherent(struct device *dev, struct vm_area_struct *vma, void *cpu_addr, dma_addr_t dma_addr, size_t size)', header, since: '3.5', sleeps: true, steps: MMAP },
+  { prototype: 'int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma, void *cpu_addr, dma_addr_t dma_addr, size_t size, unsigned long attrs)', header, since: '3.5', sleeps: true, steps: MMAP },
+  { prototype: 'int dma_mmap_wc(struct device *dev, struct vm_area_struct *vma, void *cpu_addr, dma_addr_t dma_addr, size_t size)', header, since: '4.6', sleeps: true, steps: MMAP },
   { prototype: 'int dma_declare_coherent_memory(struct device *dev, phys_addr_t phys_addr, dma_addr_t device_addr, size_t size, int flags)', header, until: '5.1', sleeps: true, immediate: (k, [device, pa, handle, bytes, flags]) => declareMemory(k, device, pa, handle, bytes, flags) },
   { prototype: 'int dma_declare_coherent_memory(struct device *dev, phys_addr_t phys_addr, dma_addr_t device_addr, size_t size)', header: 'linux/dma-map-ops.h', since: '5.1', sleeps: true, immediate: (k, [device, pa, handle, bytes]) => declareMemory(k, device, pa, handle, bytes, EXCLUSIVE) },
   { prototype: 'void dma_release_declared_memory(struct device *dev)', header, until: '5.4', replacedBy: 'dma_release_coherent_memory', immediate: (k, [device]) => releaseMemory(k, device) },
