@@ -31,7 +31,6 @@ export function reportSleep(k: KernelCore, title: string): void {
   }
   k.find({
     rule: 'sleep-in-atomic', message: `${title} may sleep, but was called in ${contextWords(k)}.`,
-    
   });
 }
 
@@ -40,7 +39,6 @@ export function reportSchedule(k: KernelCore): void {
   k.print(3, `BUG: scheduling while atomic: ${task?.name ?? 'swapper'}/${task?.pid ?? 0}/0x${preemptCount(k).toString(16).padStart(8, '0')}`);
   k.find({
     rule: 'scheduling-while-atomic', message: `${task?.name ?? 'swapper'} [${task?.pid ?? 0}] gave up the processor in ${contextWords(k)}.`,
-    
   });
 }
 

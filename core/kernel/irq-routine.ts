@@ -64,7 +64,6 @@ function account(k: KernelCore, line: IrqLine, handled: boolean): void {
   k.find({
     rule: 'interrupt-storm',
     message: `irq ${line.linux} (GIC ${line.gic}) came ${STORM} times in a row and its line is still high: the handler is entered for ever, and no task runs.`,
-    
   });
 }
 

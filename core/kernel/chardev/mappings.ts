@@ -110,7 +110,6 @@ export function mapPages(k: KernelCore, vma: number, va: number, physical: numbe
     k.find({
       rule: 'mmap-outside-range', address: physical,
       message: `Pages for 0x${va.toString(16)} … 0x${(va + bytes).toString(16)} were to be mapped, but the program asked for ${range === undefined ? 'no such range' : `0x${range.start.toString(16)} … 0x${range.end.toString(16)}`}.`,
-      
     });
     return -ERRNO.EINVAL;
   }
@@ -127,7 +126,7 @@ export function rangeOperation(k: KernelCore, vma: number, operation: 'open' | '
   return operations === 0 ? 0 : k.memory.field('vm_operations_struct', operations, operation);
 }
 
-/** Arguments: descriptor or file id is resolved by the caller: the vma. Calls close, gives the file back. */
+/** Argument: the vma. Calls close, drops the range, gives the file back. */
 export const UNMAP: Routine<KernelCore> = {
   title: 'unmap_region',
   steps: [

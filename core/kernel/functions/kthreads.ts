@@ -18,7 +18,6 @@ const STOP: readonly Step<KernelCore>[] = [
         k.find({
           rule: 'kthread-stop-after-end', address: f.args[0],
           message: `kthread_stop(0x${f.args[0].toString(16)}): ${thread === undefined ? 'no kernel thread has this task_struct' : `${thread.name} has already returned ${thread.result}; its task_struct is free`}. A real kernel uses freed memory here.`,
-          
         });
         return value(thread?.result ?? 0);
       }
