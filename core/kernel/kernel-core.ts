@@ -358,7 +358,7 @@ export class KernelCore {
 
   /** Where an address of a program leads. */
   translateUser(task: Task, address: number): Place | undefined {
-    const page = task.pages.find(([vpn]) => vpn === Math.floor(address / PAGE));
+    const page = pageOf(task.pages, Math.floor(address / PAGE));
     if (page === undefined) return undefined;
     const pa = page[1] + (address % PAGE);
     const ram = this.space.isRam(pa);
@@ -423,6 +423,22 @@ export class KernelCore {
     const text = typeof locals.path === 'string' ? [JSON.stringify(locals.path), ...shown] : shown;
     return `${name}(${text.join(', ')})`;
   }
+}
+
+type UserPage = Task['pages'][number];
+
+/** Where pages stand in the lists of tasks: lists only grow, or are replaced. Nothing that could not be made again. */
+const pageMaps = new WeakMap<readonly UserPage[], { seen: number; readonly byNumber: Map<number, UserPage> }>();
+
+function pageOf(pages: readonly UserPage[], number: number): UserPage | undefined {
+  let known = pageMaps.get(pages);
+  if (known === undefined) pageMaps.set(pages, (known = { seen: 0, byNumber: new Map() }));
+  const { byNumber } = known;
+  for (; known.seen < pages.length; known.seen++) {
+    const page = pages[known.seen];
+    if (!byNumber.has(page[0])) byNumber.set(page[0], page);
+  }
+  return byNumber.get(number);
 }
 
 const FILE_CALLS = new Set(['read', 'write', 'close', 'ioctl', 'lseek']);

@@ -330,7 +330,11 @@ export class CKernel {
 
   private build(loaded: LoadedImage): CImage {
     const { build } = this.around;
-    if (loaded.user !== undefined) return this.keep(loaded, userImage(loaded.module, linkExecutable(loaded.text, loaded), loaded.user, { port: this.port, ask: this.runtime.ask }));
+    if (loaded.user !== undefined) {
+      const linked = linkExecutable(loaded.text, loaded);
+      if (linked === null) throw new Error(`${loaded.module} was linked before and cannot be now`);
+      return this.keep(loaded, userImage(loaded.module, linked, loaded.user, { port: this.port, ask: this.runtime.ask }));
+    }
     const includes = new Map(loaded.includes);
     const module = compileModule(loaded.path, loaded.text, build, { read: (name) => includes.get(name) ?? null });
     const program = linkModule(module, build, loaded, new DiagnosticList());

@@ -9,6 +9,8 @@ import type { Task } from '../task';
 const self = (k: KernelCore): Task => k.cpu.currentTask as Task;
 const NANOSECONDS = 1_000_000_000;
 const WORD = 2 ** 32;
+/** A program gets no more. */
+const MOST_MEMORY = 32 * 1024 * 1024;
 
 /** Arguments: bytes, and 1 for whole pages. Answers where the new memory begins; it is not given back before the end. */
 function brk(f: Frame, k: KernelCore): Op {
@@ -16,7 +18,8 @@ function brk(f: Frame, k: KernelCore): Op {
   const task = self(k);
   const { brk: before } = task;
   if (pages === 1) task.brk = Math.ceil(before / PAGE) * PAGE;
-  const address = bytes === 0 ? task.brk : bytes > k.hardware.ram.bytes ? 0 : k.allocateUser(task, pages === 1 ? Math.ceil(bytes / PAGE) * PAGE : bytes);
+  const full = task.pages.length * PAGE + bytes > MOST_MEMORY;
+  const address = bytes === 0 ? task.brk : full ? 0 : k.allocateUser(task, pages === 1 ? Math.ceil(bytes / PAGE) * PAGE : bytes);
   if (address !== 0) return value(address);
   task.brk = before;
   return value(-ERRNO.ENOMEM);

@@ -32,6 +32,7 @@ export function loadProgram(k: KernelCore, task: Task, path: string, argv: reado
   if (taken > MOST_ARGUMENTS) return -ERRNO.E2BIG;
   const dataBase = Math.ceil(task.brk / PAGE) * PAGE;
   const program = linkExecutable(executable, { dataBase, textBase: TEXT });
+  if (program === null) return -ERRNO.ENOEXEC;
   task.brk = dataBase;
   if (k.allocateUser(task, Math.ceil(program.data.length / PAGE) * PAGE) === 0 || !giveStack(k, task)) return -ERRNO.ENOMEM;
   const sp = (STACK_END - taken) - ((STACK_END - taken) % 8);

@@ -120,14 +120,23 @@ export function buildExecutable(files: readonly UserSource[], defines: readonly 
 
 export const isExecutable = (text: string): boolean => text.startsWith(MARK);
 
-/** @throws Error when it does not compile any more: it did when it was made. */
-export function linkExecutable(executable: string, place: LinkPlace): Program {
-  const { files, defines, includes } = JSON.parse(executable.slice(MARK.length)) as UserSources;
-  const texts = new Map(includes);
-  const { units } = compileProgram(files, defines, (path) => texts.get(path) ?? null);
-  const program = units === null ? null : linkProgram(units, place, new DiagnosticList());
-  if (program === null) throw new Error(`${files[0]?.path ?? 'a program'} was linked before and cannot be now`);
-  return program;
+/** Null: somebody wrote into the file, and it is no program any more. */
+export function linkExecutable(executable: string, place: LinkPlace): Program | null {
+  const sources = sourcesOf(executable);
+  if (sources === null) return null;
+  const texts = new Map(sources.includes);
+  const { units } = compileProgram(sources.files, sources.defines, (path) => texts.get(path) ?? null);
+  return units === null ? null : linkProgram(units, place, new DiagnosticList());
+}
+
+function sourcesOf(executable: string): UserSources | null {
+  try {
+    const found = JSON.parse(executable.slice(MARK.length)) as Partial<UserSources> | null;
+    const isWhole = Array.isArray(found?.files) && Array.isArray(found.defines) && Array.isArray(found.includes);
+    return isWhole ? (found as UserSources) : null;
+  } catch {
+    return null;
+  }
 }
 
 export function userImage(name: string, program: Program, at: UserPlace, user: UserPort): CImage {

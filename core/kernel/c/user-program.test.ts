@@ -171,6 +171,24 @@ int main(void) {
     expect(made.journal.textOf(made.journal.entry(cause).detail)).toMatch(/^app\[\d+\]: main app\.c:10$/);
   });
 
+  it('gets as much memory as there is for it, and is told when there is none', () => {
+    const { made, lines } = run(`#include <stdio.h>
+#include <stdlib.h>
+#include <errno.h>
+int main(void) { int n = 0; char *p; printf("%d\\n", malloc(1 << 30) == NULL && errno == ENOMEM);
+  while ((p = malloc(1 << 20))) { p[1 << 19] = 1; n++; }
+  printf("%d\\n", n); return 0; }`);
+    expect(lines).toEqual(['1', '31']);
+    expect(made.run('./app')).toEqual(['1', '31']);
+  });
+
+  it('is refused when its file has been written into', () => {
+    const { made } = run('#include <stdio.h>\nint main(void) { printf("x"); return 0; }');
+    made.run('echo more >> app');
+    expect(made.run('./app')).toEqual(['sh: ./app: Exec format error']);
+    expect(made.kernel.shell.status).toBe(126);
+  });
+
   it('takes part in redirections and chains of commands', () => {
     const { made } = run('#include <stdio.h>\nint main(int argc, char **argv) { printf("%s\\n", argv[argc - 1]); fprintf(stderr, "told\\n"); return argc - 1; }');
     expect(made.run('./app one > out; ./app two >> out; cat out')).toEqual(['told', 'told', 'one', 'two']);
