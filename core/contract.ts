@@ -76,6 +76,8 @@ export const ARGUMENTS = {
   /** What is mapped for devices, and what was lately. */
   'mappings.list': nothing,
   'pools.list': nothing,
+  /** Providers of DMA channels, their channels and descriptors. */
+  'dmaengine.list': nothing,
   /** Zones of memory and the blocks of pages given out. */
   'pages.map': nothing,
   /** Text files of the session, and the headers that its sources include. */
@@ -147,6 +149,7 @@ export interface Replies {
   'findings.mute': LabStatus;
   'mappings.list': MappingsReply;
   'pools.list': PoolView[];
+  'dmaengine.list': DmaDeviceView[];
   'pages.map': PagesMap;
   'session.notes': LabStatus;
   'source.files': SourceFileView[];
@@ -534,6 +537,34 @@ export interface MappingsReply {
   mappings: MappingView[];
   bounce: { slots: number; used: number; base: number } | null;
   iommu: { pages: number; faults: number } | null;
+}
+
+export interface DmaDescriptorView {
+  address: number;
+  cookie: number;
+  state: 'prepared' | 'submitted' | 'issued' | 'running' | 'completed';
+  kind: string;
+  from: number;
+  to: number;
+  bytes: number;
+}
+
+export interface DmaChannelView {
+  address: number;
+  name: string;
+  clients: number;
+  /** Cookies: the last one handed out, the last one completed. */
+  used: number;
+  last: number;
+  descriptors: DmaDescriptorView[];
+}
+
+export interface DmaDeviceView {
+  address: number;
+  name: string;
+  device: string;
+  capabilities: string[];
+  channels: DmaChannelView[];
 }
 
 export interface PoolView {

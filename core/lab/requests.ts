@@ -5,6 +5,7 @@ import type { Lab, LabRequest } from './lab';
 import { boardView } from './views/board-view';
 import { cacheWindow } from './views/cache-view';
 import { hex32 } from './views/format';
+import { dmaDevicesView } from './views/dmaengine-view';
 import { mappingsView, pagesMap, poolsView } from './views/mapping-view';
 import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
 import { programView } from './views/program-view';
@@ -70,6 +71,7 @@ const HANDLERS: Handlers = {
   'findings.list': (lab) => lab.kernel.findings.map((finding) => ({ ...finding, muted: lab.session.muted.includes(finding.rule) })),
   'mappings.list': (lab) => mappingsView(lab.kernel),
   'pools.list': (lab) => poolsView(lab.kernel),
+  'dmaengine.list': (lab) => dmaDevicesView(lab.kernel),
   'pages.map': (lab) => pagesMap(lab.kernel),
   'findings.mute': (lab, { rule, muted }) => then(lab, () => lab.mute(rule, muted)),
   'source.files': (lab) => sourceFiles(lab),

@@ -34,6 +34,7 @@ export function defaultLayout(width: number, height: number): { panels: Placed[]
       { id: 'cache', at: { of: 'timeline', direction: 'within' } },
       { id: 'mappings', at: { of: 'timeline', direction: 'within' } },
       { id: 'pages', at: { of: 'timeline', direction: 'within' } },
+      { id: 'dmaengine', at: { of: 'timeline', direction: 'within' } },
       { id: 'shell', at: { of: 'timeline', direction: 'right' }, width: console },
       { id: 'log', at: { of: 'shell', direction: 'within' } },
       { id: 'registers', at: { of: 'memory', direction: 'right' }, width: right },

@@ -21,6 +21,7 @@ export const PANELS = [
   { id: 'source', title: 'Source', file: 'source/SourceView' },
   { id: 'mappings', title: 'DMA mappings', file: 'mappings/MappingsView' },
   { id: 'pages', title: 'Pages', file: 'pages/PagesView' },
+  { id: 'dmaengine', title: 'dmaengine', file: 'dmaengine/DmaengineView' },
 ] as const satisfies readonly PanelKind[];
 
 /** Ctrl+1 … Ctrl+9, then Alt+1 …: Ctrl+0 is for the zoom. */

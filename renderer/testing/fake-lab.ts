@@ -128,6 +128,7 @@ export class FakeLab implements LabBridge {
       'findings.list': () => fakeFindings,
       'mappings.list': () => fakeMappings,
       'pools.list': () => fakePools,
+      'dmaengine.list': () => [{ address: 0xc080_0000, name: 'dma0', device: 'f8003000.dmac', capabilities: ['MEMCPY', 'SLAVE'], channels: [{ address: 0xc080_1000, name: 'dma0chan0', clients: 1, used: 2, last: 1, descriptors: [{ address: 0xc080_2000, cookie: 2, state: 'running', kind: 'copy', from: 0x1f80_0000, to: 0x1f81_0000, bytes: 1600 }] }] }],
       'pages.map': () => fakePages,
       'findings.mute': () => this.change({ unsaved: true }),
       'session.notes': () => this.change({ unsaved: true }),

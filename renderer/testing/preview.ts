@@ -21,6 +21,7 @@ const EMPTY: Partial<FakeHandlers> = {
   'findings.list': () => [],
   'mappings.list': () => ({ mappings: [], bounce: null, iommu: null }),
   'pools.list': () => [],
+  'dmaengine.list': () => [],
 };
 const BROKEN: Partial<FakeHandlers> = { 'lab.board': refuse, 'registers.read': refuse, 'memory.regions': refuse, 'memory.read': refuse, 'timeline.window': refuse, 'dma.state': refuse, 'dma.program': refuse, 'kernel.log': refuse, 'shell.lines': refuse, 'findings.list': refuse };
 
