@@ -95,7 +95,7 @@ describe('a window of the lab', () => {
     let fails = true;
     lab.handlers['memory.read'] = ({ address }) => {
       if (fails) throw new FakeRefusal('no such place', 'Look elsewhere.');
-      return { address, bytes: new Uint8Array(4), kinds: new Uint8Array(4), changed: new Uint8Array(4) };
+      return { address, bytes: new Uint8Array(4), kinds: new Uint8Array(4), changed: new Uint8Array(4), cache: new Uint8Array(4), other: null };
     };
     const window = open();
     await settle();
