@@ -90,3 +90,35 @@ it('maps the stack to a finding', () => {
   const made = load('char buf[64]; dma_addr_t h = dma_map_single(&dev, buf, 64, DMA_TO_DEVICE); dma_unmap_single(&dev, h, 64, DMA_TO_DEVICE);', 'linux-6.1');
   expect(made.rules()).toContain('dma-map-stack');
 });
+
+describe.each(['linux-4.x', 'linux-6.1'])('dma_mmap_coherent on %s', (profile) => {
+  const driver = (size: string): TestBench => {
+    const made = new TestBench(profile, {}, ZYNQ_CACHES);
+    made.kernel.core.files.setContent('/root/mod.c', utf8Bytes(`${HEAD}
+#include <linux/miscdevice.h>
+#include <linux/fs.h>
+static u32 *c; static dma_addr_t h;
+static int m_mmap(struct file *file, struct vm_area_struct *vma) { return dma_mmap_coherent(&dev, vma, c, h, ${size}); }
+static const struct file_operations ops = { .owner = THIS_MODULE, .mmap = m_mmap };
+static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "shared", .fops = &ops };
+static int __init start(void) { setup(); c = dma_alloc_coherent(&dev, 8192, &h, GFP_KERNEL); c[1] = 0xcafe; return misc_register(&misc); }
+static void __exit stop(void) { }
+module_init(start); module_exit(stop);
+MODULE_LICENSE("GPL");
+`));
+    expect(made.run('insmod mod.c')).toEqual([]);
+    return made;
+  };
+
+  it('shows a program the memory itself', () => {
+    const made = driver('8192');
+    expect(made.run('mmap /dev/shared 4096 4')).toEqual(['0x0000cafe']);
+    expect(made.run('mmap /dev/shared 4096 8 0x1234')).toEqual([]);
+    const memory = made.kernel.core.dma.live.find((one) => one.kind === 'coherent');
+    expect(made.memory.readWord((memory?.pa ?? 0) + 8)).toBe(0x1234);
+  });
+
+  it('refuses more than there is', () => {
+    expect(driver('4096').run('mmap /dev/shared 8192')).toEqual(['mmap: No such device or address']);
+  });
+});
