@@ -413,6 +413,7 @@ export class KernelCore {
     this.find({
       rule: 'c-undefined',
       message: `${fault.place === '' ? task.name : fault.place}: ${fault.message} [${fault.kind}].`,
+      remedy: 'The program was ended there; its message on the terminal names the calls that led to it.',
       ...(fault.address === null ? {} : { address: fault.address }),
     });
   }

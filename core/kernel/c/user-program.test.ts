@@ -118,6 +118,7 @@ int *gone(void) { int x = 3; int *volatile p = &x; return p; }`);
     if (wanted === 139) {
       expect(lines.join('\n')).toMatch(/app\.c:\d+:\d+: fault/);
       expect(made.rules()).toEqual(['c-undefined']);
+      expect(made.kernel.findings[0].remedy).toContain('on the terminal');
     }
     expect(made.run('echo on')).toEqual(['on']);
   });
