@@ -11,7 +11,7 @@ const MODULE = 'linux/module.h';
 const IO = 'asm/io.h';
 
 type Body = (k: KernelCore, args: readonly number[]) => number;
-const row = (prototype: string, header: string, immediate: Body, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'sleeps' | 'cost'>> = {}): KernelFunction => ({ prototype, header, cost: 60, ...extra, immediate });
+const row = (prototype: string, header: string, immediate: Body, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'sleeps' | 'cost' | 'replacedBy'>> = {}): KernelFunction => ({ prototype, header, cost: 60, ...extra, immediate });
 
 /** Every clock is there and runs as fast as the bus: a handle that is no pointer to memory. */
 const CLOCK = 0x10;

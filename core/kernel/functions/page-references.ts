@@ -53,7 +53,7 @@ function unpin(k: KernelCore, pages: number, count: number): number {
   return 0;
 }
 
-const row = (prototype: string, immediate: (k: KernelCore, args: readonly number[]) => number, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'sleeps' | 'cost' | 'header'>> = {}): KernelFunction => ({ prototype, header: MM, cost: 20, ...extra, immediate });
+const row = (prototype: string, immediate: (k: KernelCore, args: readonly number[]) => number, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'sleeps' | 'cost' | 'header' | 'replacedBy'>> = {}): KernelFunction => ({ prototype, header: MM, cost: 20, ...extra, immediate });
 const put = (k: KernelCore, page: number): number => {
   putPage(k, page);
   return 0;

@@ -60,10 +60,10 @@ function removeNamed(k: KernelCore, name: number, parent: number): number {
   return remove(k, path);
 }
 
-const row = (prototype: string, header: string, immediate: (k: KernelCore, args: readonly number[]) => number, extra: Partial<Pick<KernelFunction, 'since' | 'until'>> = {}): KernelFunction => ({ prototype, header, sleeps: true, ...extra, immediate });
+const row = (prototype: string, header: string, immediate: (k: KernelCore, args: readonly number[]) => number, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'replacedBy'>> = {}): KernelFunction => ({ prototype, header, sleeps: true, ...extra, immediate });
 
 /** The same for file_operations (before 5.6) and for proc_ops. */
-const creating = (type: string, extra: Partial<Pick<KernelFunction, 'since' | 'until'>>): KernelFunction[] => [
+const creating = (type: string, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'replacedBy'>>): KernelFunction[] => [
   row(`struct proc_dir_entry *proc_create(const char *name, umode_t mode, struct proc_dir_entry *parent, const struct ${type} *ops)`, PROC, (k, [name, mode, parent, operations]) => addProc(k, name, mode, parent, operations, 0), extra),
   row(`struct proc_dir_entry *proc_create_data(const char *name, umode_t mode, struct proc_dir_entry *parent, const struct ${type} *ops, void *data)`, PROC, (k, [name, mode, parent, operations, data]) => addProc(k, name, mode, parent, operations, data), extra),
 ];

@@ -11,7 +11,7 @@ const header = 'linux/string.h';
 const MOST = 0x1_0000;
 
 type Body = (k: KernelCore, args: readonly number[]) => number;
-const row = (prototype: string, body: Body, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'cost' | 'sleeps' | 'header'>> = {}): KernelFunction => ({ prototype, header, cost: 40, ...extra, immediate: body });
+const row = (prototype: string, body: Body, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'cost' | 'sleeps' | 'header' | 'replacedBy'>> = {}): KernelFunction => ({ prototype, header, cost: 40, ...extra, immediate: body });
 
 /** Bytes of a C string, each character one byte, without the end. */
 function textBytes(k: KernelCore, va: number, most = MOST): Uint8Array {
