@@ -32,6 +32,26 @@ export const useLab = defineStore('lab', () => {
     board.value = await request('lab.board', {});
   }
 
+  /** Device files and modules come and go: ask again whenever the lab stands still and has changed. One question at a time. */
+  let asking = false;
+  let askAgain = false;
+  async function refreshBoard(): Promise<void> {
+    askAgain = true;
+    if (asking) return;
+    asking = true;
+    try {
+      while (askAgain) {
+        askAgain = false;
+        await readBoard();
+      }
+    } finally {
+      asking = false;
+    }
+  }
+  watch([running, version], ([isRunning]) => {
+    if (!isRunning && board.value !== null) void refreshBoard().catch((failure: unknown) => useNotices().failure(failure));
+  });
+
   /** Sends a request; a failure becomes a notice and the answer null. A status in the reply is taken over. */
   async function run<K extends RequestName>(name: K, args: Arguments<K>): Promise<Replies[K] | null> {
     try {

@@ -48,6 +48,19 @@ describe('lab', () => {
     expect(store.board).not.toBeNull();
   });
 
+  it('asks for the board again when the lab stands still and has changed', async () => {
+    const store = useLab();
+    await store.connect();
+    const before = store.board;
+    lab.handlers['lab.board'] = () => ({ ...(before as NonNullable<typeof before>), title: 'another' });
+    lab.change({ running: true, version: 50 });
+    await settle();
+    expect(store.board?.title).toBe(before?.title);
+    lab.change({ running: false, version: 51 });
+    await settle();
+    expect(store.board?.title).toBe('another');
+  });
+
   it('says why the lab cannot be reached', async () => {
     lab.handlers['lab.status'] = () => {
       throw new FakeRefusal('no engine', 'Start again.');
