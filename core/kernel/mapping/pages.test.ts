@@ -32,6 +32,15 @@ describe('the page allocator', () => {
     expect(drive(bad).bench.rules()).toContain(rule);
     expect(drive(good).bench.rules()).toEqual([]);
   });
+  it('tells of pages that a module leaves behind', () => {
+    const leaks = (init: Statement[]): string[] => {
+      const bench = drive(init);
+      bench.bench.run('rmmod driver');
+      return bench.core.findings.map((one) => one.message);
+    };
+    expect(leaks([calls('__get_free_pages', GFP, 1), keep('a')])).toEqual([expect.stringMatching(/^driver is gone, but not: 2\^1 pages at 0x0[0-9a-f]{7}\.$/)]);
+    expect(leaks([calls('__get_free_pages', GFP, 1), keep('a'), calls('free_pages', '$a', 1)])).toEqual([]);
+  });
   it('takes from a zone or from those below it, never from above', () => {
     const space = new AddressSpace(0, 1024 * 1024 * 1024);
     const name = (zone: 'DMA' | 'Normal' | 'HighMem'): string | undefined => space.zoneOf(space.allocateBlock(0, zone) ?? -1)?.name;

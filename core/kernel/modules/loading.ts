@@ -114,6 +114,7 @@ function reportLeaks(k: KernelCore, name: string): void {
     ...owned(k.regions.list).map((region) => `region 0x${region.start.toString(16)} (${region.name})`),
     ...k.irqs.lines.flatMap((line) => owned(line.actions).map((action) => `handler of irq ${line.linux} (${action.name})`)),
     ...owned(k.space.list()).filter((area) => area.kind !== 'module').map((area) => `${area.kind === 'coherent' ? 'coherent memory' : 'mapping'} at 0x${area.pa.toString(16).padStart(8, '0')}, ${area.asked} bytes`),
+    ...owned(k.pages.list()).map((block) => `2^${block.order} pages at 0x${block.pa.toString(16).padStart(8, '0')}`),
   ];
   reportMappingLeaks(k, name);
   const blocks = k.slab.ownedBy(name);
