@@ -7,6 +7,7 @@ import { appFigures } from './app';
 import { cFigures } from './c-machine';
 import { cacheFigures } from './cache';
 import { journalFigures } from './journal';
+import { dmaengineFigures } from './dmaengine';
 import { mappingFigures } from './mapping';
 import type { Figure } from './measure';
 import { transferFigures } from './transfer';
@@ -33,6 +34,7 @@ const groups: readonly [string, () => Figure[] | Promise<Figure[]>][] = [
   ['views', viewFigures],
   ['cache', cacheFigures],
   ['mapping', mappingFigures],
+  ['dmaengine', dmaengineFigures],
   ['app', appFigures],
 ];
 

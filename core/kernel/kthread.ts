@@ -26,6 +26,8 @@ export interface KernelThread {
   shouldStop: boolean;
   over: boolean;
   result: number;
+  /** get_task_struct without put_task_struct: its task_struct stays after its end. */
+  held?: number;
 }
 
 interface State {

@@ -4,6 +4,7 @@ import { CLIENT_CORRECTED } from './drivers/dmaengine-client-corrected';
 import { PL330_BY_HAND } from './drivers/pl330-by-hand';
 import { PL330_CORRECTED } from './drivers/pl330-corrected';
 import { COPY_AND_COMPARE, START_ONCE } from './drivers/programs';
+import { DMAENGINE_SESSIONS } from './dmaengine-sessions';
 import { MAPPING_SESSIONS } from './mapping-lessons';
 import { newSession, printSession } from './session';
 import type { Session } from './session';
@@ -109,6 +110,7 @@ const SESSIONS: readonly Session[] = [
       { expect: 'no-finding' },
     ],
   }),
+  ...DMAENGINE_SESSIONS,
   ...MAPPING_SESSIONS,
 ];
 

@@ -8,12 +8,20 @@ import type { KernelFunction } from './declare';
 
 const header = 'linux/kthread.h';
 
+/** Counted for kernel threads only. */
+function hold(k: KernelCore, task: number, by: 1 | -1): number {
+  const thread = k.threads.byTask(task);
+  if (thread !== undefined) thread.held = Math.max(0, (thread.held ?? 0) + by);
+  return task;
+}
+
 /** Ask the thread to end, wake it, wait for its end, answer what it returned. */
 const STOP: readonly Step<KernelCore>[] = [
   {
     text: '',
     run: (f, k) => {
       const thread = k.threads.byTask(f.args[0]);
+      if (thread?.over === true && (thread.held ?? 0) > 0) return value(thread.result);
       if (thread === undefined || thread.over) {
         k.find({
           rule: 'kthread-stop-after-end', address: f.args[0],
@@ -45,6 +53,8 @@ const STOP: readonly Step<KernelCore>[] = [
 ];
 
 export const KTHREADS: readonly KernelFunction[] = [
+  { prototype: 'struct task_struct *get_task_struct(struct task_struct *t)', header: 'linux/sched.h', cost: 5, immediate: (k, [task]) => hold(k, task, 1) },
+  { prototype: 'void put_task_struct(struct task_struct *t)', header: 'linux/sched.h', cost: 5, immediate: (k, [task]) => hold(k, task, -1) },
   {
     prototype: 'struct task_struct *kthread_create_on_node(int (*threadfn)(void *), void *data, int node, const char *namefmt, ...)', header, sleeps: true, cost: 2000,
     immediate: (k, [func, data, , format, ...rest]) => createThread(k, func, data, k.format(format, rest)),

@@ -299,8 +299,6 @@ struct task_struct {
 #define task_pid_nr(task) ((task)->pid)
 #define task_pid_vnr(task) ((task)->pid)
 #define task_tgid_nr(task) ((task)->tgid)
-#define get_task_struct(task) do { } while (0)
-#define put_task_struct(task) do { } while (0)
 #define fatal_signal_pending(task) signal_pending(task)
 #define set_user_nice(task, nice) do { } while (0)
 #define try_to_freeze() 0
