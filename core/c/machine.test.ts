@@ -122,6 +122,8 @@ describe('interpreter', () => {
     const port: MemoryPort = {
       load: (address, size) => (log.push(`r${size} ${address >>> 0}`), 0x80),
       store: (address, size, value) => void log.push(`w${size} ${address >>> 0} ${value}`),
+      peekWord: () => 0,
+      setShadow: () => undefined,
     };
     const a = build('int run(void) { volatile unsigned *r = (unsigned *)0xf8003000; volatile signed char *c = (signed char *)0xf8003d04; r[1] = 5; return *c + r[2]; }', [], port);
     const t = a.newTask(0);

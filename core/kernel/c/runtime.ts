@@ -77,8 +77,6 @@ export interface ImageSource {
 export class CRuntime {
   private threads = new Map<number, Thread>();
   private nextThread = 1;
-  /** Instructions executed since the kernel started. */
-  executed = 0;
   private asked: NativeRequest | null = null;
   private spare: Task[] = [];
 
@@ -169,7 +167,6 @@ export class CRuntime {
       if (!goesOn) break;
     }
     if (alone && stop !== 'stalled') pending.answers = [];
-    this.executed += used;
     return { used, stop: this.explain(stop, found) };
   }
 
@@ -255,11 +252,11 @@ export class CRuntime {
       const f = this.source.image(module)?.program.functions[task.current];
       return { id, module, user, pending: copyPlain(pending), low: task.stackLow, high: task.stackHigh, task: task.save((f?.registers ?? 0) + 4) };
     });
-    return { threads, nextThread: this.nextThread, executed: this.executed, shadow: this.shadow.save() };
+    return { threads, nextThread: this.nextThread, shadow: this.shadow.save() };
   }
 
   load(state: PlainState): void {
-    const saved = state as { threads: SavedThread[]; nextThread: number; executed: number; shadow: PlainState };
+    const saved = state as { threads: SavedThread[]; nextThread: number; shadow: PlainState };
     this.threads = new Map(
       saved.threads.map(({ id, module, user, pending, low, high, task: from }) => {
         const task = new Task(low, high, user ? USER_REGISTERS : REGISTERS, user ? USER_RECORDS : RECORDS);
@@ -268,7 +265,6 @@ export class CRuntime {
       }),
     );
     this.nextThread = saved.nextThread;
-    this.executed = saved.executed;
     this.shadow.load(saved.shadow);
     this.port.forget();
   }
