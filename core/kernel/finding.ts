@@ -14,6 +14,8 @@ export interface Finding {
   readonly entry: number;
   readonly address: number | null;
   readonly bytes: number;
+  /** What makes it the same as another one, when that is not its message. */
+  readonly key?: string;
 }
 
 export interface FindingText {
@@ -24,6 +26,7 @@ export interface FindingText {
   readonly address?: number;
   readonly bytes?: number;
   readonly entry?: number;
+  readonly key?: string;
   /** When it happened, for what is noticed later. */
   readonly at?: number;
 }

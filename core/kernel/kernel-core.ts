@@ -153,7 +153,7 @@ export class KernelCore {
   /** Note something wrong. The same rule about the same thing is noted once. */
   find(text: FindingText): void {
     const { findings } = this.misc;
-    if (findings.some((one) => one.rule === text.rule && one.message === text.message)) return;
+    if (findings.some((one) => one.rule === text.rule && (text.key === undefined ? one.message === text.message : one.key === text.key))) return;
     const { severity, title, remedy } = ruleOf(text.rule);
     findings.push({ severity, title, remedy, address: null, bytes: 0, entry: this.cpu.cause, at: this.hardware.clock.now, ...text, id: findings.length + 1 });
   }
@@ -327,6 +327,7 @@ export class KernelCore {
     for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'dmaengine', 'sysfs', 'entries'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
+    this.watch.forget();
   }
 
   private cpuHost(): CpuHost<KernelCore> {

@@ -33,6 +33,8 @@ export class DmaWatch implements DmaGate {
   private ownedRevision = -1;
   /** Where bursts were in order last, for reads and writes. */
   private readonly fine: Record<'read' | 'write', Range> = { read: { from: 0, to: 0, revision: -1 }, write: { from: 0, to: 0, revision: -1 } };
+  /** Where the last burst to memory of nobody was: that page has been told. */
+  private readonly freePage = { read: -1, write: -1 };
   private pageRevision = -1;
   private readonly iommuPages = new Map<number, readonly [number, number]>();
 
@@ -42,6 +44,11 @@ export class DmaWatch implements DmaGate {
     if (caches === undefined) return;
     caches.onStaleRead = (incident) => this.stale(incident);
     caches.onDirtyOverDevice = (incident) => this.overwritten(incident);
+  }
+
+  /** After going back in time: what was told may not have been. */
+  forget(): void {
+    this.freePage.read = this.freePage.write = -1;
   }
 
   translate(address: number, bytes: number, write: boolean): number {
@@ -124,6 +131,7 @@ export class DmaWatch implements DmaGate {
       if (within === undefined) k.find({ rule: 'iommu-fault', address, bytes, entry, message: `${who}: ${this.pastText(address) ?? 'no page is mapped there for the device'}. The access ends with a bus error.` });
       return;
     }
+    if (this.freePage[write ? 'write' : 'read'] === pa - (pa % PAGE) && k.space.blockAt(pa) === undefined) return;
     if (this.inPool(address)) return;
     const before = k.dma.live.find((one) => address >= one.handle + one.bytes && address < one.handle + one.bytes + OVERRUN);
     if (before !== undefined && this.sameOwnerBehind(before, pa)) {
@@ -175,7 +183,16 @@ export class DmaWatch implements DmaGate {
     else if (block !== undefined && block.allocation.owner !== '') tell(`in a block of ${block.allocation.bytes} bytes that ${block.allocation.owner} has from kmalloc`);
     else if (k.pages.list().some((one) => pa >= one.pa && pa < one.pa + PAGE * 2 ** one.order)) tell('in pages from the page allocator');
     else if (pa < k.hardware.ram.base + IMAGE_END) tell('the kernel itself');
-    else if (k.space.zoneOf(pa) !== undefined && k.space.blockAt(pa) === undefined) k.find({ ...base, rule: 'dma-free-memory', message: `${who.replace(/0x\w+$/, `the page at ${page}`)}: nobody owns this page.` });
+    else if (k.space.zoneOf(pa) !== undefined && k.space.blockAt(pa) === undefined) this.tellFree(who, pa, write, entry);
+  }
+
+  /** Once for each initiator and direction: a stray transfer crosses many pages. */
+  private tellFree(who: string, pa: number, write: boolean, entry: number): void {
+    const page = pa - (pa % PAGE);
+    if (this.freePage[write ? 'write' : 'read'] === page) return;
+    this.freePage[write ? 'write' : 'read'] = page;
+    const initiator = who.replace(/ .*$/, '');
+    this.k.find({ entry, address: page, bytes: PAGE, rule: 'dma-free-memory', key: `${initiator} ${write ? 'write' : 'read'}`, message: `${who.replace(/0x\w+$/, `the page at ${hex(page)}`)}: nobody owns this page. Further pages that nobody owns are not told one by one.` });
   }
 
   private stale(incident: Incident): void {
