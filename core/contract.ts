@@ -507,6 +507,12 @@ export interface FindingView {
   entry: number;
   address: number | null;
   bytes: number;
+  /** Who did it: "cpu0", "pl330.ch0"; '' = nobody at that moment. */
+  initiator: string;
+  /** The line of C that it is about. */
+  place: { path: string; line: number } | null;
+  /** The lab went back before it: it comes when the lab runs on. */
+  ahead: boolean;
   /** The user does not want to hear of this rule. */
   muted: boolean;
 }
@@ -527,15 +533,18 @@ export interface MappingView {
   entry: number;
   /** dma_mapping_error was called. */
   checked: boolean;
-  /** The device uses a bounce buffer in its place. */
-  bounced: boolean;
+  /** The device uses a bounce buffer in its place: where that lies. */
+  bounce: { slot: number; address: number } | null;
+  /** Entry of a scatter list: the list, which of how many, and in which of the device's segments. */
+  scatter: { list: number; index: number; of: number; segment: number } | null;
   ended: { at: number; by: string } | null;
 }
 
 export interface MappingsReply {
   /** Living ones in the order they were made, then those that have ended, newest first. */
   mappings: MappingView[];
-  bounce: { slots: number; used: number; base: number } | null;
+  /** `taken`: whole numbers of slots in use, ascending. */
+  bounce: { slots: number; used: number; base: number; slotBytes: number; taken: number[] } | null;
   iommu: { pages: number; faults: number } | null;
 }
 
@@ -573,8 +582,17 @@ export interface PoolView {
   owner: string;
   size: number;
   boundary: number;
-  chunks: { address: number; bytes: number; inUse: number }[];
-  taken: { address: number; handle: number; at: number; by: string }[];
+  chunks: { address: number; handle: number; bytes: number; blocks: PoolBlockView[] }[];
+  /** Blocks out. */
+  taken: number;
+  ended: { at: number; by: string } | null;
+}
+
+export interface PoolBlockView {
+  address: number;
+  handle: number;
+  /** Null: free. */
+  taken: { at: number; by: string } | null;
 }
 
 export interface PageBlock {
@@ -584,12 +602,20 @@ export interface PageBlock {
   /** Module, or ''. */
   owner: string;
   title: string;
+  /** Who asked for it, with the place in the code, and when. */
+  by: string;
+  at: number;
+  /** Cut up by kmalloc: bytes of an object, 0 = not cut up, and those that are out. */
+  objectBytes: number;
+  objects: { address: number; bytes: number; owner: string; by: string; at: number }[];
 }
 
 export interface PagesMap {
-  /** `orders`: free blocks of 2^n pages. */
-  zones: { name: string; address: number; bytes: number; free: number; orders: number[] }[];
+  /** `orders`: free blocks of 2^n pages; `fragments`: the same blocks by address, as far as they are shown. */
+  zones: { name: string; address: number; bytes: number; free: number; orders: number[]; fragments: { address: number; order: number }[] }[];
   blocks: PageBlock[];
+  /** Blocks that are not listed. */
+  more: number;
 }
 
 export interface SourceFileView {

@@ -44,7 +44,7 @@ export async function describe(bench: Bench): Promise<string[]> {
   const status = bench.status();
   const log = await bench.handle('kernel.log', { from: 0 });
   const shell = await bench.handle('shell.lines', { from: 0 });
-  const findings = await bench.handle('findings.list', {});
+  const findings = (await bench.handle('findings.list', {})).filter((finding) => !finding.ahead);
   const { read, written } = bench.bytesMoved();
   return [
     `session: ${status.sessionName} (${bench.title})`,

@@ -28,6 +28,12 @@ export interface Zone {
   readonly buddy: BuddyAllocator;
 }
 
+/** Who asked for memory, with the place in the code, and when. */
+export interface Asked {
+  readonly by: string;
+  readonly at: number;
+}
+
 /** A range of virtual addresses given out. */
 export interface Area {
   readonly va: number;
@@ -66,6 +72,10 @@ export class AddressSpace {
   revision = 0;
   /** In order of address. */
   private areas: Area[] = [];
+  /** Tells who asks now. */
+  asking: (() => Asked) | null = null;
+  /** Who asked for a block of pages, by its physical address. */
+  private askers = new Map<number, Asked>();
 
   constructor(
     private readonly ramBase: number,
@@ -100,22 +110,27 @@ export class AddressSpace {
 
   /** Whole pages of RAM; undefined when there are none. */
   allocatePages(bytes: number): number | undefined {
-    const page = this.buddy.allocate(BuddyAllocator.orderOf(bytes));
-    return page === undefined ? undefined : page * PAGE;
+    return this.given(this.buddy.allocate(BuddyAllocator.orderOf(bytes)));
   }
 
   /** A block of 2^order pages from `zone` or, when it has none, from those below it. */
   allocateBlock(order: number, zone: ZoneName = 'Normal'): number | undefined {
     const from = Math.max(0, this.zones.findIndex((one) => one.name === zone));
     for (let i = this.zones.some((one) => one.name === zone) ? from : this.zones.length - 1; i >= 0; i--) {
-      const page = this.zones[i].buddy.allocate(order);
-      if (page !== undefined) return page * PAGE;
+      const pa = this.given(this.zones[i].buddy.allocate(order));
+      if (pa !== undefined) return pa;
     }
     return undefined;
   }
 
+  /** Who asked for the block of pages that begins at `pa`. */
+  askerOf(pa: number): Asked | undefined {
+    return this.askers.get(pa);
+  }
+
   freePages(pa: number): boolean {
     const page = Math.floor(pa / PAGE);
+    this.askers.delete(page * PAGE);
     return this.zoneOf(pa)?.buddy.release(page) ?? false;
   }
 
@@ -171,14 +186,21 @@ export class AddressSpace {
   }
 
   save(): PlainState {
-    return { zones: this.zones.map((zone) => zone.buddy.save()), areas: this.areas.map((area) => ({ ...area })) };
+    return { zones: this.zones.map((zone) => zone.buddy.save()), areas: this.areas.map((area) => ({ ...area })), askers: [...this.askers] };
   }
 
   load(state: PlainState): void {
-    const saved = state as { zones: PlainState[]; areas: Area[] };
+    const saved = state as { zones: PlainState[]; areas: Area[]; askers: [number, Asked][] };
     this.zones.forEach((zone, i) => zone.buddy.load(saved.zones[i]));
     this.revision++;
     this.areas = saved.areas.map((area) => ({ ...area }));
+    this.askers = new Map(saved.askers);
+  }
+
+  private given(page: number | undefined): number | undefined {
+    if (page === undefined) return undefined;
+    if (this.asking !== null) this.askers.set(page * PAGE, this.asking());
+    return page * PAGE;
   }
 
   private gap(from: number, to: number, bytes: number): number | undefined {

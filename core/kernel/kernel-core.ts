@@ -28,6 +28,7 @@ import { KernelLog } from './log';
 import { KernelThreads, threadEnds } from './kthread';
 import { Locks } from './locks';
 import { ManagedResources } from './managed';
+import { callerOf } from './mapping/buffers';
 import { PageOwners } from './mapping/pages';
 import { setUpReach } from './mapping/reach';
 import { DmaState } from './mapping/state';
@@ -139,6 +140,7 @@ export class KernelCore {
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
     gic.onRise = (id, entry) => this.lineRose(id, entry);
+    this.space.asking = () => ({ by: callerOf(this), at: clock.now });
   }
 
   /** Work to be run in softirq context. */
@@ -336,6 +338,8 @@ export class KernelCore {
       code: (name) => this.loadedCode(name),
       codeAt: (address) => this.codeAt(address),
       translate: (address, task) => (task === undefined ? this.space.translate(address) : this.translateUser(task, address)),
+      pointerCalled: (address, args, cause) => this.dmaengine.transactions.called(this, address, args, cause),
+      pointerReturned: (note, value) => this.dmaengine.transactions.returned(this, note, value),
       touches: (pa, bytes, write) => this.watch.touches(pa, bytes, write),
       oops: (fault, frames, task) => this.oops(fault, frames, task),
       programFault: (fault, task) => this.programFault(fault, task),

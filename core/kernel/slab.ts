@@ -1,6 +1,6 @@
 /** kmalloc: power-of-two caches from 32 bytes to a page, larger requests from the page allocator. Lowest address first. */
 import type { PlainState } from '../clock';
-import type { AddressSpace } from './address-space';
+import type { AddressSpace, Asked } from './address-space';
 import { PAGE } from './address-space';
 
 const SMALLEST = 32;
@@ -12,6 +12,7 @@ export interface Allocation {
   readonly bytes: number;
   /** Module that asked, or ''. */
   readonly owner: string;
+  readonly asked?: Asked;
 }
 
 /** Who is told of blocks that come and go; `room` is what the block takes, red zone included. */
@@ -35,8 +36,9 @@ export class Slab {
     if (bytes === 0) return 16;
     if (bytes > this.most) return 0;
     const va = bytes > PAGE ? this.pages(bytes) : this.small(bytes);
-    if (va !== 0) this.taken.set(va, { bytes, owner });
-    if (va !== 0) this.watcher?.allocated(va, bytes, bytes > PAGE ? Math.ceil(bytes / PAGE) * PAGE : classOf(bytes));
+    const asked = this.space.asking?.();
+    if (va !== 0) this.taken.set(va, { bytes, owner, ...(asked === undefined ? {} : { asked }) });
+    if (va !== 0) this.watcher?.allocated(va, bytes, roomOf(bytes));
     return va;
   }
 
@@ -63,9 +65,9 @@ export class Slab {
     return undefined;
   }
 
-  /** Living blocks that begin in a range. */
-  within(va: number, bytes: number): Allocation[] {
-    return [...this.taken].filter(([start]) => start >= va && start < va + bytes).map(([, allocation]) => allocation);
+  /** Living blocks, by address. */
+  list(): { readonly va: number; readonly room: number; readonly allocation: Allocation }[] {
+    return [...this.taken].map(([va, allocation]) => ({ va, room: roomOf(allocation.bytes), allocation })).sort((a, b) => a.va - b.va);
   }
 
   ownedBy(owner: string): number {
@@ -98,6 +100,11 @@ export class Slab {
     const pa = this.space.allocatePages(bytes);
     return pa === undefined ? 0 : this.space.toVirtual(pa);
   }
+}
+
+/** What a block takes. */
+function roomOf(bytes: number): number {
+  return bytes > PAGE ? Math.ceil(bytes / PAGE) * PAGE : classOf(bytes);
 }
 
 function classOf(bytes: number): number {

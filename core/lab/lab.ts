@@ -4,7 +4,7 @@
  */
 import type { Machine } from '../boards/machine';
 import { buildBoard } from '../boards';
-import type { Arguments, LabStatus, Replies, RequestName, StepUnit } from '../contract';
+import type { Arguments, FindingView, LabStatus, Replies, RequestName, StepUnit } from '../contract';
 import { RULES } from '../findings/rules';
 import { KIND } from '../journal/entry-kinds';
 import { Kernel } from '../kernel/kernel';
@@ -19,6 +19,7 @@ import { stepBackTarget, stepForwardWatch } from './step';
 import type { Hit, Origin, SourceStep } from '../kernel/c/debugger';
 import { answer } from './requests';
 import { lineBefore, originOf } from './source-step';
+import { findingsView } from './views/findings-view';
 import { JournalText } from './views/journal-view';
 
 export type LabRequest = Exclude<RequestName, `app.${string}`>;
@@ -178,6 +179,11 @@ export class Lab {
     this.version++;
   }
 
+  /** What was found before the lab went back, and comes again when it runs on. */
+  findingsAhead(): readonly FindingView[] {
+    return this.found.revision === this.history.revision ? this.found.findings.slice(this.kernel.findings.length) : [];
+  }
+
   /** Show or hide what a rule finds. @throws LabRefusal when there is no such rule. */
   mute(rule: string, muted: boolean): void {
     if (!(rule in RULES)) throw new LabRefusal(`there is no rule "${rule}"`, 'Take the name from a finding, or from docs/findings.md.');
@@ -324,6 +330,7 @@ export class Lab {
 
   /** Short ways are gone at once, long ones by `advance`. */
   private travel(cycle: number, inputs: number, done: string): void {
+    if (this.findingsAhead().length === 0) this.found = { revision: this.history.revision, findings: findingsView(this) };
     this.history.aim(cycle, inputs);
     this.begin({ type: 'travel', done });
     this.advance(AT_ONCE);
@@ -439,6 +446,8 @@ export class Lab {
     this.heldAt = cycle;
   }
 
+  /** Everything that was found in the furthest state since input number `revision`. */
+  private found: { readonly revision: number; readonly findings: readonly FindingView[] } = { revision: -1, findings: [] };
   /** Cycle of the breakpoint at which the run was held; -1 = none. */
   private heldAt = -1;
   private errand: Errand = { type: 'run' };

@@ -4,6 +4,7 @@ import { LabRefusal } from './refusal';
 import type { Lab, LabRequest } from './lab';
 import { boardView } from './views/board-view';
 import { cacheWindow } from './views/cache-view';
+import { findingsView } from './views/findings-view';
 import { hex32 } from './views/format';
 import { dmaDevicesView } from './views/dmaengine-view';
 import { mappingsView, pagesMap, poolsView } from './views/mapping-view';
@@ -68,7 +69,7 @@ const HANDLERS: Handlers = {
       lab.input({ type: 'shell-interrupt' });
       lab.start();
     }),
-  'findings.list': (lab) => lab.kernel.findings.map((finding) => ({ ...finding, muted: lab.session.muted.includes(finding.rule) })),
+  'findings.list': (lab) => findingsView(lab),
   'mappings.list': (lab) => mappingsView(lab.kernel),
   'pools.list': (lab) => poolsView(lab.kernel),
   'dmaengine.list': (lab) => dmaDevicesView(lab.kernel),

@@ -96,6 +96,11 @@ export class BuddyAllocator {
     return this.free.reduce((sum, list, order) => sum + list.length * (1 << order), 0);
   }
 
+  /** The first `most` free blocks, by address. */
+  fragments(most: number): { readonly first: number; readonly order: number }[] {
+    return this.free.flatMap((list, order) => list.slice(0, most).map((first) => ({ first, order }))).sort((a, b) => a.first - b.first).slice(0, most);
+  }
+
   /** Number of free blocks per order, as /proc/buddyinfo shows it. */
   counts(): number[] {
     return this.free.map((list) => list.length);

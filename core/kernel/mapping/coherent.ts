@@ -108,7 +108,7 @@ function beginAllocation(f: Frame, k: KernelCore): Op {
   f.locals.handle = memory.handle;
   k.memory.setWord(handleAt, memory.handle);
   k.dma.add({
-    id: k.dma.nextId(), kind: 'coherent', device, deviceName: nameOf(k, device), handle: memory.handle, pa: memory.pa, va: memory.va, bytes, direction: BIDIRECTIONAL, list: 0, nents: 1, slot: -1,
+    id: k.dma.nextId(), kind: 'coherent', device, deviceName: nameOf(k, device), handle: memory.handle, pa: memory.pa, va: memory.va, bytes, direction: BIDIRECTIONAL, list: 0, nents: 1, index: 0, segment: 0, slot: -1,
     owner: k.owner, at: k.hardware.clock.now, entry: k.cpu.cause, by: callerOf(k), checked: true, cpu: false,
   });
   return isCoherent(k) ? next(1) : { op: 'cache', action: 'flush', address: memory.pa, length: pagesOf(bytes) * PAGE };

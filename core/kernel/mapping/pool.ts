@@ -139,7 +139,7 @@ const chunkOf = (pool: Pool, va: number): Chunk | undefined => pool.chunks.find(
 function corrupted(k: KernelCore, pool: Pool, va: number, found: string): void {
   k.find({
     rule: 'pool-corrupted', address: k.space.translate(va)?.pa ?? va, bytes: pool.size,
-    message: `Pool ${pool.name}: the free block at ${hex(va)} should say where the next free one is, and says ${found}. Something wrote to the block after it was freed; the next allocations go wrong.`,
+    message: `Pool ${pool.name}: the free block at ${hex(va)} should say where the next free one is, and says ${found}: ${callerOf(k)} met it. Something wrote to the block after it was freed; the next allocations go wrong.`,
   });
 }
 
@@ -188,7 +188,7 @@ function destroy(k: KernelCore, address: number): number {
   }
   const keep = (chunk: Chunk): boolean => (poolEra(k.profile) === 'list' ? pool.taken.length > 0 : chunk.inUse > 0);
   for (const chunk of pool.chunks) if (!keep(chunk)) freeCoherent(k, pool.device, chunk, pool.allocation);
-  k.dma.pools = k.dma.pools.filter((one) => one !== pool);
+  k.dma.endPool(pool, k.hardware.clock.now, callerOf(k));
   k.slab.release(address);
   return 0;
 }

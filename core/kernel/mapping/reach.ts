@@ -9,7 +9,8 @@ import { ALL, checksMask, hex, nameOf, streamingMask } from './device';
 import { ERROR, FROM_DEVICE, TO_DEVICE } from './state';
 import type { Mapping } from './state';
 
-const SLOT = 2048;
+/** Bytes of a slot. */
+export const SLOT = 2048;
 /** Slots of a segment: the largest single mapping. */
 const SEGMENT = 128;
 /** A bounce buffer lies below 16 MiB, in memory that nobody else is given. */

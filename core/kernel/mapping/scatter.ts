@@ -98,8 +98,8 @@ function noteSegments(k: KernelCore, device: number, call: string, pieces: reado
 
 function mapEach(k: KernelCore, device: number, list: number, direction: number, attributes: number, pieces: readonly Piece[], plan: Plan): number {
   const made = [];
-  for (const { sg, pa, bytes } of pieces) {
-    const mapping = mapBuffer(k, { device, pa, va: 0, bytes, direction, attributes, kind: 'sg', list, nents: pieces.length }, plan);
+  for (const [index, { sg, pa, bytes }] of pieces.entries()) {
+    const mapping = mapBuffer(k, { device, pa, va: 0, bytes, direction, attributes, kind: 'sg', list, nents: pieces.length, index, segment: index }, plan);
     if (mapping === undefined) {
       plan.items.length = 0;
       for (const one of made) unmapBuffer(k, one, 'dma_map_sg', 0x20, plan);
@@ -118,12 +118,12 @@ function mapMerged(k: KernelCore, device: number, list: number, direction: numbe
   const limit = segmentLimit(k, device);
   const segments: { address: number; length: number }[] = [];
   let page = start - (start % PAGE);
-  for (const { pa, bytes } of pieces) {
+  for (const [index, { pa, bytes }] of pieces.entries()) {
     const handle = page + (pa % PAGE);
     const last = segments.at(-1);
-    mapBuffer(k, { device, pa, va: 0, bytes, direction, attributes, kind: 'sg', list, nents: pieces.length }, plan, { handle, slot: -1 });
     if (last !== undefined && handle === last.address + last.length && pa % PAGE === 0 && last.length + bytes <= limit) last.length += bytes;
     else segments.push({ address: handle, length: bytes });
+    mapBuffer(k, { device, pa, va: 0, bytes, direction, attributes, kind: 'sg', list, nents: pieces.length, index, segment: segments.length - 1 }, plan, { handle, slot: -1 });
     page += Math.ceil(((pa % PAGE) + bytes) / PAGE) * PAGE;
   }
   pieces.forEach(({ sg }, i) => setDma(k, sg, segments[i]?.address ?? ERROR, segments[i]?.length ?? 0));

@@ -29,6 +29,9 @@ export interface Mapping {
   /** Scatter lists: address of the list, and how many entries were given. */
   readonly list: number;
   readonly nents: number;
+  /** Which entry of the list this is, and in which segment the device sees it. */
+  readonly index: number;
+  readonly segment: number;
   /** Slot of a bounce buffer, -1 = the buffer itself. */
   readonly slot: number;
   readonly owner: string;
@@ -77,6 +80,12 @@ export interface Pool {
   taken: { va: number; handle: number; at: number; by: string }[];
 }
 
+/** A pool that was destroyed. */
+export interface PastPool extends Pool {
+  readonly endedAt: number;
+  readonly endedBy: string;
+}
+
 /** Memory of a device alone (dma_declare_coherent_memory). */
 export interface DeviceMemory {
   readonly device: number;
@@ -94,6 +103,7 @@ export interface Plain {
   live: Mapping[];
   past: PastMapping[];
   pools: Pool[];
+  pastPools: PastPool[];
   memories: DeviceMemory[];
   /** Bounce buffers: base and, per slot, the id of who has it. */
   bounce: { base: number; slots: number[]; next: number; used: number } | null;
@@ -103,6 +113,7 @@ export interface Plain {
 }
 
 const PAST_MOST = 64;
+const PAST_POOLS_MOST = 8;
 
 export class DmaState {
   private state: Plain = fresh();
@@ -120,6 +131,9 @@ export class DmaState {
   }
   set pools(pools: Pool[]) {
     this.state.pools = pools;
+  }
+  get pastPools(): readonly PastPool[] {
+    return this.state.pastPools;
   }
   get memories(): DeviceMemory[] {
     return this.state.memories;
@@ -155,6 +169,11 @@ export class DmaState {
     this.revision++;
   }
 
+  endPool(pool: Pool, endedAt: number, endedBy: string): void {
+    this.state.pools = this.state.pools.filter((one) => one !== pool);
+    this.state.pastPools = [...this.state.pastPools.slice(1 - PAST_POOLS_MOST), { ...pool, endedAt, endedBy }];
+  }
+
   fault(): void {
     if (this.state.iommu !== null) this.state.iommu.faults++;
   }
@@ -177,5 +196,5 @@ export class DmaState {
 }
 
 function fresh(): Plain {
-  return { nextId: 1, live: [], past: [], pools: [], memories: [], bounce: null, iommu: null, warned: [] };
+  return { nextId: 1, live: [], past: [], pools: [], pastPools: [], memories: [], bounce: null, iommu: null, warned: [] };
 }

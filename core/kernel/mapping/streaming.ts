@@ -32,6 +32,8 @@ export interface Buffer {
   readonly kind: MappingKind;
   readonly list?: number;
   readonly nents?: number;
+  readonly index?: number;
+  readonly segment?: number;
 }
 
 /** Every mapping call begins so: a bad direction kills. */
@@ -46,7 +48,7 @@ export function mapBuffer(k: KernelCore, buffer: Buffer, plan: Plan, reached?: {
   const { handle, slot } = reached ?? reach(k, device, pa, bytes, direction, id, buffer.kind !== 'resource');
   if (handle === ERROR) return undefined;
   const mapping: Mapping = {
-    id, kind: buffer.kind, device, deviceName: nameOf(k, device), handle, pa, va: buffer.va, bytes, direction, list: buffer.list ?? 0, nents: buffer.nents ?? 1, slot,
+    id, kind: buffer.kind, device, deviceName: nameOf(k, device), handle, pa, va: buffer.va, bytes, direction, list: buffer.list ?? 0, nents: buffer.nents ?? 1, index: buffer.index ?? 0, segment: buffer.segment ?? 0, slot,
     owner: k.owner, at: k.hardware.clock.now, entry: k.cpu.cause, by: callerOf(k), checked: buffer.kind === 'sg', cpu: false,
   };
   noteSharing(k, mapping, attributes);

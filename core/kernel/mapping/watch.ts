@@ -12,6 +12,7 @@ import type { KernelCore } from '../kernel-core';
 import { callerOf } from './buffers';
 import { mappingText } from './checks';
 import { hex } from './device';
+import { blockOffsets, poolEra } from './pool';
 import { READ, WRITE } from './reach';
 import { FROM_DEVICE, TO_DEVICE } from './state';
 import type { Mapping } from './state';
@@ -132,7 +133,7 @@ export class DmaWatch implements DmaGate {
       return;
     }
     if (this.freePage[write ? 'write' : 'read'] === pa - (pa % PAGE) && k.space.blockAt(pa) === undefined) return;
-    if (this.inPool(address)) return;
+    if (this.inPool(address, write, initiator, entry)) return;
     const before = k.dma.live.find((one) => address >= one.handle + one.bytes && address < one.handle + one.bytes + OVERRUN);
     if (before !== undefined && this.sameOwnerBehind(before, pa)) {
       say('dma-past-mapping', before, `${initiator.name} ${write ? 'writes' : 'reads'} past the end of its buffer: ${mappingText(before)}.`);
@@ -155,13 +156,18 @@ export class DmaWatch implements DmaGate {
     return physical === undefined ? undefined : `this is the physical address of a buffer; the device reaches it at ${hex(physical.handle)}`;
   }
 
-  private inPool(address: number): boolean {
+  private inPool(address: number, write: boolean, { name }: Initiator, entry: number): boolean {
     const { k } = this;
     for (const pool of k.dma.pools) {
       const chunk = pool.chunks.find((one) => address >= one.handle && address < one.handle + pool.allocation);
       if (chunk === undefined) continue;
       if (!pool.taken.some((block) => address >= block.handle && address < block.handle + pool.size)) {
-        k.find({ rule: 'dma-free-memory', address: chunk.pa, bytes: pool.allocation, message: `A device uses a block of pool ${pool.name} that is free, at ${hex(address)}.` });
+        const offset = address - chunk.handle;
+        const block = chunk.handle + (blockOffsets(poolEra(k.profile), pool).findLast((one) => one <= offset) ?? 0);
+        k.find({
+          rule: 'dma-free-memory', entry, address: chunk.pa + block - chunk.handle, bytes: pool.size,
+          message: `${name} ${write ? 'writes to' : 'reads'} the block at ${hex(block)} of pool ${pool.name}, which is free: it went back by dma_pool_free or was never taken. ${write ? 'The pool keeps its list of free blocks there, and the next user his data.' : 'What it reads may be the pool\'s own list, or another\'s data.'}`,
+        });
       }
       return true;
     }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { AddressSpace } from '../../kernel/address-space';
+import { Slab } from '../../kernel/slab';
 import { calls, device, drive, keep, keepWord } from '../../kernel/mapping/mapping-bench';
 import { mappingsView, pagesMap, poolsView } from './mapping-view';
 
@@ -27,9 +29,12 @@ describe('mappings, pools and pages for views', () => {
 
   it('lists pools with their chunks and blocks', () => {
     const [pool] = poolsView(kernel);
-    expect(pool).toMatchObject({ name: 'driver', owner: 'driver', size: 64, chunks: [{ bytes: 4096, inUse: 1 }] });
-    expect(pool.taken).toHaveLength(1);
-    expect(pool.taken[0].address).toBe(pool.chunks[0].address);
+    expect(pool).toMatchObject({ name: 'driver', owner: 'driver', size: 64, taken: 1, ended: null, chunks: [{ bytes: 4096 }] });
+    const [{ address, handle, blocks }] = pool.chunks;
+    /** This kernel wastes the last block of a page. */
+    expect(blocks).toHaveLength(63);
+    expect(blocks[0]).toMatchObject({ address, handle, taken: { by: 'init [driver]' } });
+    expect(blocks.filter((block) => block.taken !== null)).toHaveLength(1);
   });
 
   it('shows zones, and what each block of pages is for', () => {
@@ -42,5 +47,29 @@ describe('mappings, pools and pages for views', () => {
     expect(blocks.filter((block) => block.kind === 'coherent')).toHaveLength(2);
     expect(blocks.find((block) => block.kind === 'module')).toMatchObject({ owner: 'driver' });
     expect(blocks.find((block) => block.kind === 'kmalloc' && block.owner === 'driver')).toMatchObject({ title: '1 mapped for DMA' });
+  });
+
+  it('says who asked for each block and each object, and which pages are free', () => {
+    const { zones, blocks } = pagesMap(kernel);
+    const pages = blocks.find((block) => block.kind === 'pages');
+    expect(pages?.by).toBe('init [driver]');
+    expect(pages?.at).toBeGreaterThan(0);
+    const cut = blocks.find((block) => block.objectBytes === 256 && block.owner === 'driver');
+    expect(cut?.objects).toMatchObject([{ address: cut?.address, bytes: 256, owner: 'driver', by: 'init [driver]' }]);
+    for (const zone of zones) {
+      expect(zone.fragments.reduce((sum, one) => sum + 4096 * 2 ** one.order, 0)).toBe(zone.free);
+      expect(zone.fragments.map((one) => one.address)).toEqual([...zone.fragments.map((one) => one.address)].sort((a, b) => a - b));
+    }
+  });
+
+  it('keeps who asked when state is saved and restored', () => {
+    const { space, slab, hardware } = kernel.core;
+    const space2 = new AddressSpace(hardware.ram.base, hardware.ram.bytes);
+    space2.load(space.save());
+    const slab2 = new Slab(space2);
+    slab2.load(slab.save());
+    const { blocks } = pagesMap(kernel);
+    expect(blocks.map((block) => space2.askerOf(block.address)?.by)).toEqual(blocks.map((block) => block.by));
+    expect(slab2.list()).toEqual(slab.list());
   });
 });

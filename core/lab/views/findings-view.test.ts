@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { parseSession } from '../../session/session';
+import { SHIPPED_SESSIONS } from '../../session/shipped';
+import { Lab } from '../lab';
+
+function ran(name: string): Lab {
+  const lab = Lab.open(parseSession(SHIPPED_SESSIONS.find((one) => one.name === name)?.text ?? '', name));
+  do lab.runToIdle();
+  while (lab.nextScriptLine());
+  return lab;
+}
+
+function goTo(lab: Lab, cycle: number): void {
+  lab.goTo(cycle);
+  lab.finish();
+}
+
+describe('findings for views', () => {
+  const lab = ran('mapping-no-sync-for-cpu');
+  const end = lab.machine.clock.now;
+  const found = lab.handle('findings.list', {});
+
+  it('name who did it and the line of C, by the chain of causes where there is one', () => {
+    const lines = lab.session.files[0].text.split('\n');
+    expect(found.map(({ rule, initiator, ahead }) => [rule, initiator, ahead])).toEqual([['dma-while-cpu-owns', 'pl330.ch0', false], ['stale-read', 'cpu0', false]]);
+    expect(found.map(({ place }) => place?.path)).toEqual(['mapping_lesson.c', 'mapping_lesson.c']);
+    expect(lines[(found[0].place?.line ?? 0) - 1]).toContain('dma_async_issue_pending(chan)');
+    expect(lines[(found[1].place?.line ?? 0) - 1]).toContain('pr_info("got');
+  });
+
+  it('stay known when the lab goes back before them, and come again', () => {
+    goTo(lab, found[1].at);
+    expect(lab.handle('findings.list', {}).map(({ id, ahead }) => [id, ahead])).toEqual([[1, false], [2, true]]);
+    expect(lab.status().findings).toBe(1);
+    goTo(lab, 0);
+    expect(lab.handle('findings.list', {})).toEqual(found.map((one) => ({ ...one, ahead: true })));
+    goTo(lab, end);
+    expect(lab.handle('findings.list', {})).toEqual(found);
+  });
+
+  it('are forgotten when another input makes another future', () => {
+    goTo(lab, found[0].at - 1);
+    lab.input({ type: 'shell', text: 'true' });
+    expect(lab.handle('findings.list', {})).toEqual([]);
+  });
+});
