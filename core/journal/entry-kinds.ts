@@ -17,6 +17,11 @@ export const ENTRY_KINDS = [
   { kind: 'request', title: 'Peripheral request' },
   { kind: 'softirq', title: 'Softirq' },
   { kind: 'store', title: 'Store into the cache' },
+  { kind: 'prepare', title: 'DMA prepare' },
+  { kind: 'submit', title: 'DMA submit' },
+  { kind: 'issue', title: 'DMA issue' },
+  { kind: 'callback', title: 'DMA callback' },
+  { kind: 'wake', title: 'Wake-up' },
 ] as const;
 
 export type EntryKind = (typeof ENTRY_KINDS)[number]['kind'];

@@ -57,7 +57,7 @@ export interface RunView {
   readonly before?: Uint8Array;
 }
 
-const TEXT_KINDS = new Set<EntryKind>(['log', 'syscall', 'call', 'handler', 'task', 'input', 'fault', 'request', 'softirq']);
+const TEXT_KINDS = new Set<EntryKind>(['log', 'syscall', 'call', 'handler', 'task', 'input', 'fault', 'request', 'softirq', 'prepare', 'submit', 'issue', 'callback', 'wake']);
 
 export class Journal implements Stateful {
   readonly name = 'journal';

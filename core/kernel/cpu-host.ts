@@ -1,7 +1,8 @@
 /** What the processor runs, and what it asks the kernel. */
 import type { Place } from './address-space';
 import type { CImage } from './c/image';
-import type { CFault, Frame, KernelFault, Routine } from './operations';
+import type { EntryRef } from '../journal/journal';
+import type { CFault, Frame, KernelFault, Plain, Routine } from './operations';
 import type { Task } from './task';
 
 /** A kernel function that is done at once. */
@@ -31,6 +32,9 @@ export interface CpuHost<K> {
   codeAt(address: number): string | undefined;
   /** With a task: in its own addresses. */
   translate(address: number, task: Task | undefined): Place | undefined;
+  /** A call through a function pointer begins; for one that is followed to its end: why what it does is done, and a note. */
+  pointerCalled?(address: number, args: readonly number[], cause: EntryRef): { readonly cause: EntryRef; readonly note: Plain } | undefined;
+  pointerReturned?(note: Plain, value: number): void;
   /** A load or store of the running code goes to memory. */
   touches?(pa: number, bytes: number, write: boolean): void;
   /** Print the oops; `frames` is the context that faulted, in a task or (undefined) an interrupt. */

@@ -53,7 +53,7 @@ export class Cpu<K> implements Part {
   nextAt = Infinity;
   readonly initiator: Initiator;
   private readonly unit: BusUnit;
-  readonly scheduler = new Scheduler(() => this.rouse());
+  readonly scheduler = new Scheduler(() => this.rouse(), (task, late) => this.woken(task, late));
   readonly softirqs = new Softirqs(() => this.rouse(), () => this.parts.clock.now, () => this.cause, () => this.costs.timeSlice);
   readonly timers = new Timers();
   private state: CpuState = { hardirq: null, softirq: null, hardirqAtomic: sleepable(), softirqAtomic: sleepable(), idle: true, halted: false };
@@ -266,6 +266,12 @@ export class Cpu<K> implements Part {
     return switched ? this.costs.contextSwitch : 1;
   }
 
+  /** `late`: nobody woke it, its time was over. */
+  private woken(task: Task, late: boolean): void {
+    const { journal } = this.parts;
+    if (journal.observed) journal.add(KIND.wake, this.initiator.code, task.pid, journal.text(`${task.name} [${task.pid}] wakes${late ? ': its time was over' : ''}`), 0, late ? task.frames[task.frames.length - 1].cause : this.cause, late ? 0 : this.place());
+  }
+
   private rouse(): void {
     if (this.state.idle) this.parts.clock.wake(this, this.parts.clock.now);
   }
@@ -363,7 +369,9 @@ export class Cpu<K> implements Part {
       case 'callPointer': {
         const name = this.host.codeAt(op.address);
         if (name === undefined) throw new KernelFault(op.address, 'execute', false);
-        return this.enter(name, op.args, frames, frame.cause);
+        const followed = this.host.pointerCalled?.(op.address, op.args, frame.cause);
+        if (followed === undefined) return this.enter(name, op.args, frames, frame.cause);
+        return this.enter(name, op.args, frames, followed.cause, { note: followed.note });
       }
       case 'syscall':
         return this.syscall(op.name, op.args, op.locals ?? {}, task as Task);
@@ -392,6 +400,7 @@ export class Cpu<K> implements Part {
     }
     const left = frames.pop() as Frame;
     this.c.end(left);
+    if (left.locals.note !== undefined) this.host.pointerReturned?.(left.locals.note, value);
     if (frames.length === 0) {
       const hard = frames === this.state.hardirq;
       this.host.contextEnds(hard ? 'hardirq' : 'softirq');
@@ -413,6 +422,7 @@ export class Cpu<K> implements Part {
     if (code.sleeps === true && this.inAtomic) this.host.sleptInAtomic(code.title);
     if ('immediate' in code) {
       frame.result = code.immediate(this.host.kernel, args.map((arg) => arg >>> 0), frame) >>> 0;
+      if (locals?.note !== undefined) this.host.pointerReturned?.(locals.note, frame.result);
       return code.cost ?? this.costs.kernelFunction;
     }
     if (frames.length >= MOST_FRAMES) throw new KernelFault(0, 'translation', true, `${code.title} (kernel stack overflow)`);

@@ -23,8 +23,14 @@ interface State {
 export class Scheduler {
   private state: State = { current: 0, ready: [], lastRun: 0, sliceEnd: 0, turns: 0, nextPid: 1, tasks: [] };
 
-  /** @param rouse called when a task becomes ready. */
-  constructor(private readonly rouse: () => void) {}
+  /**
+   * @param rouse called when a task becomes ready.
+   * @param risen called when one that slept becomes ready; `late`: its time was over.
+   */
+  constructor(
+    private readonly rouse: () => void,
+    private readonly risen?: (task: Task, late: boolean) => void,
+  ) {}
 
   get tasks(): readonly Task[] {
     return this.state.tasks;
@@ -66,6 +72,7 @@ export class Scheduler {
   rise(task: Task, result: 0 | 1): void {
     task.queue = '';
     task.wakeAt = null;
+    this.risen?.(task, result === 1);
     task.frames[task.frames.length - 1].result = result;
     this.start(task);
   }

@@ -71,6 +71,8 @@ const USED = {
   dma_async_tx_descriptor: ['cookie', 'flags', 'chan', 'tx_submit', 'desc_free?', 'callback', 'callback_result?', 'callback_param'],
   dma_tx_state: ['last', 'used', 'residue', 'in_flight_bytes?'],
   dma_slave_config: ['src_addr', 'dst_addr', 'src_addr_width', 'dst_addr_width', 'src_maxburst', 'dst_maxburst'],
+  dma_interleaved_template: ['src_start?', 'dst_start?', 'numf?', 'frame_size?', 'sgl?'],
+  data_chunk: ['size?'],
   dma_slave_caps: ['src_addr_widths', 'dst_addr_widths', 'directions', 'min_burst?', 'max_burst', 'max_sg_burst?', 'cmd_pause', 'cmd_resume?', 'cmd_terminate', 'residue_granularity', 'descriptor_reuse'],
   dmaengine_result: ['result', 'residue'],
   module: ['state', 'list', 'name'],

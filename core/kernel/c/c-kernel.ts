@@ -238,6 +238,12 @@ export class CKernel {
     return current < 0 ? 0 : this.detailAt(image, pc, current);
   }
 
+  /** The same for the innermost line that is not in a header of the system. */
+  driverPlace(frame: Frame): number {
+    const thread = this.runtime.thread(frame);
+    return thread === undefined ? 0 : this.detailOfProgram(thread.image, thread.task);
+  }
+
   /** Functions of a frame as a call trace names them, innermost first: "dma_write+0x48/0x1d0 [ax_dma]". */
   symbols(frame: Frame): string[] {
     const thread = this.runtime.thread(frame);

@@ -3,6 +3,7 @@ import type { PlainState } from '../../clock';
 import { newPl330 } from '../providers/pl330/state';
 import type { Pl330State } from '../providers/pl330/state';
 import { copyPlain } from '../plain-copy';
+import { Transactions } from './transactions';
 
 interface State {
   /** Addresses of struct dma_device, as they were registered. */
@@ -13,6 +14,7 @@ interface State {
 }
 
 export class DmaEngine {
+  readonly transactions = new Transactions();
   private state: State = { devices: [], clients: 0, pl330: newPl330() };
 
   get devices(): readonly number[] {
@@ -33,17 +35,21 @@ export class DmaEngine {
 
   add(device: number): void {
     this.state.devices.push(device);
+    this.transactions.devicesChanged();
   }
 
   remove(device: number): void {
     this.state.devices = this.state.devices.filter((one) => one !== device);
+    this.transactions.devicesChanged();
   }
 
   save(): PlainState {
-    return copyPlain(this.state);
+    return { ...copyPlain(this.state), transactions: this.transactions.save() };
   }
 
   load(state: PlainState): void {
-    this.state = copyPlain(state) as State;
+    const { transactions, ...rest } = state as State & { transactions: PlainState };
+    this.state = copyPlain(rest);
+    this.transactions.load(transactions);
   }
 }

@@ -92,6 +92,13 @@ export class JournalText {
         return { title: `interrupt ${entry.address} ${entry.value === 0 ? 'low' : 'high'}`, detail: this.machine.irqs('').find((irq) => irq.gic === entry.address)?.name ?? '' };
       case 'event':
         return { title: `event ${entry.value}`, detail: '' };
+      case 'prepare':
+      case 'submit':
+      case 'issue':
+      case 'callback':
+      case 'call':
+      case 'wake':
+        return { title: entry.text ?? '', detail: this.place(entry) };
       case 'power-on':
         return { title: 'power-on', detail: '' };
       default:

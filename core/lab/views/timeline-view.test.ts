@@ -45,7 +45,7 @@ describe('timeline windows', () => {
     const drawn = lanes.flatMap((lane) => Array.from(lane.entry));
     expect(new Set(drawn).size).toBe(drawn.length);
     const { length } = lab.machine.journal;
-    const kinds = new Set(['read', 'write', 'instruction', 'interrupt', 'log', 'syscall', 'handler', 'task', 'input', 'event', 'fault', 'call', 'request', 'softirq']);
+    const kinds = new Set(['read', 'write', 'instruction', 'interrupt', 'log', 'syscall', 'handler', 'task', 'input', 'event', 'fault', 'call', 'request', 'softirq', 'prepare', 'submit', 'issue', 'callback', 'wake']);
     let expected = 0;
     for (let i = 1; i < length; i++) if (kinds.has(lab.machine.journal.entry(i).kind)) expected++;
     expect(drawn.length).toBe(expected);

@@ -105,6 +105,8 @@ const STYLE_OF_KIND: readonly number[] = (() => {
   styles[KIND.task] = STYLE.syscall;
   styles[KIND.input] = STYLE.input;
   styles[KIND.request] = STYLE.event;
+  for (const kind of [KIND.prepare, KIND.submit, KIND.issue, KIND.callback]) styles[kind] = STYLE.call;
+  styles[KIND.wake] = STYLE.syscall;
   return styles;
 })();
 
@@ -203,7 +205,7 @@ const LAST_RUN_KIND = Math.max(KIND.read, KIND.write);
 /** Cycles that a bus run may last, for finding those that began before a window. */
 const LONGEST_RUN = 4096;
 
-const GROUPS = ['User', 'Kernel', 'CPU', 'Interrupts', 'DMA', 'Bus'];
+const GROUPS = ['User', 'Kernel', 'dmaengine', 'CPU', 'Interrupts', 'DMA', 'Bus'];
 
 function order(key: LaneKey): number {
   return GROUPS.indexOf(key.group);
@@ -216,8 +218,19 @@ function laneKey(journal: Journal, kind: number, initiator: number): LaneKey {
       return { id: 'user', title: 'Input', group: 'User' };
     case KIND.log:
       return { id: 'log', title: 'Kernel log', group: 'Kernel' };
-    case KIND.syscall:
+    case KIND.wake:
+      return { id: 'wake', title: 'Wake-ups', group: 'Kernel' };
+    case KIND.prepare:
+      return { id: 'dmaengine:1', title: 'Prepare', group: 'dmaengine' };
+    case KIND.submit:
+      return { id: 'dmaengine:2', title: 'Submit', group: 'dmaengine' };
+    case KIND.issue:
+      return { id: 'dmaengine:3', title: 'Issue', group: 'dmaengine' };
+    case KIND.callback:
+      return { id: 'dmaengine:4', title: 'Callback', group: 'dmaengine' };
     case KIND.call:
+      return { id: 'dmaengine:5', title: 'Channel control', group: 'dmaengine' };
+    case KIND.syscall:
     case KIND.task:
       return { id: 'kernel', title: 'System calls', group: 'Kernel' };
     case KIND.handler:

@@ -68,6 +68,14 @@ function schedule(k: KernelCore, channel: Pl330Channel): void {
   k.softirq.schedule('pl330:tasklet', [channel.chan, 1]);
 }
 
+/** A transfer follows from its own issue, also when the interrupt of the one before starts it. */
+function issueOf(k: KernelCore, address: number): number {
+  const { transactions, pl330 } = k.dmaengine;
+  const known = transactions.issueOf(address);
+  const whole = known === 0 ? pl330.descriptors.find(({ last, before }) => last && before.includes(address)) : undefined;
+  return whole === undefined ? known : transactions.issueOf(whole.address);
+}
+
 /** Argument: hardware channel. Starts a request if none runs. */
 export const START: Routine<KernelCore> = {
   title: 'pl330_start_thread',
@@ -81,6 +89,7 @@ export const START: Routine<KernelCore> = {
       const slot = thread.requests[first] === 0 ? thread.latest : first;
       if (thread.requests[slot] === 0) return jump(f, 9);
       thread.running = slot;
+      f.cause = issueOf(k, thread.requests[slot]) || f.cause;
       f.locals.program = k.dmaengine.pl330.codePhysical + f.args[0] * CHANNEL_BYTES + slot * REQUEST_BYTES;
       return next(20);
     }),
