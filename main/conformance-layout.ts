@@ -128,7 +128,7 @@ function writeHeaders(folder: string, profile: Profile): void {
 function parseStructs(text: string, target: TargetName): Map<string, RecordInfo> {
   const diagnostics = new DiagnosticList();
   const preprocessor = new Preprocessor({ files: { read: () => null }, includes: [], defines: [] }, diagnostics, TARGETS[target].predefined);
-  const { context } = parseUnit(preprocessor.run(new SourceFile('random.c', text)), TARGETS[target], diagnostics, 1);
+  const { context } = parseUnit(preprocessor.run(new SourceFile('random.c', text)), TARGETS[target], diagnostics, { firstId: 1, standard: 'gnu11' });
   if (diagnostics.errors > 0) throw new Error(`random structs are wrong C:\n${diagnostics.render()}`);
   const records = new Map<string, RecordInfo>();
   for (const [tag, found] of context.fileScope.tags) if (found.kind === 'struct') records.set(tag, found.record);

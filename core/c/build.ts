@@ -280,6 +280,10 @@ export function call(cx: Context, callee: Expr, args: Expr[], at: Where): Expr {
   const converted = args.map((a, i) =>
     type.prototyped && i < type.params.length ? assignConvert(cx, a, type.params[i].type, { how: 'argument', index: i + 1, callee: name }, a.at) : defaultPromote(cx, a),
   );
+  if (!type.prototyped && symbol?.isDefined === true && type.params.length > 0 && type.params.length !== args.length) {
+    cx.diagnostics.error(at, `'${name}' takes ${type.params.length} arguments, ${args.length} given`).notes.push({ message: `'${name}' is defined here`, at: symbol.at });
+    return poison(at);
+  }
   if (isError(...converted)) return poison(at);
   const empty = converted.find((a) => a.type.kind === 'void');
   if (empty) return cx.error(empty.at, 'void value is passed as an argument');

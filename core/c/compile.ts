@@ -6,14 +6,16 @@ import type { CompiledUnit } from './lower';
 import { lowerUnit } from './lower';
 import type { DiagnosticList } from './source';
 import type { SourceFile } from './source';
-import type { TargetName } from './target';
-import { TARGETS } from './target';
+import type { Standard, TargetName } from './target';
+import { TARGETS, predefinedOf } from './target';
 
 export interface CompileOptions {
   files: FileProvider;
   includes: string[];
   defines: string[];
   target: TargetName;
+  /** Default: gnu11. */
+  standard?: Standard;
   /** Ids of symbols start here: units linked together must not share any. */
   firstId: number;
   /** A remark about a name that is not declared, or is called with other arguments than declared. */
@@ -23,8 +25,9 @@ export interface CompileOptions {
 /** Null when there are errors; they are in `diagnostics`. */
 export function compile(file: SourceFile, options: CompileOptions, diagnostics: DiagnosticList): CompiledUnit | null {
   const target = TARGETS[options.target];
-  const preprocessor = new Preprocessor(options, diagnostics, target.predefined);
+  const standard = options.standard ?? 'gnu11';
+  const preprocessor = new Preprocessor(options, diagnostics, predefinedOf(target, standard));
   const tokens = preprocessor.run(file);
-  const { unit, context } = parseUnit(tokens, target, diagnostics, options.firstId, options.explain);
+  const { unit, context } = parseUnit(tokens, target, diagnostics, { firstId: options.firstId, standard, explain: options.explain, macros: () => preprocessor.expander.macros.keys() });
   return diagnostics.errors > 0 ? null : lowerUnit(unit, context);
 }

@@ -4,7 +4,7 @@ import type { CType, EnumInfo, RecordInfo } from './ctype';
 import { BasicTypes, ERROR, isVla, sizeOf } from './ctype';
 import type { DiagnosticList, Where } from './source';
 import { SourceFile } from './source';
-import type { Target } from './target';
+import type { Standard, Target } from './target';
 
 export type Tag = { kind: 'struct' | 'union'; record: RecordInfo; at: Where } | { kind: 'enum'; info: EnumInfo; at: Where };
 
@@ -35,6 +35,16 @@ export interface FunctionContext {
   undeclared: Set<string>;
 }
 
+export interface ContextSettings {
+  /** Ids of symbols start here. */
+  readonly firstId: number;
+  readonly standard: Standard;
+  /** What the host knows of a name that is not declared, or called with other arguments than declared. */
+  readonly explain?: ((name: string, declared: boolean) => string | null) | undefined;
+  /** Names of macros, for "did you mean". */
+  readonly macros?: () => Iterable<string>;
+}
+
 export class Context {
   readonly types: BasicTypes;
   readonly fileScope = new Scope(null);
@@ -48,15 +58,16 @@ export class Context {
   /** Inside sizeof and typeof nothing is evaluated: names there are not uses that need memory. */
   unevaluated = 0;
 
-  constructor(
-    readonly target: Target,
-    readonly diagnostics: DiagnosticList,
-    firstId: number,
-    /** What the host knows of a name that is not declared, or called with other arguments than declared. */
-    readonly explain: (name: string, declared: boolean) => string | null = () => null,
-  ) {
+  readonly explain: (name: string, declared: boolean) => string | null;
+  readonly macros: () => Iterable<string>;
+  readonly standard: Standard;
+
+  constructor(readonly target: Target, readonly diagnostics: DiagnosticList, settings: ContextSettings) {
+    this.explain = settings.explain ?? (() => null);
+    this.macros = settings.macros ?? (() => []);
+    this.standard = settings.standard;
     this.types = new BasicTypes(target);
-    this.nextId = firstId;
+    this.nextId = settings.firstId;
     this.unit = { functions: [], globals: [], symbols: this.fileScope.names };
     const nowhere: Where = { file: new SourceFile('<builtin>', '', true), offset: 0, length: 0, expansion: null };
     const type: CType = { kind: 'pointer', quals: 0, to: this.types.char };

@@ -19,14 +19,17 @@ export function checkFormat(cx: Context, format: { at: number; first: number }, 
     if (!arg) cx.diagnostics.warning('format', place.at, `'${spec}' has no argument`);
     else if (arg.type.kind !== 'error' && !good(arg.type)) cx.diagnostics.warning('format', arg.at, `'${spec}' wants ${want}, '${typeName(arg.type)}' given`);
   };
-  const ofSize = (size: number) => (t: CType) => integerOf(t)?.size === size;
+  const INT = 3;
+  const LONG = 4;
+  // int and long have one size here, but not everywhere: as gcc, tell them apart.
+  const integer = (rank: number) => (t: CType) => Math.max(INT, integerOf(t)?.rank ?? 0) === rank && integerOf(t) !== null;
   for (const m of text.matchAll(/%([-+ #0]*)(\*|[0-9]+)?(?:\.(\*|[0-9]*))?(hh|h|ll|l|z|j|t|L|q)?([a-zA-Z%])/g)) {
     const [spec, , width, precision, length = '', letter] = m;
     if (letter === '%') continue;
-    if (width === '*') take("'int'", ofSize(4), spec);
-    if (precision === '*') take("'int'", ofSize(4), spec);
-    const size = length === 'll' || length === 'j' || length === 'q' || length === 'L' ? 8 : 4;
-    if ('diouxXc'.includes(letter)) take(size === 8 ? "'long long'" : "'int' or another 32-bit integer", ofSize(size), spec);
+    if (width === '*') take("'int'", integer(INT), spec);
+    if (precision === '*') take("'int'", integer(INT), spec);
+    const rank = length === 'll' || length === 'j' || length === 'q' || length === 'L' ? LONG + 1 : length === 'l' ? LONG : INT;
+    if ('diouxXc'.includes(letter)) take(rank > LONG ? "'long long'" : rank === LONG ? "'long'" : length === 'z' ? "'size_t'" : "'int'", integer(rank), spec);
     else if ('feEgGaAF'.includes(letter)) take("'double'", (t) => t.kind === 'float', spec);
     else if (letter === 's') take("'char *'", (t) => t.kind === 'pointer' && (t.to.kind === 'void' || t.to.kind === 'error' || sizeOf(t.to) === 1), spec);
     else if (letter === 'p') take('a pointer', (t) => t.kind === 'pointer', spec);

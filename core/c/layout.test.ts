@@ -9,7 +9,7 @@ import { TARGETS } from './target';
 function measure(target: TargetName, members: string, attribute = ''): [number, number] {
   const diagnostics = new DiagnosticList();
   const preprocessor = new Preprocessor({ files: { read: () => null }, includes: [], defines: [] }, diagnostics, TARGETS[target].predefined);
-  const { context } = parseUnit(preprocessor.run(new SourceFile('s.c', `struct s { ${members} } ${attribute};`)), TARGETS[target], diagnostics, 1);
+  const { context } = parseUnit(preprocessor.run(new SourceFile('s.c', `struct s { ${members} } ${attribute};`)), TARGETS[target], diagnostics, { firstId: 1, standard: 'gnu11' });
   const found = context.fileScope.findTag('s');
   if (found?.kind !== 'struct') throw new Error(diagnostics.render());
   return [found.record.size, found.record.align];

@@ -310,6 +310,7 @@ function undeclared(p: Parser, t: Token): Expr {
   const { cx } = p;
   const names: string[] = [];
   for (let s: typeof cx.scope | null = cx.scope; s; s = s.parent) names.push(...s.names.keys());
+  for (const name of cx.macros()) if (!name.startsWith('__')) names.push(name);
   const known = cx.explain(t.text, false);
   const guess = known === null ? nearest(t.text, names) : null;
   const hint = known !== null ? ` (${known})` : guess ? `; did you mean '${guess}'?` : '';

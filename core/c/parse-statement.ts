@@ -16,6 +16,7 @@ export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'com
   const outer = p.cx.scope;
   if (ownScope) p.cx.scope = new Scope(outer);
   const body: Stmt[] = [];
+  let statements = false;
   try {
     while (!p.is('}') && p.token.kind !== 'eof') {
       if (p.is('__label__')) {
@@ -24,8 +25,13 @@ export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'com
       }
       guarded(p, () => {
         if (p.is('_Static_assert')) parseStaticAssert(p);
-        else if (p.rules.startsDeclaration(p)) for (const s of p.rules.localDeclaration(p)) body.push(s);
-        else body.push(parseStatement(p));
+        else if (p.rules.startsDeclaration(p)) {
+          if (statements) p.cx.diagnostics.extra('declaration-after-statement', p.token, 'declaration after a statement: C90 wants declarations first in a block');
+          for (const s of p.rules.localDeclaration(p)) body.push(s);
+        } else {
+          statements = true;
+          body.push(parseStatement(p));
+        }
       });
     }
     warnUnused(p.cx);
@@ -154,7 +160,9 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
     try {
       p.expect('(', "after 'for'");
       let init: Stmt | null = null;
-      if (p.rules.startsDeclaration(p)) init = { kind: 'compound', body: p.rules.localDeclaration(p), at: p.previous, end: p.previous, hasVla: false };
+      const declares = p.rules.startsDeclaration(p);
+      if (declares && p.cx.standard === 'gnu89') p.cx.error(p.token, "declaration in 'for' needs C99, and this is compiled as gnu89: declare it before the loop");
+      if (declares) init = { kind: 'compound', body: p.rules.localDeclaration(p), at: p.previous, end: p.previous, hasVla: false };
       else {
         if (!p.is(';')) init = { kind: 'expression', at: p.token, value: parseExpression(p) };
         p.expect(';', "in 'for'");

@@ -11,6 +11,7 @@ import type { Parser } from './parser';
 import type { Token } from './lex';
 import { nearest } from './source';
 import { Scope } from './context';
+import { parseNameList, startsNameList } from './parse-old-style';
 
 export interface Attributes {
   packed: boolean;
@@ -135,6 +136,7 @@ export function parseSpecifiers(p: Parser): Specifiers {
   }
   if (!type && words.length > 0) type = basicType(p, words, s.at);
   if (!type) {
+    if (p.is('{') || p.is('}') || p.token.kind === 'eof') p.fail(`declaration expected before '${p.token.text || 'end of file'}'`);
     p.cx.diagnostics.warning('implicit-int', s.at, `type missing in declaration: 'int' assumed`);
     type = p.cx.types.int;
   }
@@ -253,7 +255,10 @@ function parseField(p: Parser, base: Specifiers, record: RecordInfo): FieldSpec 
     else if (width === 0 && d.name) p.cx.error(d.at, `bit-field '${d.name}' has no width`);
   } else if (d.type.kind === 'array' && d.type.length === null && !isVla(d.type)) record.flexible = true;
   else if (d.type.kind === 'function') p.cx.error(d.at, `member '${d.name}' is declared as a function`);
-  else if (!isComplete(d.type) && d.type.kind !== 'error') p.cx.error(d.at, `member '${d.name}' has incomplete type '${typeName(d.type)}'`);
+  else if (!isComplete(d.type) && d.type.kind !== 'error') {
+    p.cx.error(d.at, `member '${d.name}' has incomplete type '${typeName(d.type)}'`);
+    d.type = ERROR;
+  }
   const own = noAttributes();
   parseAttributes(p, own);
   const aligned = own.aligned ?? base.attributes.aligned;
@@ -417,6 +422,7 @@ function sizedArray(p: Parser, element: CType, size: Expr | null): ArrayType {
 }
 
 function parseParameters(p: Parser): FunctionType {
+  if (startsNameList(p)) return parseNameList(p);
   const params: Param[] = [];
   let variadic = false;
   const scope = p.cx.scope;

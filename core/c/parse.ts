@@ -1,8 +1,9 @@
 /** External and local declarations (C11 6.7, 6.9) and the wiring of the parser's rule files. */
 import type { Expr, FunctionSymbol, Initializer, Stmt, TranslationUnit, Variable } from './ast';
+import type { ContextSettings } from './context';
 import { Context, Scope } from './context';
 import type { CType } from './ctype';
-import { alignOf, compatible, isComplete, isVla, typeName, unqualified } from './ctype';
+import { ERROR, alignOf, compatible, isComplete, isVla, typeName, unqualified } from './ctype';
 import type { Token } from './lex';
 import { Parser } from './parser';
 import { parseAssignment, parseConditional, parseExpression } from './parse-expression';
@@ -13,11 +14,12 @@ import { declareTypedef, paramSymbols, parseAttributes, parseDeclarator, parseSp
 import type { DiagnosticList, Where } from './source';
 import type { Target } from './target';
 import { fold } from './constant';
+import { narrowed, parseOldParameters } from './parse-old-style';
 import { warnFunction } from './unused';
 import { rvalue } from './convert';
 
-export function parseUnit(tokens: Token[], target: Target, diagnostics: DiagnosticList, firstId: number, explain?: (name: string, declared: boolean) => string | null): { unit: TranslationUnit; context: Context } {
-  const context = new Context(target, diagnostics, firstId, explain);
+export function parseUnit(tokens: Token[], target: Target, diagnostics: DiagnosticList, settings: ContextSettings): { unit: TranslationUnit; context: Context } {
+  const context = new Context(target, diagnostics, settings);
   const p = new Parser(tokens, context, {
     expression: parseExpression,
     assignment: parseAssignment,
@@ -66,8 +68,10 @@ function external(p: Parser): void {
     skipAsmName(p);
     parseAttributes(p, s.attributes);
     if (d.type.kind === 'function' && s.storage !== 'typedef') {
+      const old = first && isOldStyle(d) && startsType(p) ? parseOldParameters(p, d) : null;
       const symbol = declareFunction(cx, d, s);
-      if (first && p.is('{')) return functionBody(p, symbol, d);
+      if (first && p.is('{')) return functionBody(p, symbol, d, old);
+      if (isOldStyle(d)) cx.diagnostics.warning('', d.at, `the parameters of '${d.name}' are names without types`);
     } else if (s.storage === 'typedef') declareTypedef(p, d, s);
     else {
       const symbol = declareGlobal(cx, d, s);
@@ -78,6 +82,8 @@ function external(p: Parser): void {
   }
   p.expect(';', 'after the declaration');
 }
+const isOldStyle = (d: Declarator): boolean => d.type.kind === 'function' && !d.type.prototyped && d.type.params.length > 0;
+
 /** `name(...)` at file level: an old-style int function or a macro that is not defined. */
 function strayCall(p: Parser): void {
   const t = p.token;
@@ -89,11 +95,13 @@ function strayCall(p: Parser): void {
     if (x.text === ')') depth--;
     if (x.kind === 'eof') break;
   } while (depth > 0);
-  if (p.peek(i).text === '{') {
+  if (p.peek(i).text === '{' || startsType(p, p.peek(i))) {
     p.cx.diagnostics.warning('implicit-int', t, `return type of '${t.text}' is missing: 'int' assumed`);
     const s = { type: p.cx.types.int, storage: '' as const, inline: false, attributes: { packed: false, aligned: null, names: [], section: '', format: null, mode: '' }, at: t, autoType: false };
     const d = parseDeclarator(p, s.type);
-    return functionBody(p, declareFunction(p.cx, d, s), d);
+    const old = isOldStyle(d) ? parseOldParameters(p, d) : null;
+    if (!p.is('{')) p.fail(`body of '${d.name}' expected`);
+    return functionBody(p, declareFunction(p.cx, d, s), d, old);
   }
   p.fail(`'${t.text}' is not a type, nor a macro known here`);
 }
@@ -136,7 +144,7 @@ function declareFunction(cx: Context, d: Declarator, s: Specifiers): FunctionSym
   return symbol;
 }
 
-function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator): void {
+function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator, old: Map<string, CType> | null): void {
   const { cx } = p;
   const type = d.type as CType & { kind: 'function' };
   if (symbol.isDefined) cx.diagnostics.error(d.at, `'${d.name}' is defined twice`).notes.push({ message: 'first definition', at: symbol.at });
@@ -156,11 +164,18 @@ function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator): void {
   });
   const body = { symbol, params, locals: [] as Variable[], body: { kind: 'compound' as const, body: [] as Stmt[], at: d.at as Where, end: d.at as Where, hasVla: false }, labels: [], at: d.at };
   for (const s of sizes) if (s.kind === 'size') body.locals.push(s.symbol);
+  for (const v of old === null ? [] : params) {
+    const local = narrowed(cx, v, old?.get(v.name) ?? v.type, body.locals);
+    if (local === null) continue;
+    sizes.push(local.start);
+    cx.scope.names.set(v.name, local.symbol);
+  }
   cx.current = { symbol, body, labels: new Map(), switches: [], breakable: 0, loops: 0, undeclared: new Set() };
+  const errors = cx.diagnostics.errors;
   try {
     body.body = parseCompound(p, false);
     body.body.body.unshift(...sizes);
-    warnFunction(cx, body);
+    warnFunction(cx, body, cx.diagnostics.errors === errors);
     cx.unit.functions.push(body);
   } finally {
     cx.current = null;
@@ -254,6 +269,12 @@ function localDeclaration(p: Parser): Stmt[] {
 function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
   const { cx } = p;
   const old = cx.scope.names.get(d.name);
+  // `retrun x;` reads as a declaration with an unknown type: told already, and the name keeps its meaning.
+  const meant = cx.scope.find(d.name);
+  if (d.type.kind === 'error' && meant?.kind === 'variable' && !p.is('=')) {
+    meant.used = true;
+    return [];
+  }
   if (old) cx.diagnostics.error(d.at, `'${d.name}' is declared twice in one block`).notes.push({ message: 'first declaration', at: old.at });
   const isStatic = s.storage === 'static';
   const symbol = cx.variable(d.name, d.type, d.at, isStatic ? 'static' : 'auto');
@@ -277,7 +298,10 @@ function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
   }
   const t = symbol.type;
   if (t.kind === 'void') cx.error(d.at, `variable '${d.name}' is declared void`);
-  else if (!isComplete(t) && t.kind !== 'error') cx.error(d.at, `'${d.name}' has incomplete type '${typeName(t)}'${t.kind === 'array' ? ': give its size' : ''}`);
+  else if (!isComplete(t) && t.kind !== 'error') {
+    cx.error(d.at, `'${d.name}' has incomplete type '${typeName(t)}'${t.kind === 'array' ? ': give its size' : ''}`);
+    if (t.kind === 'record') symbol.type = ERROR;
+  }
   if (isStatic && isVla(t)) cx.error(d.at, `static array '${d.name}' must have a constant size`);
   return isStatic ? [] : [{ kind: 'declare', symbol, at: d.at }];
 }

@@ -18,10 +18,13 @@ export interface Rules {
 }
 
 const DEPTH_LIMIT = 300;
+/** Tokens that a rule may ask for behind the end of the text: one that asks for more waits for what never comes. */
+const MOST_PAST_END = 64;
 
 export class Parser {
   private position = 0;
   private depth = 0;
+  private pastEnd = 0;
   /** From #pragma pack. */
   pack = 0;
   constructor(
@@ -47,6 +50,7 @@ export class Parser {
   next(): Token {
     const t = this.token;
     if (t.kind !== 'eof') this.position++;
+    else if (++this.pastEnd > MOST_PAST_END) this.fail('the file ends in the middle of a construct');
     return t;
   }
   accept(text: string): Token | null {

@@ -90,6 +90,7 @@ export class Preprocessor {
     for (;;) {
       const t = this.take();
       if (t.kind === 'eof') {
+        this.stack.length = 0;
         out.push(t);
         return out;
       }
@@ -123,10 +124,9 @@ export class Preprocessor {
       if (t.kind === 'newline') continue;
       if (t.kind === 'eof') {
         for (const g of top.groups) this.diagnostics.error(g.at, `#${g.at.text} without #endif`);
-        if (this.stack.length === 1) {
-          this.stack.pop();
-          return t;
-        }
+        top.groups = [];
+        // The end of the whole text is given as often as it is asked for: macros look ahead.
+        if (this.stack.length === 1) return t;
         this.stack.pop();
         continue;
       }

@@ -84,6 +84,8 @@ const ERROR_LIMIT = 100;
 export interface WarningPolicy {
   readonly errors?: readonly string[];
   readonly silent?: readonly string[];
+  /** Checks to make that are off unless they are asked for. */
+  readonly extra?: readonly string[];
   /** Show warnings in macros of system headers where they are used outside of them. */
   readonly inMacros?: boolean;
 }
@@ -115,6 +117,10 @@ export class DiagnosticList {
   }
   warning(code: string, at: Where, message: string): Diagnostic {
     return this.add('warning', code, at, message);
+  }
+  /** A warning for those who ask for it. */
+  extra(code: string, at: Where, message: string): void {
+    if (this.policy.extra?.includes(code) === true) this.add('warning', code, at, message);
   }
   note(at: Where, message: string): Diagnostic {
     return this.add('note', '', at, message);

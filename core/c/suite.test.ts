@@ -1,6 +1,7 @@
 /**
  * The C suite of examples/c-suite: each program's output and exit code (checked against gcc -m32 when they were
- * committed), and for wrong programs the messages that must appear. Head lines: exit, target, expect, args.
+ * committed), and for wrong programs the messages that must appear. Head lines: exit, target, expect, args,
+ * messages (how many errors and warnings there are).
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +21,7 @@ describe('C suite', () => {
       files: { read: (path) => (path === name ? text : null) },
       main: name, includes: [], defines: [], args: [], target: head('target')[0] === 'arm' ? 'arm' : 'i386', budget: 3_000_000, ramSize: 4 << 20,
     });
+    for (const count of head('messages')) expect(result.diagnostics.match(/: (error|warning): /g)).toHaveLength(Number(count));
     for (const wanted of head('expect')) expect(result.diagnostics).toContain(wanted);
     expect(new TextDecoder().decode(result.stdout)).toBe(readFileSync(new URL(name.replace(/c$/, 'out'), suite), 'utf8'));
     expect(result.exitCode).toBe(Number(head('exit')[0] ?? 0));

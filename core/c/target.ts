@@ -13,14 +13,24 @@ export interface Target {
   predefined: string;
 }
 
+/** Which C is meant: before C99 there are no declarations in `for`, and the version has no name. */
+export type Standard = 'gnu89' | 'gnu11';
+
+const STANDARDS: Record<Standard, string> = {
+  gnu89: '#define __GNUC_GNU_INLINE__ 1\n',
+  gnu11: '#define __STDC_VERSION__ 201112L\n#define __GNUC_STDC_INLINE__ 1\n',
+};
+
+export function predefinedOf(target: Target, standard: Standard): string {
+  return target.predefined + STANDARDS[standard];
+}
+
 const SHARED = `
 #define __STDC__ 1
-#define __STDC_VERSION__ 201112L
 #define __STDC_HOSTED__ 1
 #define __GNUC__ 4
 #define __GNUC_MINOR__ 9
 #define __GNUC_PATCHLEVEL__ 0
-#define __GNUC_STDC_INLINE__ 1
 #define __CHAR_BIT__ 8
 #define __SIZEOF_INT__ 4
 #define __SIZEOF_LONG__ 4

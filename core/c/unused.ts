@@ -5,19 +5,20 @@ import { foldInteger } from './constant';
 
 export function warnUnused(cx: Context): void {
   for (const s of cx.scope.names.values()) {
-    if (s.kind === 'variable' && !s.used && !s.hidden && s.storage !== 'param' && s.storage !== 'extern' && cx.scope.parent) {
+    if (s.kind === 'variable' && !s.used && !s.hidden && s.type.kind !== 'error' && s.storage !== 'param' && s.storage !== 'extern' && cx.scope.parent) {
       cx.diagnostics.warning('unused-variable', s.at, `variable '${s.name}' is never used`);
     }
   }
 }
 
-export function warnFunction(cx: Context, f: FunctionBody): void {
+/** `clean`: no error was told in it; after one, what its statements are is a guess. */
+export function warnFunction(cx: Context, f: FunctionBody, clean: boolean): void {
   for (const l of f.labels) {
     if (!l.defined) cx.error(l.at, `label '${l.name}' is used but not defined`);
     else if (!l.used) cx.diagnostics.warning('unused-label', l.at, `label '${l.name}' is never used`);
   }
   const returns = f.symbol.type.returns;
-  if (returns.kind !== 'void' && returns.kind !== 'error' && f.symbol.name !== 'main' && !f.symbol.noreturn && fallsThrough(f.body)) {
+  if (returns.kind !== 'void' && returns.kind !== 'error' && f.symbol.name !== 'main' && !f.symbol.noreturn && clean && fallsThrough(f.body)) {
     cx.diagnostics.warning('return-type', f.body.end, `'${f.symbol.name}' can end without returning a value`);
   }
 }

@@ -16,7 +16,7 @@ import type { KernelFunction, Signature } from './functions/declare';
 import type { Hardware } from './hardware';
 import { kernelHeader } from './headers';
 import { missingFunction, missingHeader } from './headers/missing';
-import { warningsOf } from './headers/warnings';
+import { standardOf, warningsOf } from './headers/warnings';
 import { KernelCore } from './kernel-core';
 import type { LogRecord } from './log';
 import { BUILT_IN_MODULES } from './modules';
@@ -64,6 +64,7 @@ function buildFor(profile: Profile, functions: readonly (KernelFunction & { read
     key: profile.name,
     defines: ['__KERNEL__=1', 'MODULE=1'],
     header,
+    standard: standardOf(profile),
     warnings: warningsOf(profile),
     explain: (name, declared) => missingFunction(name, profile, declared),
     explainHeader: (path) => missingHeader(path, profile),

@@ -63,8 +63,8 @@ const USED = {
   sg_table: ['sgl', 'nents', 'orig_nents'],
   dma_device: [
     'chancnt', 'privatecnt', 'channels', 'filter?', 'cap_mask', 'max_xor', 'max_pq', 'copy_align', 'dev_id', 'dev', 'owner?', 'src_addr_widths?', 'dst_addr_widths?', 'directions?', 'min_burst?', 'max_burst?', 'max_sg_burst?', 'descriptor_reuse?', 'residue_granularity?',
-    'device_alloc_chan_resources', 'device_free_chan_resources', 'device_prep_dma_memcpy', 'device_prep_dma_xor', 'device_prep_dma_xor_val', 'device_prep_dma_pq', 'device_prep_dma_pq_val', 'device_prep_dma_memset', 'device_prep_dma_interrupt', 'device_prep_dma_sg?', 'device_prep_slave_sg',
-    'device_prep_dma_cyclic', 'device_prep_interleaved_dma?', 'device_prep_dma_imm_data?', 'device_config?', 'device_pause?', 'device_resume?', 'device_terminate_all?', 'device_synchronize?', 'device_tx_status', 'device_issue_pending',
+    'device_alloc_chan_resources', 'device_free_chan_resources', 'device_prep_dma_memcpy', 'device_prep_dma_xor', 'device_prep_dma_xor_val', 'device_prep_dma_pq', 'device_prep_dma_pq_val', 'device_prep_dma_memset', 'device_prep_dma_memset_sg?', 'device_prep_dma_interrupt', 'device_prep_dma_sg?', 'device_prep_slave_sg',
+    'device_prep_dma_cyclic', 'device_prep_interleaved_dma?', 'device_prep_dma_imm_data?', 'device_config?', 'device_pause?', 'device_resume?', 'device_terminate_all?', 'device_synchronize?', 'device_control?', 'device_tx_status', 'device_issue_pending',
   ],
   dma_chan: ['device', 'slave?', 'cookie', 'completed_cookie', 'chan_id', 'dev', 'name?', 'device_node', 'client_count', 'private'],
   dma_chan_dev: ['chan', 'device', 'dev_id'],
@@ -181,7 +181,7 @@ export function headerRecords(profile: Profile, target: TargetName): Map<string,
   };
   const preprocessor = new Preprocessor({ files, includes: [], defines: [] }, diagnostics, TARGETS[target].predefined);
   const tokens = preprocessor.run(new SourceFile('<structures>', HEADER_PATHS.filter((path) => inVersion(path, profile)).map((path) => `#include <${path}>\n`).join(''), true));
-  const { context } = parseUnit(tokens, TARGETS[target], diagnostics, 1);
+  const { context } = parseUnit(tokens, TARGETS[target], diagnostics, { firstId: 1, standard: 'gnu11' });
   if (diagnostics.errors > 0) throw new Error(`the headers of ${profile.name} are wrong:\n${diagnostics.render()}`);
   const records = new Map<string, RecordInfo>();
   for (const [tag, { kind, ...rest }] of context.fileScope.tags) if (kind === 'struct' && 'record' in rest && rest.record.complete) records.set(tag, rest.record);

@@ -13,13 +13,14 @@ import type { FileProvider } from '../../c/preprocess';
 import { Ram } from '../../c/shadow';
 import type { Diagnostic, WarningPolicy } from '../../c/source';
 import { DiagnosticList, SourceFile } from '../../c/source';
-import type { TargetName } from '../../c/target';
+import type { Standard, TargetName } from '../../c/target';
 import { THIS_MODULE } from '../modules/module';
 import type { KernelPort } from './port';
 
 /** What the compiler needs to know of the kernel. */
 export interface BuildKernel {
   readonly target: TargetName;
+  readonly standard?: Standard;
   /** Names the profile and everything else that headers depend on. */
   readonly key: string;
   readonly defines: readonly string[];
@@ -111,7 +112,7 @@ export function compileModule(path: string, text: string, kernel: BuildKernel, f
     },
     explain: (name) => kernel.explainHeader?.(name) ?? null,
   };
-  const unit = compile(new SourceFile(path, text), { files: provider, includes: [], defines: [...kernel.defines, `KBUILD_MODNAME="${stem}"`], target: kernel.target, firstId: 1, explain: (name, declared) => kernel.explain?.(name, declared) ?? null }, diagnostics);
+  const unit = compile(new SourceFile(path, text), { files: provider, includes: [], defines: [...kernel.defines, `KBUILD_MODNAME="${stem}"`], target: kernel.target, ...(kernel.standard === undefined ? {} : { standard: kernel.standard }), firstId: 1, explain: (name, declared) => kernel.explain?.(name, declared) ?? null }, diagnostics);
   const result: CompiledModule = { path, unit, diagnostics: diagnostics.items, text: diagnostics.render(), includes: read };
   if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value as string);
   compiled.set(key, result);

@@ -14,7 +14,7 @@ import { functionsOf } from '../functions/declare';
 import { findProfile, PROFILES } from '../profiles';
 import { headerPaths, kernelHeader } from './index';
 import { missingFunction, missingHeader } from './missing';
-import { warningsOf } from './warnings';
+import { standardOf, warningsOf } from './warnings';
 
 const NAMES = PROFILES.map((profile) => profile.name);
 
@@ -29,7 +29,7 @@ function parse(profileName: string, target: TargetName, text: string): { diagnos
   const diagnostics = new DiagnosticList();
   const preprocessor = new Preprocessor({ files, includes: [], defines: ['__KERNEL__=1', 'MODULE=1'] }, diagnostics, TARGETS[target].predefined);
   const tokens = preprocessor.run(new SourceFile('driver.c', text));
-  return { diagnostics, context: parseUnit(tokens, TARGETS[target], diagnostics, 1).context, macros: new Set(preprocessor.expander.macros.keys()) };
+  return { diagnostics, context: parseUnit(tokens, TARGETS[target], diagnostics, { firstId: 1, standard: 'gnu11' }).context, macros: new Set(preprocessor.expander.macros.keys()) };
 }
 
 const include = (paths: readonly string[]): string => paths.map((path) => `#include <${path}>\n`).join('');
@@ -37,7 +37,7 @@ const include = (paths: readonly string[]): string => paths.map((path) => `#incl
 function buildKernel(profileName: string): BuildKernel {
   const profile = findProfile(profileName);
   const functions = [...functionsOf(profile, KERNEL_FUNCTIONS).values()].map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic }));
-  return { target: 'arm', key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), explainHeader: (path) => missingHeader(path, profile), functions };
+  return { target: 'arm', standard: standardOf(profile), key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), explainHeader: (path) => missingHeader(path, profile), functions };
 }
 
 const fixture = (name: string): string => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.c`), 'utf8');
