@@ -4,6 +4,7 @@ import type { Bus } from '../bus/bus';
 import type { CpuCaches } from '../cache/caches';
 import type { Clock, Stateful } from '../clock';
 import type { DmaController } from '../controllers/dma-controller';
+import type { ReportingDevice } from '../devices/data-loss';
 import type { Gic } from '../interrupt/gic';
 import type { Initiator, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';
@@ -72,6 +73,8 @@ export interface Machine {
   irqs(profile: string): LinuxIrq[];
   readonly iomem: readonly { readonly base: number; readonly bytes: number; readonly name: string }[];
   readonly devices: readonly DeviceNode[];
+  /** Those that tell when data are lost. */
+  readonly reporting: readonly ReportingDevice[];
   /** All parts with state, the journal first. */
   readonly stateful: readonly Stateful[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];

@@ -8,6 +8,7 @@ import { KERNEL_RULES } from './rules/kernel';
 import { MAPPING_RULES } from './rules/mapping';
 import { MEMORY_RULES } from './rules/memory';
 import type { Rule } from './rules/rule';
+import { SLAVE_RULES } from './rules/slaves';
 
 export type { Rule, Severity } from './rules/rule';
 
@@ -18,9 +19,10 @@ export const RULE_FAMILIES = [
   { title: 'Memory', rules: MEMORY_RULES },
   { title: 'DMA mapping', rules: MAPPING_RULES },
   { title: 'dmaengine', rules: DMAENGINE_RULES },
+  { title: 'Devices on request lines', rules: SLAVE_RULES },
 ] as const;
 
-const TABLE = { ...KERNEL_RULES, ...CONCURRENCY_RULES, ...MEMORY_RULES, ...MAPPING_RULES, ...DMAENGINE_RULES };
+const TABLE = { ...KERNEL_RULES, ...CONCURRENCY_RULES, ...MEMORY_RULES, ...MAPPING_RULES, ...DMAENGINE_RULES, ...SLAVE_RULES };
 
 export type RuleId = keyof typeof TABLE;
 

@@ -3,6 +3,7 @@ import type { AddressMap } from '../bus/address-map';
 import type { Bus } from '../bus/bus';
 import type { CpuCaches } from '../cache/caches';
 import type { Clock } from '../clock';
+import type { ReportingDevice } from '../devices/data-loss';
 import type { Gic } from '../interrupt/gic';
 import type { Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';
@@ -47,4 +48,6 @@ export interface Hardware {
   readonly iommu?: boolean;
   /** The device tree. */
   readonly devices?: readonly HardwareDevice[];
+  /** Devices that tell when data are lost. */
+  readonly reporting?: readonly ReportingDevice[];
 }

@@ -45,6 +45,7 @@ import { atLeast } from './profiles';
 import type { Profile } from './profiles';
 import { OLD_MOST, Slab } from './slab';
 import type { Softirqs } from './softirq';
+import { watchSlaves } from './slave-findings';
 import { Sysfs } from './sysfs';
 import { layoutsOf } from './structs';
 import type { Task } from './task';
@@ -140,6 +141,7 @@ export class KernelCore {
     this.log = new KernelLog(clock, journal);
     this.irqs = new IrqTable(hardware.irqs(profile.name), gic);
     gic.onRise = (id, entry) => this.lineRose(id, entry);
+    watchSlaves(this);
     this.space.asking = () => ({ by: callerOf(this), at: clock.now });
   }
 

@@ -115,13 +115,16 @@ export class Pl330 implements DmaController {
 
   /** Wires of the parts that only exist once all parts do. */
   private connect(bus: Bus, initiator: ReturnType<Journal['initiator']>): void {
-    const { control, cache, data, mfifo, registers, config } = this;
+    const { control, cache, data, mfifo, registers, requests, config } = this;
     control.holdings = {
       clear: (thread) => {
         cache.drop(thread);
         if (thread > 0) mfifo.drop(thread - 1);
       },
-      cancelQueued: (thread) => data.cancelQueued(thread),
+      cancelQueued: (thread, cause) => {
+        data.cancelQueued(thread);
+        requests.drop(thread, cause);
+      },
     };
     this.requests.onWake = () => this.poke();
     const master = { transactionDone: (direction: BusDirection, t: Transaction) => this.moved(direction, t) };

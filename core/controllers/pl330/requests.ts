@@ -17,6 +17,8 @@ export interface RequestingDevice {
   acknowledged?(type: RequestType, cause: EntryRef): void;
   /** DMAFLUSHP: the request is forgotten; raise it again if there is still reason. */
   flushed?(cause: EntryRef): void;
+  /** The channel that took requests was killed before their data had moved. */
+  dropped?(cause: EntryRef): void;
 }
 
 const TYPES = { single: 1, burst: 2 } as const;
@@ -28,6 +30,9 @@ export class PeripheralRequests {
   /** By peripheral: 0 none, 1 single, 2 burst; and whether it is the last one. */
   readonly pending: Uint8Array;
   readonly last: Uint8Array;
+  /** By peripheral: requests that were taken and not acknowledged, and the thread that took the last one. */
+  private readonly open: Uint16Array;
+  private readonly taker: Uint8Array;
   /** Called when a thread may go on. */
   onWake: (() => void) | undefined;
   private readonly devices = new Map<number, RequestingDevice>();
@@ -40,6 +45,8 @@ export class PeripheralRequests {
   ) {
     this.pending = new Uint8Array(count);
     this.last = new Uint8Array(count);
+    this.open = new Uint16Array(count);
+    this.taker = new Uint8Array(count);
   }
 
   connect(peripheral: number, device: RequestingDevice): void {
@@ -71,11 +78,14 @@ export class PeripheralRequests {
     this.threads.requestType[thread] = burst ? 1 : 0;
     this.threads.requestLast[thread] = this.last[peripheral];
     this.withdraw(peripheral);
+    this.open[peripheral]++;
+    this.taker[peripheral] = thread;
     this.devices.get(peripheral)?.requestTaken?.(burst ? 'burst' : 'single', cause);
     return true;
   }
 
   acknowledge(peripheral: number, burst: boolean, cause: EntryRef): void {
+    if (this.open[peripheral] > 0) this.open[peripheral]--;
     this.note(peripheral, `${burst ? 'burst' : 'single'} acknowledged`, cause);
     this.devices.get(peripheral)?.acknowledged?.(burst ? 'burst' : 'single', cause);
   }
@@ -86,6 +96,15 @@ export class PeripheralRequests {
     this.devices.get(peripheral)?.flushed?.(cause);
   }
 
+  /** A channel is killed: what it took it will not move. */
+  drop(thread: number, cause: EntryRef): void {
+    for (let peripheral = 0; peripheral < this.count; peripheral++) {
+      if (this.open[peripheral] === 0 || this.taker[peripheral] !== thread) continue;
+      this.open[peripheral] = 0;
+      this.devices.get(peripheral)?.dropped?.(cause);
+    }
+  }
+
   private note(peripheral: number, what: string, cause: EntryRef): void {
     this.journal.add(KIND.request, this.control.initiators[0], peripheral, this.journal.text(`peripheral ${peripheral}: ${what}`), 0, cause, peripheral);
   }
@@ -93,14 +112,17 @@ export class PeripheralRequests {
   reset(): void {
     this.pending.fill(0);
     this.last.fill(0);
+    for (let thread = 1; thread < this.threads.count; thread++) this.drop(thread, 0);
   }
 
   save() {
-    return { pending: this.pending.slice(), last: this.last.slice() };
+    return { pending: this.pending.slice(), last: this.last.slice(), open: this.open.slice(), taker: this.taker.slice() };
   }
 
   load(saved: ReturnType<PeripheralRequests['save']>): void {
     this.pending.set(saved.pending);
     this.last.set(saved.last);
+    this.open.set(saved.open);
+    this.taker.set(saved.taker);
   }
 }

@@ -16,8 +16,8 @@ export const ABORT_LINE = -1;
 export interface ThreadHoldings {
   /** MFIFO data and cache lines. */
   clear(thread: number): void;
-  /** Queued bursts that the bus has not begun. */
-  cancelQueued(thread: number): void;
+  /** Queued bursts that the bus has not begun, and requests that were taken. */
+  cancelQueued(thread: number, cause: EntryRef): void;
 }
 
 export class ThreadControl {
@@ -114,7 +114,7 @@ export class ThreadControl {
     this.markFaulting(thread, true, entry);
     if (thread === 0) this.setState(0, STATE.faulting, entry);
     else {
-      if (imprecise) this.holdings?.cancelQueued(thread);
+      if (imprecise) this.holdings?.cancelQueued(thread, entry);
       this.setState(thread, STATE.faultingCompleting, entry);
       this.settleThread(thread, entry);
     }
@@ -132,7 +132,7 @@ export class ThreadControl {
     registers.change(registers.faultType[thread], 0, initiator, cause);
     this.markFaulting(thread, false, cause);
     if (thread > 0) {
-      this.holdings?.cancelQueued(thread);
+      this.holdings?.cancelQueued(thread, cause);
       this.setState(thread, STATE.killing, cause);
       this.settleThread(thread, cause);
     } else {
