@@ -188,7 +188,8 @@ export function update(cx: Context, op: BinaryOp, target: Expr, value: Expr, at:
     return { kind: 'update', op, target, value: cast(promote(cx, v), cx.types.int), compute: type, step: scale, type, at };
   }
   const checked = binary(cx, op, { ...target, type }, v, at);
-  if (checked.kind !== 'binary') return poison(at);
+  if (isError(checked)) return poison(at);
+  if (checked.kind !== 'binary') return cx.error(at, `operator '${op}=' does not take '${typeName(type)}' and '${typeName(v.type)}'`);
   return { kind: 'update', op, target, value: checked.right, compute: checked.left.type, step: null, type, at };
 }
 

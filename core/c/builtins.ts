@@ -1,9 +1,9 @@
 /** The __builtin_ names of gcc that drivers and their headers use. Unknown ones are reported, not guessed. */
 import type { BinaryOp, Expr } from './ast';
 import type { CType } from './ctype';
-import { ERROR, VOID, compatible, findField, isInteger, pointerTo, typeName, unqualified } from './ctype';
+import { ERROR, VOID, compatible, findField, isComplete, isInteger, pointerTo, typeName, unqualified } from './ctype';
 import * as build from './build';
-import { assignConvert, cast, rvalue } from './convert';
+import { assignConvert, cast, isLvalue, rvalue } from './convert';
 import { foldInteger, fold } from './constant';
 import type { Parser } from './parser';
 import type { Token } from './lex';
@@ -46,6 +46,7 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
     case 'expect': case 'expect_with_probability': {
       const e = cast(rvalue(cx, arg(p)), cx.types.long);
       while (p.accept(',')) arg(p);
+      if (list.type.kind !== 'error' && !isLvalue(list)) return cx.error(t, "'va_start' wants the name of a va_list");
       return e;
     }
     case 'constant_p': {
@@ -83,6 +84,8 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
       const list = arg(p);
       comma(p);
       const type = p.rules.typeName(p);
+      if (list.type.kind !== 'error' && !isLvalue(list)) return cx.error(t, "'va_arg' wants the name of a va_list");
+      if (type.kind === 'void' || type.kind === 'function' || !isComplete(type)) return cx.error(t, `'va_arg' cannot give '${typeName(type)}'`);
       if ((isInteger(type) && type.kind === 'int' && type.rank < 3) || (type.kind === 'float' && type.single)) cx.diagnostics.warning('varargs', t, `'${typeName(type)}' is promoted when passed through '...'; va_arg must name the promoted type`);
       return { kind: 'vaArg', list, type: unqualified(type), at: t };
     }

@@ -24,6 +24,16 @@ export interface CompileOptions {
 
 /** Null when there are errors; they are in `diagnostics`. */
 export function compile(file: SourceFile, options: CompileOptions, diagnostics: DiagnosticList): CompiledUnit | null {
+  try {
+    return translate(file, options, diagnostics);
+  } catch (problem) {
+    // Whatever a text is, its reader gets an answer.
+    diagnostics.error({ file, offset: 0, length: 1, expansion: null }, `this text cannot be translated here (${problem instanceof Error ? problem.message : 'unknown problem'}): write it in a simpler way`);
+    return null;
+  }
+}
+
+function translate(file: SourceFile, options: CompileOptions, diagnostics: DiagnosticList): CompiledUnit | null {
   const target = TARGETS[options.target];
   const standard = options.standard ?? 'gnu11';
   const preprocessor = new Preprocessor(options, diagnostics, predefinedOf(target, standard));
