@@ -46,7 +46,6 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
     case 'expect': case 'expect_with_probability': {
       const e = cast(rvalue(cx, arg(p)), cx.types.long);
       while (p.accept(',')) arg(p);
-      if (list.type.kind !== 'error' && !isLvalue(list)) return cx.error(t, "'va_start' wants the name of a va_list");
       return e;
     }
     case 'constant_p': {
@@ -71,6 +70,7 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
     case 'va_start': {
       const list = arg(p);
       while (p.accept(',')) arg(p);
+      if (list.type.kind !== 'error' && !isLvalue(list)) return cx.error(t, "'va_start' wants the name of a va_list");
       if (!cx.current?.symbol.type.variadic) return cx.error(t, "'va_start' in a function without '...'");
       return { kind: 'vaStart', list, type: VOID, at: t };
     }
