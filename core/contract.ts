@@ -503,6 +503,8 @@ export interface FindingView {
   /** What happened and what follows from it. */
   message: string;
   remedy: string;
+  /** Why the rule is there: what follows on real hardware. */
+  explanation: string;
   at: number;
   entry: number;
   address: number | null;
@@ -549,22 +551,40 @@ export interface MappingsReply {
 }
 
 export interface DmaDescriptorView {
+  /** Of struct dma_async_tx_descriptor, physical. */
   address: number;
+  /** 0: not submitted yet. */
   cookie: number;
-  state: 'prepared' | 'submitted' | 'issued' | 'running' | 'completed';
+  state: 'prepared' | 'submitted' | 'issued' | 'running' | 'completed' | 'terminated';
+  /** The operation as in device_prep_dma_…: "memcpy". */
   kind: string;
-  from: number;
-  to: number;
-  bytes: number;
+  /** As the device sees them; null: there is no such side. */
+  from: number | null;
+  to: number | null;
+  bytes: number | null;
+  /** Of a ring. */
+  period: number | null;
+  /** Bytes still to come; null: only the provider knows. */
+  residue: number | null;
+  /** Its function, '' = none, and how often it ran. */
+  callback: string;
+  called: number;
+  /** What the journal has of it, in order; `place`: the driver's line. */
+  steps: { step: 'prepare' | 'submit' | 'issue' | 'callback' | 'terminate'; entry: number; at: number; place: string }[];
 }
 
 export interface DmaChannelView {
   address: number;
   name: string;
   clients: number;
+  /** The device that has it by name, '' = none. */
+  client: string;
   /** Cookies: the last one handed out, the last one completed. */
   used: number;
   last: number;
+  /** Hardware channel that it has. */
+  thread: number | null;
+  /** Underway in order, then ended ones, newest first. */
   descriptors: DmaDescriptorView[];
 }
 
@@ -572,7 +592,8 @@ export interface DmaDeviceView {
   address: number;
   name: string;
   device: string;
-  capabilities: string[];
+  capabilities: { name: string; has: boolean }[];
+  facts: { name: string; value: string }[];
   channels: DmaChannelView[];
 }
 

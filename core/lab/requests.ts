@@ -7,7 +7,7 @@ import { cacheWindow } from './views/cache-view';
 import { findingsView } from './views/findings-view';
 import { hex32 } from './views/format';
 import { dmaDevicesView } from './views/dmaengine-view';
-import { mappingsView, pagesMap, poolsView } from './views/mapping-view';
+import { mappingMarks, mappingsView, pagesMap, poolsView } from './views/mapping-view';
 import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
 import { programView } from './views/program-view';
 import { peripheralView } from './views/registers-view';
@@ -27,7 +27,7 @@ const HANDLERS: Handlers = {
   'run.redo': (lab) => then(lab, () => lab.redo()),
   'registers.read': (lab, { peripheral, since }) => peripheralView(peripheralOf(lab, peripheral), lab.machine.journal, sinceEntry(lab, since)),
   'registers.write': (lab, { peripheral, register, index, value }) => then(lab, () => writeRegister(lab, peripheral, register, index, value)),
-  'memory.regions': (lab) => regionViews(lab.machine, lab.kernel.marks()),
+  'memory.regions': (lab) => regionViews(lab.machine, [...lab.kernel.marks(), ...mappingMarks(lab.kernel)]),
   'memory.read': (lab, { address, length, since, view }) => memoryWindow(lab.machine, address, length, sinceEntry(lab, since), view),
   'cache.window': (lab, args) => cacheWindow(lab.machine, lab.kernel.marks(), args),
   'memory.write': (lab, { address, bytes }) => then(lab, () => writeMemory(lab, address, bytes)),

@@ -6,6 +6,7 @@ import type { Arguments, Events, LabStatus, Replies, RequestName, Result } from 
 import type { LabBridge } from '../lab-client';
 import { fakeCache } from './fake-cache';
 import { fakeBoard, fakeDmaState, fakeEntry, fakeFindings, fakeLog, fakeProgram, fakeRegions, fakeShell, fakeStatus, fakeTimeline } from './fake-data';
+import { fakeDmaengine } from './fake-dmaengine';
 import { fakeMappings, fakePages, fakePools } from './fake-mappings';
 import { fakeDma, fakeSlcr } from './fake-registers';
 
@@ -128,7 +129,7 @@ export class FakeLab implements LabBridge {
       'findings.list': () => fakeFindings,
       'mappings.list': () => fakeMappings,
       'pools.list': () => fakePools,
-      'dmaengine.list': () => [{ address: 0xc080_0000, name: 'dma0', device: 'f8003000.dmac', capabilities: ['MEMCPY', 'SLAVE'], channels: [{ address: 0xc080_1000, name: 'dma0chan0', clients: 1, used: 2, last: 1, descriptors: [{ address: 0xc080_2000, cookie: 2, state: 'running', kind: 'copy', from: 0x1f80_0000, to: 0x1f81_0000, bytes: 1600 }] }] }],
+      'dmaengine.list': () => fakeDmaengine,
       'pages.map': () => fakePages,
       'findings.mute': () => this.change({ unsaved: true }),
       'session.notes': () => this.change({ unsaved: true }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AddressSpace } from '../../kernel/address-space';
 import { Slab } from '../../kernel/slab';
 import { calls, device, drive, keep, keepWord } from '../../kernel/mapping/mapping-bench';
-import { mappingsView, pagesMap, poolsView } from './mapping-view';
+import { mappingMarks, mappingsView, pagesMap, poolsView } from './mapping-view';
 
 const GFP = 0xcc0;
 
@@ -25,6 +25,10 @@ describe('mappings, pools and pages for views', () => {
       ['single', 128, 'DMA_TO_DEVICE', 'nobody', true, 'dma_unmap_single of init [driver]'],
     ]);
     expect([bounce, iommu]).toEqual([null, null]);
+  });
+
+  it('names what is mapped now, for the memory view', () => {
+    expect(mappingMarks(kernel).map(({ name, bytes, owner }) => [name, bytes, owner])).toEqual([['pool driver', 4096, 'driver'], ['mapped ← device', 256, 'driver']]);
   });
 
   it('lists pools with their chunks and blocks', () => {

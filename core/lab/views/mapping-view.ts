@@ -6,6 +6,7 @@ import { blockOffsets, poolEra } from '../../kernel/mapping/pool';
 import { SLOT } from '../../kernel/mapping/reach';
 import { DIRECTIONS } from '../../kernel/mapping/state';
 import type { Mapping, PastMapping, PastPool, Pool } from '../../kernel/mapping/state';
+import { hex32 } from './format';
 
 /** Ended mappings that are shown. */
 const PAST_SHOWN = 32;
@@ -34,6 +35,19 @@ function mappingView(one: Mapping, past: PastMapping | null, bounceBase: number)
     scatter: kind === 'sg' ? { list, index, of: nents, segment } : null,
     owner: past !== null ? 'nobody' : shared ? 'both' : one.cpu ? 'cpu' : 'device', ended: past === null ? null : { at: past.endedAt, by: past.endedBy },
   };
+}
+
+const ARROWS = ['↔', '→', '←', '–'] as const;
+
+/** What is mapped now, as named ranges of memory: buffers, bounce slots in use, chunks of pools. */
+export function mappingMarks(kernel: Kernel): { name: string; base: number; bytes: number; owner: string }[] {
+  const { live, bounce, pools } = kernel.core.dma;
+  const buffers = live.filter((one) => one.kind !== 'coherent');
+  return [
+    ...pools.flatMap((pool) => pool.chunks.map((chunk) => ({ name: `pool ${pool.name}`, base: chunk.pa, bytes: pool.allocation, owner: pool.owner }))),
+    ...buffers.map((one) => ({ name: `${one.kind === 'sg' ? `sg[${one.index}]` : 'mapped'} ${ARROWS[one.direction]} device`, base: one.pa, bytes: one.bytes, owner: one.owner })),
+    ...buffers.filter((one) => one.slot !== NO_SLOT).map((one) => ({ name: `bounce for ${hex32(one.pa)}`, base: (bounce?.base ?? 0) + one.slot * SLOT, bytes: one.bytes, owner: one.owner })),
+  ];
 }
 
 /** Living pools, then those that were destroyed, newest first. */

@@ -11,7 +11,7 @@ export interface StripPart {
 /** No part is drawn narrower than this: a page in half a gigabyte would vanish. */
 const LEAST = 0.25;
 
-export function stripOf(zone: { readonly address: number; readonly bytes: number }, blocks: readonly PageBlock[]): StripPart[] {
+export function stripOf(zone: { readonly address: number; readonly bytes: number }, blocks: readonly Pick<PageBlock, 'address' | 'bytes' | 'kind'>[]): StripPart[] {
   const parts: StripPart[] = [];
   for (const block of blocks) {
     if (block.address < zone.address || block.address >= zone.address + zone.bytes) continue;

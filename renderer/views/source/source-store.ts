@@ -17,6 +17,8 @@ export interface Goal {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** The focus stays where it is. */
+  readonly quiet?: boolean;
 }
 
 const SLOT = 'source';
@@ -77,6 +79,12 @@ export const useSource = defineStore('source', () => {
     useDock().focus('source');
   }
 
+  /** Shows the line where the view is open; the focus stays. */
+  function point(to: string, line: number): void {
+    path.value = to;
+    goal.value = { path: to, line, column: 1, quiet: true };
+  }
+
   /** Saves an unsaved text into the session; breakpoints go with their lines. */
   async function write(of: string): Promise<boolean> {
     const text = drafts.value.get(of);
@@ -99,5 +107,5 @@ export const useSource = defineStore('source', () => {
     return true;
   }
 
-  return { path, goal, drafts, offers, watches, session, edit, takeOffer, watchAll, goTo, write, writeAll };
+  return { path, goal, drafts, offers, watches, session, edit, takeOffer, watchAll, goTo, point, write, writeAll };
 });
