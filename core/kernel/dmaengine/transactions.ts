@@ -143,11 +143,11 @@ export class Transactions {
 
   save(): PlainState {
     const all = new Set<Transaction>([...this.known.values(), ...[...this.submitted.values(), ...this.issued.values(), ...this.past.values(), ...this.callbacks.values()].flat()]);
-    return copyPlain({ turns: this.turns, all: [...all], known: [...this.known.values()].map((one) => [...all].indexOf(one)), past: [...this.past].map(([chan, list]) => [chan, list.map((one) => [...all].indexOf(one))]), submitters: [...this.submitters], freers: [...this.freers], slaves: [...this.slaves] }) as unknown as PlainState;
+    return copyPlain({ turns: this.turns, all: [...all], known: [...this.known.values()].map((one) => [...all].indexOf(one)), past: [...this.past].map(([chan, list]) => [chan, list.map((one) => [...all].indexOf(one))]), submitters: [...this.submitters], freers: [...this.freers], slaves: [...this.slaves] });
   }
 
   load(state: PlainState): void {
-    const saved = copyPlain(state) as unknown as Saved;
+    const saved = copyPlain<PlainState>(state) as Saved;
     this.turns = saved.turns;
     this.submitters = new Set(saved.submitters);
     this.freers = new Set(saved.freers);
@@ -256,9 +256,8 @@ export class Transactions {
   private callingBack(k: KernelCore, address: number, parameter: number, cause: EntryRef): PointerCall | undefined {
     const one = this.callbacks.get(address)?.find((other) => other.parameter === parameter);
     if (one === undefined || !k.cpu.inInterrupt && k.cpu.currentTask === undefined) return undefined;
-    const function_ = k.codeAt(address)?.split(':').at(-1) ?? `0x${address.toString(16)}`;
     one.called++;
-    one.calledAt = add(k, KIND.callback, one.chan, `callback ${function_}: ${channelName(k, one.chan)} cookie ${one.cookie}${one.period === null ? '' : `, period ${one.called}`}`, cause, 0);
+    one.calledAt = add(k, KIND.callback, one.chan, `callback ${functionName(k, address)}: ${channelName(k, one.chan)} cookie ${one.cookie}${one.period === null ? '' : `, period ${one.called}`}`, cause, 0);
     if (one.period === null) this.forgetCallback(one);
     this.sweep(k, one.chan);
     return { cause: one.calledAt || cause, note: note({ step: 'callback' }) };
@@ -323,6 +322,9 @@ interface Saved {
   readonly freers: readonly number[];
   readonly slaves: readonly (readonly [number, SlaveAddresses])[];
 }
+
+/** Without the module, and without the address that tells apart functions of one name. */
+export const functionName = (k: KernelCore, address: number): string => k.codeAt(address)?.split(':').at(-1)?.split('@')[0] ?? `0x${address.toString(16)}`;
 
 const note = (fields: Partial<Note>): Plain => ({ chan: 0, tx: 0, entry: 0, place: 0, name: '', ends: null, victims: [], ...fields }) as unknown as Plain;
 
