@@ -12,5 +12,5 @@ export function findingsDocument(): string {
 }
 
 function section(id: string, rule: Rule): string[] {
-  return [`### ${rule.title}`, '', `\`${id}\` · ${rule.severity}`, '', rule.explanation, '', `**Remedy.** ${rule.remedy}`, '', '```c', rule.example, '```', ''];
+  return [`### ${rule.title}`, '', `\`${id}\` · ${rule.severity}`, '', rule.explanation, '', `**Remedy.** ${rule.remedy}`, '', ...(rule.linux === undefined ? [] : [`Linux with CONFIG_DMA_API_DEBUG: ${rule.linux.map((text) => `*${text}*`).join(', ')}`, '']), '```c', rule.example, '```', ''];
 }

@@ -16,7 +16,7 @@ const HOLE = 0x80_0000;
 const LOWMEM_MOST = 0x2f80_0000;
 /** The kernel's own image, at the start of RAM. */
 const IMAGE_BYTES = 0x100_0000;
-/** In the image's last part: what devices with masks of 24 bits can be given, page structures from 8 MiB, bounce buffers from 12 MiB. */
+/** Where the image ends on boards with a zone for narrow masks. Before it lie page structures, from 8 MiB, and bounce buffers, from 12 MiB. */
 const ZONE_DMA_START = 0xe0_0000;
 export const MEM_MAP = LINEAR + 0x80_0000;
 
@@ -80,11 +80,13 @@ export class AddressSpace {
   constructor(
     private readonly ramBase: number,
     private readonly ramBytes: number,
+    /** Has the kernel a zone for devices that reach 16 MiB only? On ARM it depends on the machine. */
+    dmaZone = false,
   ) {
     this.lowmem = Math.min(ramBytes, LOWMEM_MOST);
     this.buddy = new BuddyAllocator((ramBase + IMAGE_BYTES) / PAGE, (this.lowmem - IMAGE_BYTES) / PAGE);
     const zone = (name: ZoneName, from: number, to: number): Zone => ({ name, buddy: new BuddyAllocator((ramBase + from) / PAGE, (to - from) / PAGE) });
-    this.zones = [zone('DMA', ZONE_DMA_START, IMAGE_BYTES), { name: 'Normal', buddy: this.buddy }, ...(ramBytes > this.lowmem ? [zone('HighMem', this.lowmem, ramBytes)] : [])];
+    this.zones = [...(dmaZone ? [zone('DMA', ZONE_DMA_START, IMAGE_BYTES)] : []), { name: 'Normal', buddy: this.buddy }, ...(ramBytes > this.lowmem ? [zone('HighMem', this.lowmem, ramBytes)] : [])];
     this.vmallocStart = Math.floor((LINEAR + this.lowmem + HOLE) / HOLE) * HOLE;
   }
 
@@ -115,8 +117,9 @@ export class AddressSpace {
 
   /** A block of 2^order pages from `zone` or, when it has none, from those below it. */
   allocateBlock(order: number, zone: ZoneName = 'Normal'): number | undefined {
-    const from = Math.max(0, this.zones.findIndex((one) => one.name === zone));
-    for (let i = this.zones.some((one) => one.name === zone) ? from : this.zones.length - 1; i >= 0; i--) {
+    /** Without a zone DMA the lowest there is, without HighMem the highest. */
+    const index = this.zones.findIndex((one) => one.name === zone);
+    for (let i = index >= 0 ? index : zone === 'DMA' ? 0 : this.zones.length - 1; i >= 0; i--) {
       const pa = this.given(this.zones[i].buddy.allocate(order));
       if (pa !== undefined) return pa;
     }

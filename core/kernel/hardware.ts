@@ -38,11 +38,12 @@ export interface Hardware {
   readonly gic: Gic;
   /** The processor's; without them every access goes to the bus. */
   readonly caches?: CpuCaches;
+  /** What the kernel takes for its own: with mem= less than there is. */
   readonly ram: { readonly base: number; readonly bytes: number };
   irqs(profile: string): readonly HardwareIrq[];
   readonly iomem: readonly { readonly base: number; readonly bytes: number; readonly name: string }[];
   readonly costs?: Partial<Costs>;
-  /** Bounce buffers of 2 KiB each; none when missing. */
+  /** Bounce buffers of 2 KiB each; none when missing. A kernel that has them has a zone for DMA, too. */
   readonly bounceSlots?: number;
   /** Devices reach memory through an IOMMU. */
   readonly iommu?: boolean;

@@ -117,7 +117,7 @@ export class KernelCore {
   ) {
     const { clock, bus, journal, gic, caches } = hardware;
     this.costs = { ...DEFAULT_COSTS, ...hardware.costs };
-    this.space = new AddressSpace(hardware.ram.base, hardware.ram.bytes);
+    this.space = new AddressSpace(hardware.ram.base, hardware.ram.bytes, (hardware.bounceSlots ?? 0) > 0);
     this.slab = new Slab(this.space);
     if (!atLeast(profile, '2.6.24')) this.slab.most = OLD_MOST;
     gic.switchOn();
@@ -217,6 +217,13 @@ export class KernelCore {
   addressOf(name: string): number {
     const index = this.tables.exported.indexOf(name);
     return index < 0 ? 0 : TEXT + index * FUNCTION_BYTES;
+  }
+
+  /** Is the address in the kernel's own code, or that of a kernel function as a module sees it? */
+  inText(address: number): boolean {
+    if (address >= TEXT && address < TEXT + this.tables.exported.length * FUNCTION_BYTES) return true;
+    const name = /^(?:.*:)?(\w+)@/.exec(this.codeAt(address) ?? '')?.[1];
+    return name !== undefined && this.tables.exported.includes(name);
   }
 
   /** Name of the code that begins at `address`. */

@@ -156,6 +156,7 @@ export function prepareDevice(k: KernelCore, pdev: number, name: string): void {
   if (k.memory.field('device', device, 'dma_mask') === 0) k.memory.setField('device', device, 'dma_mask', k.memory.at('platform_device', pdev, 'platform_dma_mask'));
   k.memory.setField('platform_device', pdev, 'platform_dma_mask', 0xffff_ffff);
   k.memory.setField('device', device, 'coherent_dma_mask', 0xffff_ffff);
+  if (k.memory.has('platform_device', 'dma_parms')) k.memory.setField('device', device, 'dma_parms', k.memory.at('platform_device', pdev, 'dma_parms'));
 }
 
 const driverField = (k: KernelCore, driver: number): number => k.memory.at('platform_driver', driver, 'driver');

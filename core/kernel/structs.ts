@@ -32,7 +32,7 @@ const USED = {
   device_driver: ['name', 'bus', 'owner', 'of_match_table', 'groups', 'dev_groups'],
   device_node: ['name', 'full_name', 'properties'],
   of_device_id: ['name', 'type', 'compatible', 'data'],
-  platform_device: ['name', 'id', 'dev', 'platform_dma_mask', 'num_resources', 'resource', 'id_entry'],
+  platform_device: ['name', 'id', 'dev', 'platform_dma_mask', 'dma_parms?', 'num_resources', 'resource', 'id_entry'],
   platform_device_id: ['name', 'driver_data'],
   platform_driver: ['probe', 'remove', 'remove_new?', 'driver', 'id_table'],
   attribute: ['name', 'mode'],
@@ -61,6 +61,7 @@ const USED = {
   page: ['flags', '_refcount?'],
   scatterlist: ['page_link?', 'page?', 'offset', 'length', 'dma_address', 'dma_length?'],
   sg_table: ['sgl', 'nents', 'orig_nents'],
+  device_dma_parameters: ['max_segment_size', 'segment_boundary_mask'],
   dma_device: [
     'chancnt', 'privatecnt', 'channels', 'filter?', 'cap_mask', 'max_xor', 'max_pq', 'copy_align', 'dev_id', 'dev', 'owner?', 'src_addr_widths?', 'dst_addr_widths?', 'directions?', 'min_burst?', 'max_burst?', 'max_sg_burst?', 'descriptor_reuse?', 'residue_granularity?',
     'device_alloc_chan_resources', 'device_free_chan_resources', 'device_prep_dma_memcpy', 'device_prep_dma_xor', 'device_prep_dma_xor_val', 'device_prep_dma_pq', 'device_prep_dma_pq_val', 'device_prep_dma_memset', 'device_prep_dma_memset_sg?', 'device_prep_dma_interrupt', 'device_prep_dma_sg?', 'device_prep_slave_sg',

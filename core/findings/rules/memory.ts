@@ -13,12 +13,14 @@ export const MEMORY_RULES = rules({
     explanation: 'No coherent memory begins at this address: nothing is freed.',
     remedy: 'Give the pointer that dma_alloc_coherent returned, once.',
     example: 'dma_free_coherent(dev, 64, &buffer, handle);',
+    linux: ['tries to free DMA memory it has not allocated'],
   },
   'dma-free-differs': {
     severity: 'warning', title: 'dma_free_coherent with other values than the allocation',
     explanation: 'The number of pages comes from the size given: another size frees too much or too little. A wrong handle ends the wrong translation behind an IOMMU.',
     remedy: 'Keep size and handle of the allocation.',
     example: 'p = dma_alloc_coherent(dev, 8192, &h, GFP_KERNEL); dma_free_coherent(dev, 4096, p, h);',
+    linux: ['frees DMA memory with different size', 'frees DMA memory with different CPU address', 'tries to free DMA memory it has not allocated'],
   },
   'bad-free-pages': {
     severity: 'error', title: 'Pages are given back wrongly',

@@ -10,6 +10,8 @@ export interface Rule {
   readonly remedy: string;
   /** The least code that is found. */
   readonly example: string;
+  /** What Linux with CONFIG_DMA_API_DEBUG prints of it, without names and numbers. */
+  readonly linux?: readonly string[];
 }
 
 /** Keeps the names of the rows as literals. */

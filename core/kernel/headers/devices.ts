@@ -404,6 +404,9 @@ struct platform_device {
 	bool id_auto;
 	struct device dev;
 	u64 platform_dma_mask;
+#if LINUX_SINCE(5, 7)
+	struct device_dma_parameters dma_parms;
+#endif
 	u32 num_resources;
 	struct resource *resource;
 	const struct platform_device_id *id_entry;

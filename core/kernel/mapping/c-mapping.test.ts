@@ -20,7 +20,7 @@ static void setup(void) { dev.dma_mask = &mask; dev.coherent_dma_mask = 0xffffff
 
 function load(body: string, profile: string): TestBench {
   const made = new TestBench(profile, {}, ZYNQ_CACHES);
-  made.kernel.core.files.setContent('/root/mod.c', utf8Bytes(`${HEAD}static int __init start(void) { setup();\n${body}\nreturn 0; }\nstatic void __exit stop(void) { }\nmodule_init(start); module_exit(stop);\nMODULE_LICENSE("GPL");\n`));
+  made.kernel.core.files.setContent('/root/mod.c', utf8Bytes(`${HEAD}static int __init start(void) { setup(); {\n${body}\n} return 0; }\nstatic void __exit stop(void) { }\nmodule_init(start); module_exit(stop);\nMODULE_LICENSE("GPL");\n`));
   expect(made.run('insmod mod.c')).toEqual([]);
   return made;
 }

@@ -75,7 +75,7 @@ export interface Sync {
 export function syncOf(k: KernelCore, sync: Sync): Mapping | undefined {
   const { call, device, handle, bytes, direction, forCpu, nents } = sync;
   const where = `${call}(${hex(handle)}, ${bytes}) by ${callerOf(k)}`;
-  const mapping = k.dma.live.find((one) => one.device === device && one.kind !== 'coherent' && handle >= one.handle && handle < one.handle + Math.max(1, one.bytes));
+  const mapping = k.dma.live.find((one) => one.device === device && handle >= one.handle && handle < one.handle + Math.max(1, one.bytes));
   if (mapping === undefined) {
     const past = k.dma.past.findLast((one) => handle >= one.handle && handle < one.handle + one.bytes);
     k.find({ rule: 'dma-sync-unknown', address: past?.pa ?? handle, bytes, message: `${where}: ${past === undefined ? 'no mapping of this device is there' : `the mapping ended in cycle ${past.endedAt}, by ${past.endedBy}`}.` });

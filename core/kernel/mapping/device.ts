@@ -1,4 +1,5 @@
 /** What a device can reach. Rules: kernel/dma/mapping.c, kernel/dma/direct.c, for ARM of 4.14 arch/arm/mm/dma-mapping.c. */
+import { PAGE } from '../address-space';
 import { deviceName } from '../device-names';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
@@ -41,10 +42,11 @@ export function coherentMask(k: KernelCore, device: number): number {
 /** Before the generic code came to ARM, mapping looked at no mask. */
 export const checksMask = (profile: Profile): boolean => atLeast(profile, '5.0');
 
-/** Can a mask be honoured at all? */
+/** Can a mask be honoured at all? It must reach the zone for DMA or, where there is none, all memory. ARM asked nothing before 3.0. */
 export function supported(k: KernelCore, mask: number): boolean {
-  if (mask === ALL || k.dma.iommu !== null) return true;
-  return mask >= Math.min(k.hardware.ram.base + k.hardware.ram.bytes - 1, ZONE_DMA_LIMIT);
+  if (mask === ALL || k.dma.iommu !== null || !atLeast(k.profile, '3.0')) return mask !== 0;
+  const lastPage = k.hardware.ram.base + k.hardware.ram.bytes - PAGE;
+  return mask >= (k.space.zones[0].name === 'DMA' ? Math.min(lastPage, ZONE_DMA_LIMIT) : lastPage);
 }
 
 export function setStreamingMask(k: KernelCore, device: number, mask: readonly number[]): number {
@@ -63,6 +65,17 @@ export function setCoherentMask(k: KernelCore, device: number, mask: readonly nu
 function storeMask(k: KernelCore, at: number, [low, high]: readonly number[]): void {
   k.memory.setWord(at, low);
   k.memory.setWord(at + 4, high);
+}
+
+export type LimitName = 'max_segment_size' | 'segment_boundary_mask';
+
+const SEGMENT_MOST = 65_536;
+
+/** What the device said of segments: how long they may be, and what they may not cross. 0 stands for the default. */
+export function segmentLimits(k: KernelCore, device: number): { readonly bytes: number; readonly boundary: number } {
+  const parameters = device === 0 ? 0 : k.memory.field('device', device, 'dma_parms');
+  const limit = (name: LimitName): number => (parameters === 0 ? 0 : k.memory.field('device_dma_parameters', parameters, name));
+  return { bytes: limit('max_segment_size') || SEGMENT_MOST, boundary: limit('segment_boundary_mask') || ALL };
 }
 
 /** The smallest 2^n - 1 that covers all RAM. */

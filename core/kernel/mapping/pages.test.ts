@@ -42,7 +42,7 @@ describe('the page allocator', () => {
     expect(leaks([calls('__get_free_pages', GFP, 1), keep('a'), calls('free_pages', '$a', 1)])).toEqual([]);
   });
   it('takes from a zone or from those below it, never from above', () => {
-    const space = new AddressSpace(0, 1024 * 1024 * 1024);
+    const space = new AddressSpace(0, 1024 * 1024 * 1024, true);
     const name = (zone: 'DMA' | 'Normal' | 'HighMem'): string | undefined => space.zoneOf(space.allocateBlock(0, zone) ?? -1)?.name;
     expect([name('DMA'), name('Normal'), name('HighMem')]).toEqual(['DMA', 'Normal', 'HighMem']);
     while (space.allocateBlock(9, 'DMA') !== undefined);
@@ -51,6 +51,12 @@ describe('the page allocator', () => {
     while (space.allocateBlock(10, 'HighMem') !== undefined);
     while (space.allocateBlock(0, 'HighMem') !== undefined);
     expect(space.buddy.freePages).toBe(0);
+  });
+  it('has no zone DMA on Zynq, as Linux has none there: GFP_DMA gives ordinary pages', () => {
+    const bench = drive([calls('__get_free_pages', GFP | 1, 0), keep('a'), device(), calls('dma_set_mask', 'dev', 0xff_ffff, 0), keep('narrow'), calls('dma_set_mask', 'dev', 0x1fff_ffff, 0), keep('whole')]);
+    expect(bench.core.space.zones.map((zone) => zone.name)).toEqual(['Normal']);
+    expect(bench.notes.slice(1)).toEqual([(-5) >>> 0, 0]);
+    expect(bench.core.space.zoneOf(bench.core.space.toPhysical(bench.notes[0]))?.name).toBe('Normal');
   });
 });
 

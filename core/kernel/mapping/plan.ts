@@ -21,13 +21,13 @@ export class Plan {
 
   /** The memory becomes the device's: map, sync_for_device. */
   forDevice(pa: number, bytes: number, direction: number, attributes = 0): void {
-    if (isCoherent(this.k) || (attributes & SKIP_CPU_SYNC) !== 0) return;
+    if (!this.k.space.isRam(pa) || isCoherent(this.k) || (attributes & SKIP_CPU_SYNC) !== 0) return;
     this.items.push([direction === FROM_DEVICE ? 'invalidate' : 'clean', pa, bytes]);
   }
 
   /** It becomes the processor's: unmap, sync_for_cpu. */
   forCpu(pa: number, bytes: number, direction: number, attributes = 0): void {
-    if (isCoherent(this.k) || (attributes & SKIP_CPU_SYNC) !== 0 || direction === TO_DEVICE) return;
+    if (!this.k.space.isRam(pa) || isCoherent(this.k) || (attributes & SKIP_CPU_SYNC) !== 0 || direction === TO_DEVICE) return;
     this.items.push(['invalidate', pa, bytes]);
   }
 

@@ -11,12 +11,13 @@ import type { Frame, Step } from '../operations';
 import { atLeast } from '../profiles';
 import { callerOf } from './buffers';
 import { endingOf } from './checks';
-import { hex, streamingMask, touchDevice } from './device';
+import { hex, segmentLimits, streamingMask, touchDevice } from './device';
 import { pageAddress, pagePhysical } from './pages';
 import { planned } from './plan';
 import type { Plan } from './plan';
 import { mapPages, rightsOf } from './reach';
 import { ERROR } from './state';
+import type { Mapping } from './state';
 import { checkDirection, mapBuffer, refusesAll, syncPart, unmapBuffer } from './streaming';
 
 const SG = 'linux/scatterlist.h';
@@ -25,7 +26,6 @@ const CHAIN = 1;
 const END = 2;
 /** A list that never ends is left here. */
 const ENTRIES_MOST = 65_536;
-const DEFAULT_SEGMENT = 65_536;
 
 const hasLink = (k: KernelCore): boolean => k.memory.has('scatterlist', 'page_link');
 const sizeOf = (k: KernelCore): number => k.memory.sizeOf('scatterlist');
@@ -54,6 +54,7 @@ export function entryPhysical(k: KernelCore, sg: number): number | undefined {
 }
 
 export const lengthOf = (k: KernelCore, sg: number): number => k.memory.field('scatterlist', sg, 'length');
+const dmaLength = (k: KernelCore, sg: number): number => (k.memory.has('scatterlist', 'dma_length') ? k.memory.field('scatterlist', sg, 'dma_length') : lengthOf(k, sg));
 const addressOf = (k: KernelCore, sg: number): number => k.memory.field('scatterlist', sg, 'dma_address');
 
 function setDma(k: KernelCore, sg: number, address: number, length: number): void {
@@ -73,10 +74,25 @@ function mapList(k: KernelCore, call: string, [device, list, nents, direction]: 
     k.find({ rule: 'dma-sg-broken', message: `${call}(…, ${hex(list)}, ${nents}) by ${callerOf(k)}: ${bad >= 0 ? `entry ${bad} has no page` : `the list has ${entries.length} entries`}. Set each entry with sg_set_buf or sg_set_page after sg_init_table.` });
     return 0;
   }
-  if (k.dma.live.some((one) => one.kind === 'sg' && one.list === list)) k.find({ rule: 'dma-sg-mapped-twice', message: `${call}(…, ${hex(list)}, …) by ${callerOf(k)}: this list is mapped already.` });
+  /** A list that was set up anew has lost its addresses, and may lie where another one lay. */
+  if (k.dma.live.some((one) => one.kind === 'sg' && one.list === list && one.index === 0 && one.handle === addressOf(k, list))) k.find({ rule: 'dma-sg-mapped-twice', message: `${call}(…, ${hex(list)}, …) by ${callerOf(k)}: this list is mapped already.` });
   const whole = pieces as { sg: number; pa: number; bytes: number }[];
   noteSegments(k, device, call, whole);
-  return k.dma.iommu === null ? mapEach(k, device, list, direction, attributes, whole, plan) : mapMerged(k, device, list, direction, attributes, whole, plan);
+  const count = k.dma.iommu === null ? mapEach(k, device, list, direction, attributes, whole, plan) : mapMerged(k, device, list, direction, attributes, whole, plan);
+  noteBoundary(k, device, call, entries.slice(0, count));
+  return count;
+}
+
+/** Segments, as the device sees them, across what it said that it cannot cross. */
+function noteBoundary(k: KernelCore, device: number, call: string, entries: readonly number[]): void {
+  const { boundary } = segmentLimits(k, device);
+  for (const [i, sg] of entries.entries()) {
+    const first = addressOf(k, sg);
+    const last = first + dmaLength(k, sg) - 1;
+    if (((first ^ last) & ~boundary) === 0) continue;
+    k.find({ rule: 'dma-sg-boundary', address: entryPhysical(k, sg) ?? first, bytes: last + 1 - first, message: `${call} by ${callerOf(k)}: segment ${i} goes from ${hex(first)} to ${hex(last)}, across a boundary of the device (${hex(boundary)}).` });
+    return;
+  }
 }
 
 interface Piece {
@@ -85,13 +101,9 @@ interface Piece {
   readonly bytes: number;
 }
 
-const segmentLimit = (k: KernelCore, device: number): number => {
-  const parameters = device === 0 ? 0 : k.memory.field('device', device, 'dma_parms');
-  return (parameters === 0 ? 0 : k.memory.word(parameters)) || DEFAULT_SEGMENT;
-};
-
+/** Entries that the device cannot count through. */
 function noteSegments(k: KernelCore, device: number, call: string, pieces: readonly Piece[]): void {
-  const limit = segmentLimit(k, device);
+  const limit = segmentLimits(k, device).bytes;
   const long = pieces.findIndex((piece) => piece.bytes > limit);
   if (long >= 0) k.find({ rule: 'dma-sg-too-long', address: pieces[long].pa, bytes: pieces[long].bytes, message: `${call} by ${callerOf(k)}: entry ${long} has ${pieces[long].bytes} bytes, and the device says that a segment has ${limit} at most.` });
 }
@@ -115,13 +127,13 @@ function mapEach(k: KernelCore, device: number, list: number, direction: number,
 function mapMerged(k: KernelCore, device: number, list: number, direction: number, attributes: number, pieces: readonly Piece[], plan: Plan): number {
   const start = mapPages(k, pieces.map(({ pa, bytes }) => [pa, bytes] as const), rightsOf(direction), streamingMask(k, device));
   if (start === undefined) return 0;
-  const limit = segmentLimit(k, device);
+  const { bytes: limit, boundary } = segmentLimits(k, device);
   const segments: { address: number; length: number }[] = [];
   let page = start - (start % PAGE);
   for (const [index, { pa, bytes }] of pieces.entries()) {
     const handle = page + (pa % PAGE);
     const last = segments.at(-1);
-    if (last !== undefined && handle === last.address + last.length && pa % PAGE === 0 && last.length + bytes <= limit) last.length += bytes;
+    if (last !== undefined && handle === last.address + last.length && pa % PAGE === 0 && (handle & boundary) !== 0 && last.length + bytes <= limit) last.length += bytes;
     else segments.push({ address: handle, length: bytes });
     mapBuffer(k, { device, pa, va: 0, bytes, direction, attributes, kind: 'sg', list, nents: pieces.length, index, segment: segments.length - 1 }, plan, { handle, slot: -1 });
     page += Math.ceil(((pa % PAGE) + bytes) / PAGE) * PAGE;
@@ -130,10 +142,16 @@ function mapMerged(k: KernelCore, device: number, list: number, direction: numbe
   return segments.length;
 }
 
+/** What lives of the last mapping of a list. */
+function latestOf(k: KernelCore, device: number, list: number): Mapping[] {
+  const all = k.dma.live.filter((one) => one.kind === 'sg' && one.list === list && one.device === device);
+  return all.slice(-(all.at(-1)?.nents ?? 1));
+}
+
 function unmapList(k: KernelCore, call: string, [device, list, nents, direction]: readonly number[], attributes: number, plan: Plan): number {
   touchDevice(k, device, call);
   checkDirection(direction, call);
-  const mine = k.dma.live.filter((one) => one.kind === 'sg' && one.list === list && one.device === device);
+  const mine = latestOf(k, device, list);
   if (mine.length === 0) {
     endingOf(k, { call, device, handle: addressOf(k, list), bytes: lengthOf(k, list), direction, kind: 'sg', nents });
     return 0;
@@ -147,7 +165,7 @@ function unmapList(k: KernelCore, call: string, [device, list, nents, direction]
 function syncList(k: KernelCore, call: string, [device, list, nents, direction]: readonly number[], forCpu: boolean, plan: Plan): number {
   touchDevice(k, device, call);
   checkDirection(direction, call);
-  const mine = k.dma.live.filter((one) => one.kind === 'sg' && one.list === list && one.device === device);
+  const mine = latestOf(k, device, list);
   if (mine.length === 0) syncPart(k, { call, device, handle: addressOf(k, list), bytes: lengthOf(k, list), direction, forCpu, nents }, plan);
   for (const { handle, bytes } of mine.slice(0, nents)) syncPart(k, { call, device, handle, bytes, direction, forCpu, nents }, plan);
   return 0;

@@ -116,10 +116,16 @@ describe('dma_map_page and dma_map_resource', () => {
     expect(bench.bench.rules()).toEqual([]);
   });
 
-  it('refuse RAM as a resource, and what is no page', () => {
-    const init = [device(), calls('dma_map_resource', 'dev', 0x0200_0000, 64, FROM, 0), keep('r'), calls('dma_map_page', 'dev', 0xc123_4567, 0, 64, TO), keep('p')];
+  it.each([['linux-4.x', 0xffff_ffff], ['linux-6.1', 0x0200_0000]])('on %s take RAM for a resource: %i', (profile, handle) => {
+    const bench = drive([device(), calls('dma_map_resource', 'dev', 0x0200_0000, 64, FROM, 0), keep('r')], { profile });
+    if (profile === 'linux-4.x') expect(bench.bench.log.join('\n')).toContain('Oops - BUG');
+    else expect(bench.notes).toEqual([handle]);
+    expect(bench.bench.rules()).toContain(profile === 'linux-4.x' ? 'kernel-oops' : 'dma-map-resource-ram');
+  });
+  it('refuse what is no page', () => {
+    const init = [device(), calls('dma_map_page', 'dev', 0xc123_4567, 0, 64, TO), keep('p')];
     const bench = drive(init);
-    expect(bench.notes).toEqual([0xffff_ffff, 0xffff_ffff]);
-    expect(bench.bench.rules()).toEqual(['dma-map-invalid', 'dma-map-invalid']);
+    expect(bench.notes).toEqual([0xffff_ffff]);
+    expect(bench.bench.rules()).toEqual(['dma-map-invalid']);
   });
 });

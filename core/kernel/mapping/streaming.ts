@@ -155,8 +155,8 @@ const resource: MapArgs = (f, k) => {
   const [, pa, bytes, direction, attributes] = f.args;
   if (!k.space.isRam(pa)) return { pa, va: 0, bytes, direction, attributes };
   if (k.profile.version[0] < 5) throw new KernelFault(pa, 'bug', false, f.routine);
-  k.find({ rule: 'dma-map-invalid', address: pa, bytes, message: `dma_map_resource(…, ${hex(pa)}, …) by ${callerOf(k)}: this is RAM; only registers are mapped so.` });
-  return undefined;
+  k.find({ rule: 'dma-map-resource-ram', address: pa, bytes, message: `dma_map_resource(…, ${hex(pa)}, …) by ${callerOf(k)}: this is RAM; only registers are mapped so.` });
+  return atLeast(k.profile, '5.16') ? { pa, va: 0, bytes, direction, attributes } : undefined;
 };
 
 function syncing(prototype: string, forCpu: boolean, range: boolean): KernelFunction {
@@ -181,6 +181,7 @@ export function syncPart(k: KernelCore, sync: Parameters<typeof syncOf>[1], plan
     if (k.dma.iommu === null && k.space.isRam(handle)) (forCpu ? plan.forCpu : plan.forDevice).call(plan, handle, bytes, direction);
     return;
   }
+  if (found.kind === 'coherent') return;
   const offset = handle - found.handle;
   const target = reachedPa(k, found) + offset;
   found.cpu = forCpu;

@@ -43,8 +43,8 @@ describe('mappings, pools and pages for views', () => {
 
   it('shows zones, and what each block of pages is for', () => {
     const { zones, blocks } = pagesMap(kernel);
-    expect(zones.map((zone) => zone.name)).toEqual(['DMA', 'Normal']);
-    const normal = zones[1];
+    expect(zones.map((zone) => zone.name)).toEqual(['Normal']);
+    const normal = zones[0];
     expect(normal.orders.reduce((sum, count, order) => sum + count * 4096 * 2 ** order, 0)).toBe(normal.free);
     expect(normal.bytes - normal.free).toBe(blocks.reduce((sum, block) => sum + block.bytes, 0));
     expect(blocks.find((block) => block.kind === 'pages')).toMatchObject({ bytes: 0x8000, owner: 'driver', title: 'alloc_pages, order 3' });
