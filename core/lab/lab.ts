@@ -117,9 +117,26 @@ export class Lab {
     return this.machine.clock.idle && !this.kernel.busy;
   }
 
-  /** Begin to run; `advance` does the work. When idle, the next line of the session's script is entered first. */
+  /**
+   * The shell has been waiting for a line for a while, and the lab does not come to rest: a timer or a thread of a driver may go
+   * on for ever.
+   */
+  private get settled(): boolean {
+    return !this.idle && !this.kernel.shell.busy && this.machine.clock.now >= this.settlesAt;
+  }
+
+  private get settlesAt(): number {
+    return this.kernel.shell.freeSince + this.machine.clock.cyclesOf(SETTLE_SECONDS);
+  }
+
+  /** The next line of the script may be entered. */
+  private get ready(): boolean {
+    return this.idle || this.settled;
+  }
+
+  /** Begin to run; `advance` does the work. When nothing is left to do for now, the next line of the session's script is entered first. */
   start(): void {
-    if (this.idle) this.nextScriptLine();
+    if (this.ready) this.nextScriptLine();
     this.begin({ type: 'run' });
   }
 
@@ -136,7 +153,7 @@ export class Lab {
     this.version++;
     switch (this.errand.type) {
       case 'run':
-        this.advanceRun(cycles);
+        this.advanceRun(cycles, this.errand.toRest === true || this.script.take(this.history.inputs, this.history.applied) !== undefined);
         break;
       case 'step':
         this.advanceStep(cycles, this.errand);
@@ -166,10 +183,17 @@ export class Lab {
     return this.finish(cycles);
   }
 
+  /** Run until the shell waits for a line and nothing is left to do, or only what may go on for ever. @returns false when `cycles` cycles were not enough. */
+  runToRest(cycles?: number): boolean {
+    this.begin({ type: 'run', toRest: true });
+    return this.finish(cycles);
+  }
+
   step(unit: StepUnit, direction: 'forward' | 'back'): void {
     this.pause();
+    const entered = direction === 'forward' && this.ready && this.nextScriptLine();
     if (direction === 'back') this.stepBack(unit);
-    else if (this.idle && !this.nextScriptLine()) this.stopped = 'idle: nothing left to do';
+    else if (this.idle && !entered) this.stopped = 'idle: nothing left to do';
     else this.begin({ type: 'step', unit, limit: this.machine.clock.now + STEP_LIMIT, beats: this.machine.bus.beatCount });
     this.advance(AT_ONCE);
   }
@@ -336,7 +360,8 @@ export class Lab {
     this.advance(AT_ONCE);
   }
 
-  private advanceRun(cycles: number): void {
+  /** `toRest`: do not go on for ever with a timer of a driver. */
+  private advanceRun(cycles: number, toRest: boolean): void {
     if (this.machine.journal.bytes > MOST_JOURNAL_BYTES) {
       this.pause('the journal is full: save the session, or open it anew with "journal": false in its options');
       return;
@@ -344,7 +369,7 @@ export class Lab {
     this.passBreakpoint();
     this.watchBreakpoints();
     this.kernel.debugger.arm(this.sourceBreakpoints, null);
-    const reason = this.history.run(this.machine.clock.now + cycles);
+    const reason = this.history.run(toRest ? this.restLimit(cycles) : this.machine.clock.now + cycles);
     this.kernel.debugger.disarm();
     this.machine.journal.unwatch();
     const { hit } = this.kernel.debugger;
@@ -353,6 +378,14 @@ export class Lab {
       this.stopBeforeBreakpoint();
       this.pause('breakpoint');
     } else if (reason === 'idle' && this.idle) this.pause('idle: nothing left to do');
+    else if (toRest && this.settled) this.pause('the shell waits for a line; something goes on in the background');
+  }
+
+  /** So that the run stops at the same cycle however it is cut into slices. */
+  private restLimit(cycles: number): number {
+    const { clock } = this.machine;
+    const rest = this.kernel.shell.busy ? clock.now + clock.cyclesOf(SETTLE_SECONDS) : this.settlesAt;
+    return Math.max(clock.now, Math.min(clock.now + cycles, rest));
   }
 
   private advanceStep(cycles: number, { unit, limit, beats }: StepErrand): void {
@@ -386,7 +419,8 @@ export class Lab {
       }
       return;
     }
-    if (this.idle && !this.nextScriptLine()) {
+    const entered = this.ready && this.nextScriptLine();
+    if (this.idle && !entered) {
       this.stopped = 'idle: nothing left to do';
       return;
     }
@@ -454,7 +488,7 @@ export class Lab {
 }
 
 /** What `advance` is doing. */
-type Errand = { readonly type: 'run' } | StepErrand | LineErrand | TravelErrand;
+type Errand = { readonly type: 'run'; readonly toRest?: boolean } | StepErrand | LineErrand | TravelErrand;
 
 interface LineErrand {
   readonly type: 'line';
@@ -488,6 +522,8 @@ function fold(bytes: Uint8Array): number {
 /** Cycles that a request may run before it answers; the rest is done in slices. */
 const AT_ONCE = 20_000;
 const STEP_LIMIT = 50_000_000;
+/** Simulated time that a driver has to come to rest after a command, before the next line of a script. */
+const SETTLE_SECONDS = 0.02;
 /** Cycles that opening a session runs before it answers, and at most when it must be there at once. */
 const REPLAY_AT_ONCE = 1_000_000;
 const REPLAY_CYCLES = 2_000_000_000;

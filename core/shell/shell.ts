@@ -30,13 +30,15 @@ interface State {
   /** Pid of the program in the foreground, 0 = none. */
   foreground: number;
   working: boolean;
+  /** When the last line was done. */
+  freeSince: number;
   /** Programs in the background. */
   jobs: { readonly number: number; readonly pid: number; readonly text: string }[];
 }
 
 export class Shell {
   readonly prompt = PROMPT;
-  state: State = { queue: [], commands: [], cause: 0, status: 0, foreground: 0, working: false, jobs: [] };
+  state: State = { queue: [], commands: [], cause: 0, status: 0, foreground: 0, working: false, freeSince: 0, jobs: [] };
 
   constructor(private readonly kernel: KernelCore) {}
 
@@ -51,6 +53,11 @@ export class Shell {
   /** A line is being worked on or waits. */
   get busy(): boolean {
     return this.state.working || this.state.queue.length > 0;
+  }
+
+  /** Cycle at which the last line was done, when the shell is not busy. */
+  get freeSince(): number {
+    return this.state.freeSince;
   }
 
   /** Exit status of the last command. */
@@ -99,6 +106,7 @@ export class Shell {
   /** The next line, as commands. */
   nextLine(f: Frame): Op {
     const { state } = this;
+    if (state.working) state.freeSince = this.kernel.hardware.clock.now;
     state.working = false;
     this.tellEndedJobs();
     const line = state.queue.shift();

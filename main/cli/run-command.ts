@@ -102,9 +102,9 @@ function withOptions(base: Session, values: ReadonlyMap<string, readonly string[
   return { ...base, board: values.get('board')?.[0] ?? base.board, profile: values.get('profile')?.[0] ?? base.profile, ...(lines === undefined ? {} : { script: base.files.length > 0 && base.inputs.length === 0 ? [...base.script, ...lines] : lines }) };
 }
 
-/** Enter all script lines, each when the lab is idle. @returns false when the time was not enough. */
+/** Enter all script lines, each when the lab is at rest. @returns false when the time was not enough. */
 export function runScript(lab: Lab, limit: number): boolean {
-  while (lab.runToIdle(Math.max(0, limit - lab.machine.clock.now))) {
+  while (lab.runToRest(Math.max(0, limit - lab.machine.clock.now))) {
     if (!lab.nextScriptLine()) return true;
   }
   return false;
