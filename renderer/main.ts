@@ -2,6 +2,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
+import { loadOtherViews } from './frame/view-loading';
 import { busy } from './idle';
 import { listenForPort } from './lab-client';
 import { useLab } from './stores/lab';
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
     await useSettings().load();
     app.mount('#app');
     await useLab().connect();
+    await loadOtherViews();
   } finally {
     done();
   }

@@ -37,6 +37,7 @@ describe('lessons on DMA mapping', () => {
   });
 
   it.each([
+    ['mapping-coherent', [/^coherent: got "both kinds of memory"$/, /^streaming: got "both kinds of memory"$/, /^filling took \d+ ns and \d+ ns$/], []],
     ['mapping-done-right', [/^got "first text"$/], []],
     ['mapping-no-sync-for-device', [/^got "first text"$/], ['dma-cpu-access']],
     ['mapping-no-sync-for-cpu', [/^got "first text"$/, /^got "first text"$/], ['dma-while-cpu-owns', 'stale-read']],

@@ -18,6 +18,11 @@ const nothing: Expectation = { expect: 'no-finding' };
 
 const LESSONS: readonly Lesson[] = [
   {
+    name: 'mapping-coherent', number: 7, title: 'Coherent memory and streaming mappings',
+    summary: 'The same copy twice: with coherent memory, which is never cached and needs no call, and with mapped buffers, which are filled faster and change hands. Look at both as the CPU and as the device see them, before and behind each call.',
+    expectations: [log('coherent: got "both kinds of memory"'), log('streaming: got "both kinds of memory"'), nothing],
+  },
+  {
     name: 'mapping-done-right', number: 0, title: 'Streaming mappings as they should be',
     summary: 'Two ordinary buffers are mapped, copied by the controller, unmapped, looked at. Watch the caches: map cleans the source and drops the destination\'s lines, unmap drops them again.',
     expectations: [log('got "first text"'), nothing],

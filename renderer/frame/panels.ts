@@ -1,5 +1,4 @@
-/** The views that can be docked, in the order of their keys (see panelKey). A view's file is found by its folder and name. */
-import type { Component } from 'vue';
+/** The views that can be docked, in the order of their keys (see panelKey). A view's file is found by its folder and name (see view-loading). */
 
 export interface PanelKind {
   id: string;
@@ -29,7 +28,4 @@ export const panelKey = (index: number): string => (index < 9 ? `Ctrl+Digit${ind
 
 export type PanelId = (typeof PANELS)[number]['id'];
 
-const files = import.meta.glob<Component>('../views/*/*View.vue', { eager: true, import: 'default' });
-
 export const panelOf = (id: string): PanelKind | undefined => PANELS.find((panel) => panel.id === id);
-export const viewOf = (id: string): Component | undefined => files[`../views/${panelOf(id)?.file ?? ''}.vue`];

@@ -25,6 +25,6 @@ describe('rows of page blocks', () => {
   it('say how full a cut-up page is', () => {
     expect(contentWords(BLOCKS[0])).toBe('kmalloc-64, 2 of 64 out');
     expect(contentWords({ ...BLOCKS[0], objectBytes: 8192, bytes: 8192 })).toBe('kmalloc-8k');
-    expect(contentWords(BLOCKS[1])).toBe('insmod [2]');
+    expect(contentWords(BLOCKS[1])).toBe('stack, insmod [2]');
   });
 });

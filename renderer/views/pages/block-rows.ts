@@ -28,8 +28,8 @@ export function blockRows(blocks: readonly PageBlock[], filter: BlockFilter, ope
 }
 
 /** "kmalloc-64: 12 of 64 out" */
-export function contentWords({ bytes, objectBytes, objects, title }: PageBlock): string {
-  if (objectBytes === 0) return title;
+export function contentWords({ kind, bytes, objectBytes, objects, title }: PageBlock): string {
+  if (objectBytes === 0) return [kind, title].filter((part) => part !== '').join(', ');
   const out = objectBytes >= bytes ? '' : `${objects.length} of ${Math.floor(bytes / objectBytes)} out`;
   return [`kmalloc-${objectBytes >= 1024 ? `${objectBytes / 1024}k` : objectBytes}`, out, title].filter((part) => part !== '').join(', ');
 }
