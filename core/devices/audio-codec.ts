@@ -60,7 +60,7 @@ export class AudioCodec implements Part, ReportingDevice {
     this.tx = new RequestLine(clock, ports.tx, () => (this.has(CTRL.TX_DMA) ? { ready: Math.min(CODEC_PLACES - this.state.tx.length, this.allowed('tx')), burst: this.watermark('tx') } : undefined));
     this.rx = new RequestLine(clock, ports.rx, () => (this.has(CTRL.RX_DMA) ? { ready: Math.min(this.state.rx.length, this.allowed('rx')), burst: this.watermark('rx') } : undefined));
     this.bank.attach({
-      CTRL: { onWrite: (_written, _index, cause) => this.controlled(cause) },
+      CTRL: { onWrite: (written, _index, cause) => this.controlled(written, cause) },
       STATUS: { value: () => this.state.tx.length | (this.state.rx.length << 8) | (this.state.dry > 0 ? 1 << 16 : 0) | (this.state.full > 0 ? 1 << 17 : 0) | (this.state.denied ? 1 << 18 : 0) },
       INT_STATUS: { onWrite: (_written, _index, cause) => this.drive(cause) },
       INT_ENABLE: { onWrite: (_written, _index, cause) => this.drive(cause) },
@@ -115,8 +115,9 @@ export class AudioCodec implements Part, ReportingDevice {
     return line === 'tx' ? ahead(bank.get('TX_LIMIT'), bank.get('TX_FETCHED')) : ahead(bank.get('RX_LIMIT'), bank.get('RX_FETCHED'));
   }
 
-  private controlled(cause: EntryRef): void {
+  private controlled(written: number, cause: EntryRef): void {
     const { state, bank, ports } = this;
+    if ((written & CTRL.CLEAR) !== 0) this.clear();
     state.cause = cause;
     state.denied = false;
     if (!this.has(CTRL.RX_DMA)) ports.rx.release();
@@ -134,9 +135,16 @@ export class AudioCodec implements Part, ReportingDevice {
     this.ask(cause);
   }
 
+  private clear(): void {
+    Object.assign(this.state, { tx: [], rx: [], tone: 0 });
+    for (const side of ['TX', 'RX'] as const) for (const counter of ['POSITION', 'FETCHED', 'LIMIT', 'LOST', 'PERIODS'] as const) this.bank.set(`${side}_${counter}`, 0);
+    this.bank.set('TX_SUM', 0);
+  }
+
   private keepGoing(): void {
     const { clock } = this.ports;
-    if (this.has(CTRL.TX_EN | CTRL.RX_EN) && this.nextAt === Infinity) clock.wake(this, clock.now + Math.max(1, this.bank.get('CLOCK') & 0xff_ffff));
+    if (!this.has(CTRL.TX_EN | CTRL.RX_EN)) this.nextAt = Infinity;
+    else if (this.nextAt === Infinity) clock.wake(this, clock.now + Math.max(1, this.bank.get('CLOCK') & 0xff_ffff));
   }
 
   private ask(cause: EntryRef): void {
@@ -155,7 +163,7 @@ export class AudioCodec implements Part, ReportingDevice {
     if (state.dry > 0) this.note(`codec plays again after ${state.dry} frames of silence`, state.cause);
     state.dry = 0;
     bank.set('TX_SUM', (bank.get('TX_SUM') + frame) >>> 0);
-    this.count('TX_POSITION', INT.TX_PERIOD);
+    this.count('TX');
     return frame;
   }
 
@@ -171,7 +179,7 @@ export class AudioCodec implements Part, ReportingDevice {
     if (state.full > 0) this.note(`codec records again after ${state.full} lost frames`, state.cause);
     state.full = 0;
     state.rx.push(frame);
-    this.count('RX_POSITION', INT.RX_PERIOD);
+    this.count('RX');
   }
 
   private silence(): void {
@@ -186,11 +194,15 @@ export class AudioCodec implements Part, ReportingDevice {
     this.interrupt(INT.TX_DRAINED);
   }
 
-  private count(position: 'TX_POSITION' | 'RX_POSITION', period: number): void {
-    const frames = (this.bank.get(position) + 1) >>> 0;
-    this.bank.set(position, frames);
-    const length = this.bank.get('PERIOD') & 0xff_ffff;
-    if (length > 0 && frames % length === 0) this.interrupt(period);
+  /** One frame more; at the end of a period, its interrupt. */
+  private count(side: 'TX' | 'RX'): void {
+    const { bank } = this;
+    const frames = (bank.get(`${side}_POSITION`) + 1) >>> 0;
+    bank.set(`${side}_POSITION`, frames);
+    const length = bank.get('PERIOD') & 0xff_ffff;
+    if (length === 0 || frames % length !== 0) return;
+    bank.set(`${side}_PERIODS`, (bank.get(`${side}_PERIODS`) + 1) >>> 0);
+    this.interrupt(INT[`${side}_PERIOD`]);
   }
 
   private tone(): number {

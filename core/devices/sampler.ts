@@ -22,16 +22,16 @@ export const SAMPLER = definePeripheral({
   bytes: 0x1000,
   width: 4,
   registers: {
-    CTRL: { title: 'Control', offset: 0x00, access: 'rw', reset: 0, section: 'Control', fields: { EN: flag(0, 'Samples are taken'), DMA: flag(1, 'Requests for samples'), FREE: flag(2, 'Requests without an end; else until COUNT is 0'), CLEAR: flag(3, 'Empties the FIFO', { access: 'trigger' }) } },
+    CTRL: { title: 'Control', offset: 0x00, access: 'rw', reset: 0, section: 'Control', fields: { EN: flag(0, 'Samples are taken'), DMA: flag(1, 'Requests for samples'), FREE: flag(2, 'Requests without an end; else until COUNT is 0'), CLEAR: flag(3, 'Empties the FIFO and begins to count anew', { access: 'trigger' }) } },
     STATUS: { title: 'Levels', offset: 0x04, access: 'ro', reset: 0, section: 'Control', fields: { LEVEL: field(7, 0, 'Samples taken and not read', { shown: 'decimal' }), BUSY: flag(8, 'A block is on its way'), FULL: flag(9, 'Loses samples: the FIFO is full'), DENIED: flag(10, 'The request line is in use by the codec: see DMA') } },
     INT_STATUS: { title: 'Interrupts', offset: 0x08, access: 'w1c', reset: 0, section: 'Interrupts', fields: { READY: flag(0, 'THRESHOLD samples are there, and no block is set up'), DONE: flag(1, 'All samples of the block were read'), OVERRUN: flag(2, 'A sample found no place'), EMPTY_READ: flag(3, 'DATA was read with nothing there') } },
     INT_ENABLE: { title: 'Interrupts that reach the processor', offset: 0x0c, access: 'rw', reset: 0, section: 'Interrupts', fields: { READY: flag(0, 'Samples are there'), DONE: flag(1, 'Block was read'), OVERRUN: flag(2, 'A sample was lost'), EMPTY_READ: flag(3, 'Read with nothing there') } },
     INTERVAL: { title: 'Sample clock: cycles of the bus clock from sample to sample', offset: 0x10, access: 'rw', reset: 22222, section: 'Time', fields: { CYCLES: field(31, 0, 'Cycles', { shown: 'decimal' }) } },
     THRESHOLD: { title: 'When to speak up', offset: 0x14, access: 'rw', reset: 0x0410, section: 'Interrupts', fields: { READY: field(7, 0, 'So many samples are announced', { shown: 'decimal' }), BURST: field(15, 8, 'So many samples make a burst request', { shown: 'decimal' }) } },
-    COUNT: { title: 'Samples of the block that are still to be read; writing sets up a block', offset: 0x18, access: 'rw', reset: 0, section: 'Blocks' },
+    COUNT: { title: 'Samples of the block that are still to be read; writing sets up a block', offset: 0x18, access: 'rw', reset: 0, section: 'Blocks', fields: { SAMPLES: field(31, 0, 'Samples', { shown: 'decimal' }) } },
     DATA: { title: 'The oldest sample', offset: 0x1c, access: 'ro', reset: 0, section: 'Blocks', fields: { VALUE: field(15, 0, 'Sample', { shown: 'decimal' }), NUMBER: field(31, 16, 'Running number', { shown: 'decimal' }) } },
-    SAMPLES: { title: 'Samples taken', offset: 0x20, access: 'ro', reset: 0, section: 'Blocks' },
-    LOST: { title: 'Samples that were lost', offset: 0x24, access: 'ro', reset: 0, section: 'Blocks' },
+    SAMPLES: { title: 'Samples taken', offset: 0x20, access: 'ro', reset: 0, section: 'Blocks', fields: { SAMPLES: field(31, 0, 'Samples', { shown: 'decimal' }) } },
+    LOST: { title: 'Samples that were lost', offset: 0x24, access: 'ro', reset: 0, section: 'Blocks', fields: { SAMPLES: field(31, 0, 'Samples', { shown: 'decimal' }) } },
   },
 });
 
@@ -123,7 +123,10 @@ export class Sampler implements Part, ReportingDevice {
 
   private controlled(written: number, cause: EntryRef): void {
     const { state, bank, ports } = this;
-    if ((written & CTRL.CLEAR) !== 0) Object.assign(state, { fifo: [], announced: false });
+    if ((written & CTRL.CLEAR) !== 0) {
+      Object.assign(state, { fifo: [], announced: false });
+      for (const counter of ['COUNT', 'SAMPLES', 'LOST'] as const) bank.set(counter, 0);
+    }
     state.denied = false;
     if (!this.has(CTRL.DMA)) ports.rx.release();
     else {
@@ -148,7 +151,8 @@ export class Sampler implements Part, ReportingDevice {
 
   private keepGoing(): void {
     const { clock } = this.ports;
-    if (this.has(CTRL.EN) && this.nextAt === Infinity) clock.wake(this, clock.now + Math.max(1, this.bank.get('INTERVAL')));
+    if (!this.has(CTRL.EN)) this.nextAt = Infinity;
+    else if (this.nextAt === Infinity) clock.wake(this, clock.now + Math.max(1, this.bank.get('INTERVAL')));
   }
 
   /** Once for what is there: again after a block, or when it was read below the threshold. */

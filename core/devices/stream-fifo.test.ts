@@ -101,6 +101,17 @@ describe('the serial port', () => {
     expect([looped.read(STATUS), looped.read(ERROR)]).toEqual([0x1010f, 0]);
   });
 
+  it('empties its FIFOs', () => {
+    const rig = new Rig();
+    rig.write(CTRL, 7);
+    rig.write(DATA, 1);
+    rig.write(DATA, 2);
+    rig.run(150);
+    rig.write(CTRL, 7 + 128);
+    rig.run(500);
+    expect([rig.read(STATUS), rig.read(CTRL), rig.read(ERROR), rig.read(SENT)]).toEqual([0, 7, 0, 1]);
+  });
+
   it('drives its interrupt line by what is enabled', () => {
     const rig = new Rig();
     rig.write(CTRL, 10);

@@ -27,19 +27,19 @@ export const STREAM_FIFO = definePeripheral({
     STATUS: { title: 'Levels', offset: 0x04, access: 'ro', reset: 0, section: 'Serial port', fields: { RX_LEVEL: field(7, 0, 'Words received and not read', { shown: 'decimal' }), TX_LEVEL: field(15, 8, 'Words to be sent', { shown: 'decimal' }), HELD: flag(16, 'The sender waits for room: see FLOW') } },
     CTRL: {
       title: 'Control', offset: 0x08, access: 'rw', reset: 0, section: 'Serial port',
-      fields: { TX_EN: flag(0, 'Words are sent'), RX_EN: flag(1, 'Words are received'), LOOP: flag(2, 'What is sent is received'), COUNTER: flag(3, 'A counter makes words to be received'), TX_DMA: flag(4, 'Requests for words to send'), RX_DMA: flag(5, 'Requests for received words'), FLOW: flag(6, 'The sender waits while the receive FIFO is nearly full (RTS/CTS)') },
+      fields: { TX_EN: flag(0, 'Words are sent'), RX_EN: flag(1, 'Words are received'), LOOP: flag(2, 'What is sent is received'), COUNTER: flag(3, 'A counter makes words to be received'), TX_DMA: flag(4, 'Requests for words to send'), RX_DMA: flag(5, 'Requests for received words'), FLOW: flag(6, 'The sender waits while the receive FIFO is nearly full (RTS/CTS)'), CLEAR: flag(7, 'Empties the FIFOs', { access: 'trigger' }) },
     },
     WATERMARK: { title: 'Words of a burst request', offset: 0x0c, access: 'rw', reset: 0x0404, section: 'Serial port', fields: { RX: field(7, 0, 'So many received words make a burst request', { shown: 'decimal' }), TX: field(15, 8, 'So many free places make a burst request', { shown: 'decimal' }) } },
     PERIOD: { title: 'Cycles of a word', offset: 0x10, access: 'rw', reset: 100, section: 'Serial port', fields: { CYCLES: field(31, 0, 'Cycles of the bus clock', { shown: 'decimal' }) } },
     ERROR: { title: 'What went wrong', offset: 0x14, access: 'w1c', reset: 0, section: 'Serial port', fields: { OVERRUN: flag(0, 'A received word found no place'), UNDERRUN: flag(1, 'A word was to be sent, and there was none'), EMPTY_READ: flag(2, 'DATA was read with nothing received'), FULL_WRITE: flag(3, 'DATA was written with no place: the word is lost') } },
-    SENT: { title: 'Words sent', offset: 0x18, access: 'ro', reset: 0, section: 'Serial port' },
-    RECEIVED: { title: 'Words received', offset: 0x1c, access: 'ro', reset: 0, section: 'Serial port' },
+    SENT: { title: 'Words sent', offset: 0x18, access: 'ro', reset: 0, section: 'Serial port', fields: { WORDS: field(31, 0, 'Words', { shown: 'decimal' }) } },
+    RECEIVED: { title: 'Words received', offset: 0x1c, access: 'ro', reset: 0, section: 'Serial port', fields: { WORDS: field(31, 0, 'Words', { shown: 'decimal' }) } },
     INT_STATUS: { title: 'Interrupts', offset: 0x20, access: 'ro', reset: 0, section: 'Interrupts', fields: { RX: flag(0, 'A watermark of words was received'), TX: flag(1, 'A watermark of places is free'), ERROR: flag(2, 'A bit of ERROR is set') } },
     INT_ENABLE: { title: 'Interrupts that reach the processor', offset: 0x24, access: 'rw', reset: 0, section: 'Interrupts', fields: { RX: flag(0, 'Received words'), TX: flag(1, 'Free places'), ERROR: flag(2, 'Errors') } },
   },
 });
 
-const CTRL = { TX_EN: 1, RX_EN: 2, LOOP: 4, COUNTER: 8, TX_DMA: 16, RX_DMA: 32, FLOW: 64 } as const;
+const CTRL = { TX_EN: 1, RX_EN: 2, LOOP: 4, COUNTER: 8, TX_DMA: 16, RX_DMA: 32, FLOW: 64, CLEAR: 128 } as const;
 const ERROR = { OVERRUN: 1, UNDERRUN: 2, EMPTY_READ: 4, FULL_WRITE: 8 } as const;
 
 export type StreamLine = 'tx' | 'rx';
@@ -83,7 +83,7 @@ export class StreamFifo implements Part, ReportingDevice {
       DATA: { value: () => this.state.rx[0] ?? 0, onRead: (_index, cause) => this.pop(cause), onWrite: (written, _index, cause) => this.push(written, cause) },
       STATUS: { value: () => this.state.rx.length | (this.state.tx.length << 8) | (this.held ? 1 << 16 : 0) },
       INT_STATUS: { value: () => (this.state.rx.length >= this.watermark('rx') ? 1 : 0) | (this.places >= this.watermark('tx') ? 2 : 0) | (bank.get('ERROR') === 0 ? 0 : 4) },
-      CTRL: change,
+      CTRL: { onWrite: (written, _index, cause) => this.controlled(written, cause) },
       WATERMARK: change,
       ERROR: change,
       INT_ENABLE: change,
@@ -141,6 +141,11 @@ export class StreamFifo implements Part, ReportingDevice {
 
   private watermark(line: StreamLine): number {
     return Math.max(1, (this.bank.get('WATERMARK') >>> (line === 'tx' ? 8 : 0)) & 0xff);
+  }
+
+  private controlled(written: number, cause: EntryRef): void {
+    if ((written & CTRL.CLEAR) !== 0) Object.assign(this.state, { tx: [], rx: [], sending: false, lost: 0 });
+    this.changed(cause);
   }
 
   private changed(cause: EntryRef): void {

@@ -8,6 +8,7 @@ import { DMAENGINE_SESSIONS } from './dmaengine-sessions';
 import { MAPPING_SESSIONS } from './mapping-lessons';
 import { newSession, printSession } from './session';
 import type { Session } from './session';
+import { SLAVE_SESSIONS } from './slave-sessions';
 
 export interface Shipped {
   readonly name: string;
@@ -111,6 +112,7 @@ const SESSIONS: readonly Session[] = [
     ],
   }),
   ...DMAENGINE_SESSIONS,
+  ...SLAVE_SESSIONS,
   ...MAPPING_SESSIONS,
 ];
 

@@ -207,6 +207,25 @@ describe('peripheral requests (2.6)', () => {
     expect(log).toEqual(['flushed', 'taken burst', 'done burst 4', 'taken burst', 'done burst 8', 'taken single', 'done single 9']);
   });
 
+  it('tells a device whose request a killed channel had taken, and only then', () => {
+    const rig = new Pl330Rig({ device: { read: () => 0, write: () => undefined, peek: () => 0 } });
+    const log: string[] = [];
+    rig.dmac.connectDevice(2, { requestTaken: (type) => void log.push(`taken ${type}`), acknowledged: () => void log.push('done'), dropped: () => void log.push('dropped') });
+    const program = `DMAMOV CCR, SB4 SS32 SAF DB4 DS32 DAI\nDMAMOV SAR, ${DEVICE}\nDMAMOV DAR, ${DST}\nDMAWFP P2, burst\nDMALDPB P2\nDMASTB\nDMAWFP P2, burst\nDMAWFE E3\nDMALDPB P2\nDMAEND`;
+    rig.dmac.request(2, 'burst', 0);
+    rig.run(program);
+    rig.debug(1, [0x01]);
+    rig.settle();
+    expect(log.splice(0)).toEqual(['taken burst', 'done']);
+    rig.dmac.request(2, 'burst', 0);
+    rig.run(program);
+    rig.dmac.request(2, 'burst', 0);
+    rig.settle();
+    rig.debug(1, [0x01]);
+    rig.settle();
+    expect(log).toEqual(['taken burst', 'done', 'taken burst', 'dropped']);
+  });
+
   it('lets the request choose with periph: the other suffix does nothing', () => {
     for (const [type, moved] of [['single', 4], ['burst', 32]] as const) {
       const rig = new Pl330Rig();

@@ -132,6 +132,7 @@ export class DmaWatch implements DmaGate {
       if (within === undefined) k.find({ rule: 'iommu-fault', address, bytes, entry, message: `${who}: ${this.pastText(address) ?? 'no page is mapped there for the device'}. The access ends with a bus error.` });
       return;
     }
+    if (!write && this.isMicrocode(pa)) return;
     if (this.freePage[write ? 'write' : 'read'] === pa - (pa % PAGE) && k.space.blockAt(pa) === undefined) return;
     if (this.inPool(address, write, initiator, entry)) return;
     const before = k.dma.live.find((one) => address >= one.handle + one.bytes && address < one.handle + one.bytes + OVERRUN);
@@ -142,6 +143,13 @@ export class DmaWatch implements DmaGate {
     const past = k.dma.past.findLast((one) => address >= one.handle && address < one.handle + one.bytes);
     if (past !== undefined) say('dma-after-unmap', past, `${initiator.name} ${write ? 'writes to' : 'reads from'} a buffer whose mapping ended in cycle ${past.endedAt}, by ${past.endedBy}: ${mappingText(past)}.`);
     else this.judgeUnmapped(who, pa, write, entry);
+  }
+
+  /** The pages in which the kernel's own driver has its programs, whatever is mapped before them. */
+  private isMicrocode(pa: number): boolean {
+    const { codePhysical } = this.k.dmaengine.pl330;
+    const block = codePhysical === 0 ? undefined : this.k.space.blockAt(codePhysical);
+    return block !== undefined && pa >= block.pa && pa < block.pa + block.bytes;
   }
 
   /** Directly behind a mapping nothing else is mapped: its own page or block, or what follows it. */

@@ -93,4 +93,21 @@ describe('the PL330 driver with a device on its request lines', () => {
 	writel(0, regs + 8);
 	pr_info("errors %x level %d first %d\\n", readl(regs + 0x14), readl(regs + 4) & 0xff, readl(regs));`))).toEqual(['dma0chan0 dma0chan1 -19', 'errors 1 level 16 first 0']);
   });
+
+  it('reads past the end of the FIFO when its burst is longer than the watermark', () => {
+    const bench = new ZynqBench();
+    expect(bench.drive(INIT, client(`
+	config.src_maxburst = 8;
+	dmaengine_slave_config(rx, &config);
+	desc = dmaengine_prep_slave_single(rx, in, 128, DMA_DEV_TO_MEM, DMA_PREP_INTERRUPT);
+	desc->callback = rx_done;
+	dmaengine_submit(desc);
+	dma_async_issue_pending(rx);
+	writel(2000, regs + 0x10);
+	writel(0x2a, regs + 8);
+	wait_for_completion(&received);
+	writel(0, regs + 8);
+	pr_info("errors %x, received %d of 32\\n", readl(regs + 0x14), readl(regs + 0x1c));`)).at(-1)).toMatch(/^errors 4, received 1[5-7] of 32$/);
+    expect(bench.rules()).toEqual(['slave-burst-too-long']);
+  });
 });
