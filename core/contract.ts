@@ -506,7 +506,9 @@ export interface FindingView {
   /** Why the rule is there: what follows on real hardware. */
   explanation: string;
   at: number;
+  /** What led to it; `isEntry`: it is that very entry, and not a call in which it happened or a store long before. */
   entry: number;
+  isEntry: boolean;
   address: number | null;
   bytes: number;
   /** Who did it: "cpu0", "pl330.ch0"; '' = nobody at that moment. */

@@ -28,6 +28,10 @@ describe('findings for views', () => {
     expect(lines[(found[1].place?.line ?? 0) - 1]).toContain('pr_info("got');
   });
 
+  it('tell an entry that is the finding from a call in which it happened', () => {
+    expect(found.map((one) => one.isEntry)).toEqual([true, false]);
+  });
+
   it('stay known when the lab goes back before them, and come again', () => {
     goTo(lab, found[1].at);
     expect(lab.handle('findings.list', {}).map(({ id, ahead }) => [id, ahead])).toEqual([[1, false], [2, true]]);

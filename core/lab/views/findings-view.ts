@@ -16,7 +16,7 @@ function findingView({ session, text }: Lab, finding: Finding): FindingView {
   const { id, rule, severity, title, message, remedy, at, entry, address, bytes } = finding;
   const chain = entry > 0 ? text.causes(entry) : [];
   const place = chain.map((line) => placeIn(line.detail)).find((found) => found !== null) ?? placeIn(message);
-  return { id, rule, severity, title, message, remedy, explanation: ruleOf(rule).explanation, at, entry, address, bytes, initiator: chain[0]?.initiator ?? '', place, ahead: false, muted: session.muted.includes(rule) };
+  return { id, rule, severity, title, message, remedy, explanation: ruleOf(rule).explanation, at, entry, isEntry: chain[0]?.at === at, address, bytes, initiator: chain[0]?.initiator ?? '', place, ahead: false, muted: session.muted.includes(rule) };
 }
 
 function placeIn(text: string): FindingView['place'] {
