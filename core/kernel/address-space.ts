@@ -70,6 +70,8 @@ export class AddressSpace {
   private readonly lowmem: number;
   /** Grows with every change of what is mapped. */
   revision = 0;
+  /** Grows whenever memory gets or loses an owner. */
+  owners = 0;
   /** In order of address. */
   private areas: Area[] = [];
   /** Tells who asks now. */
@@ -132,6 +134,7 @@ export class AddressSpace {
   }
 
   freePages(pa: number): boolean {
+    this.owners++;
     const page = Math.floor(pa / PAGE);
     this.askers.delete(page * PAGE);
     return this.zoneOf(pa)?.buddy.release(page) ?? false;
@@ -196,12 +199,14 @@ export class AddressSpace {
     const saved = state as { zones: PlainState[]; areas: Area[]; askers: [number, Asked][] };
     this.zones.forEach((zone, i) => zone.buddy.load(saved.zones[i]));
     this.revision++;
+    this.owners++;
     this.areas = saved.areas.map((area) => ({ ...area }));
     this.askers = new Map(saved.askers);
   }
 
   private given(page: number | undefined): number | undefined {
     if (page === undefined) return undefined;
+    this.owners++;
     if (this.asking !== null) this.askers.set(page * PAGE, this.asking());
     return page * PAGE;
   }

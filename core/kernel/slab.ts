@@ -35,6 +35,7 @@ export class Slab {
   allocate(bytes: number, owner: string): number {
     if (bytes === 0) return 16;
     if (bytes > this.most) return 0;
+    this.space.owners++;
     const va = bytes > PAGE ? this.pages(bytes) : this.small(bytes);
     const asked = this.space.asking?.();
     if (va !== 0) this.taken.set(va, { bytes, owner, ...(asked === undefined ? {} : { asked }) });
@@ -47,6 +48,7 @@ export class Slab {
     const allocation = this.taken.get(va);
     if (allocation === undefined) return false;
     this.taken.delete(va);
+    this.space.owners++;
     this.watcher?.released(va, allocation.bytes);
     if (allocation.bytes > PAGE) return this.space.freePages(this.space.toPhysical(va));
     const list = this.free.get(classOf(allocation.bytes)) as number[];

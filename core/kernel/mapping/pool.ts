@@ -155,6 +155,7 @@ function release(k: KernelCore, [address, va, handle]: readonly number[]): numbe
   }
   if (taken.handle !== handle) k.find({ rule: 'pool-wrong-handle', address: k.space.translate(va)?.pa ?? va, bytes: pool.size, message: `${where}: the handle of the block is ${hex(taken.handle)}.` });
   pool.taken = pool.taken.filter((one) => one !== taken);
+  k.dma.revision++;
   putBack(k, pool, taken);
   return 0;
 }
@@ -208,6 +209,7 @@ function allocating(prototype: string, zero: boolean, rest: Partial<KernelFuncti
           }
           const block = takeBlock(k, pool);
           if (block === undefined) return value(0);
+          k.dma.revision++;
           pool.taken.push({ ...block, at: k.hardware.clock.now, by: callerOf(k) });
           k.memory.setWord(handleAt, block.handle);
           f.locals.va = block.va;

@@ -170,6 +170,7 @@ export class DmaState {
   }
 
   endPool(pool: Pool, endedAt: number, endedBy: string): void {
+    this.revision++;
     this.state.pools = this.state.pools.filter((one) => one !== pool);
     this.state.pastPools = [...this.state.pastPools.slice(1 - PAST_POOLS_MOST), { ...pool, endedAt, endedBy }];
   }

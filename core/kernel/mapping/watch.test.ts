@@ -69,6 +69,24 @@ describe('who touches what is not theirs', () => {
     expect(bench.bench.rules()).toEqual([]);
   });
 
+  it('judges anew when memory changes hands, and each block by itself', () => {
+    const twoBlocks = [device(), calls('kmalloc', 256, GFP), keep('buf'), calls('kmalloc', 256, GFP), keep('other'), calls('virt_to_phys', '$buf'), keep('pa'), calls('virt_to_phys', '$other'), keep('pb')];
+    const each = drive([...twoBlocks, burst('read', '$pa', 64), burst('read', '$pa+64', 64), burst('read', '$pb', 64)], cached);
+    expect(each.bench.rules()).toEqual(['dma-unmapped-memory']);
+    const mapped = drive([...twoBlocks, burst('read', '$pa', 64), ...map(TO), burst('read', '$pa', 64), unmap(TO), burst('read', '$pa', 64)], cached);
+    expect(mapped.bench.rules()).toEqual(['dma-unmapped-memory', 'dma-after-unmap']);
+    const page = [calls('__get_free_pages', GFP, 0), keep('page'), calls('virt_to_phys', '$page'), keep('pp'), calls('free_pages', '$page', 0)];
+    const taken = drive([...page, burst('write', '$pp', 64), calls('__get_free_pages', GFP, 0), burst('write', '$pp+64', 64)], cached);
+    expect(taken.bench.rules()).toEqual(['dma-free-memory', 'dma-unmapped-memory']);
+    const freed = drive([...page.slice(0, 4), burst('write', '$pp', 64), calls('free_pages', '$page', 0), burst('write', '$pp', 64)], cached);
+    expect(freed.bench.rules()).toEqual(['dma-unmapped-memory', 'dma-free-memory']);
+  });
+
+  it('sees the neighbours of a buffer in its page as what they are', () => {
+    const near = drive([...buffer, calls('kmalloc', 256, GFP), keep('other'), ...map(FROM), act(({ other }) => ({ op: 'load', address: other, bytes: 4 })), unmap(FROM)], cached);
+    expect(near.bench.rules()).toEqual([]);
+  });
+
   it('tells of mappings and pools that a module leaves behind', () => {
     const left = drive([...buffer, ...map(TO)], cached);
     left.bench.run('rmmod driver');
