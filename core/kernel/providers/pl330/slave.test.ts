@@ -110,4 +110,23 @@ describe('the PL330 driver with a device on its request lines', () => {
 	pr_info("errors %x, received %d of 32\\n", readl(regs + 0x14), readl(regs + 0x1c));`)).at(-1)).toMatch(/^errors 4, received 1[5-7] of 32$/);
     expect(bench.rules()).toEqual(['slave-burst-too-long']);
   });
+
+  it('gives the request line that two devices share to one driver', () => {
+    expect(new ZynqBench().drive('	platform_driver_register(&driver);', `
+#include <linux/platform_device.h>
+#include <linux/of.h>
+static int probe(struct platform_device *pdev)
+{
+	struct dma_chan *chan = dma_request_chan(&pdev->dev, "rx");
+
+	if (IS_ERR(chan))
+		pr_info("%s %ld\\n", dev_name(&pdev->dev), PTR_ERR(chan));
+	else
+		pr_info("%s %s\\n", dev_name(&pdev->dev), dma_chan_name(chan));
+	return 0;
+}
+static const struct of_device_id ids[] = { { .compatible = "dmalab,audio-codec" }, { .compatible = "dmalab,sampler" }, { } };
+static struct platform_driver driver = { .probe = probe, .driver = { .name = "both", .of_match_table = ids } };
+`)).toEqual(['43c10000.codec dma0chan3', '43c20000.sampler -19']);
+  });
 });
