@@ -29,6 +29,6 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [vue(), reloading],
-    build: { target: 'chrome130', outDir: at('out/renderer'), rollupOptions: { input: at('renderer/index.html') } },
+    build: { target: 'chrome130', minify: true, outDir: at('out/renderer'), rollupOptions: { input: at('renderer/index.html') } },
   },
 });

@@ -10,6 +10,7 @@ import type { BenchLab } from './bench';
 import { Recovery } from './recovery';
 import { readSession } from './session-files';
 import { Settings } from './settings';
+import type { LastSession } from './settings';
 
 let directory = '';
 const at = (name: string): string => join(directory, name);
@@ -21,12 +22,13 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 /** A lab that only keeps its notes; what a bench needs of one. */
 function noteLab(session: Session): BenchLab {
   let saved = session.notes;
+  let turns = Number(/^takes (\d+) turns$/.exec(session.summary)?.[1] ?? 0);
   const lab = {
     session,
-    running: false,
+    running: turns > 0,
     version: 0,
     replayMatches: session.journal === undefined ? null : false,
-    advance: () => false,
+    advance: () => (lab.running = --turns > 0),
     status: () => ({ sessionName: lab.session.name, file: null, unsaved: lab.session.notes !== saved, version: lab.version, running: lab.running }) as LabStatus,
     handle: (name: string, args: unknown) => {
       if (name === 'session.notes') {
@@ -50,26 +52,29 @@ interface Answers {
   unsaved?: 'save' | 'discard' | 'cancel';
 }
 
-function setUp(answers: Answers = {}, pid = 100) {
+function setUp(answers: Answers = {}, pid = 100, first?: LastSession) {
   const sent: { event: string; payload: unknown }[] = [];
   const asked: string[] = [];
   const settings = new Settings(directory);
-  const bench = new Bench({
-    settings,
-    recovery: new Recovery(at('recovery'), pid, () => false),
-    dialogs: {
-      openPath: () => Promise.resolve(answers.open ?? null),
-      savePath: (suggested) => Promise.resolve((asked.push(suggested), answers.save ?? null)),
-      unsaved: (name) => Promise.resolve((asked.push(name), answers.unsaved ?? 'cancel')),
+  const bench = new Bench(
+    {
+      settings,
+      recovery: new Recovery(at('recovery'), pid, () => false),
+      dialogs: {
+        openPath: () => Promise.resolve(answers.open ?? null),
+        savePath: (suggested) => Promise.resolve((asked.push(suggested), answers.save ?? null)),
+        unsaved: (name) => Promise.resolve((asked.push(name), answers.unsaved ?? 'cancel')),
+      },
+      openLab: (session) => {
+        if (session.summary === 'cannot be built') throw new Error('a fault of the program');
+        return noteLab(session);
+      },
+      send: (event, payload) => sent.push({ event, payload }),
+      log: () => undefined,
+      today: () => '2026-01-01T00:00:00.000Z',
     },
-    openLab: (session) => {
-      if (session.summary === 'cannot be built') throw new Error('a fault of the program');
-      return noteLab(session);
-    },
-    send: (event, payload) => sent.push({ event, payload }),
-    log: () => undefined,
-    today: () => '2026-01-01T00:00:00.000Z',
-  });
+    first,
+  );
   const events = (name: string) => sent.filter((one) => one.event === name).map((one) => one.payload);
   return { bench, sent, events, asked, settings, note: (text: string) => bench.handle('session.notes', { text }) };
 }
@@ -83,27 +88,32 @@ function fileWith(name: string, fields: Partial<Session> = {}): string {
 describe('the first session', () => {
   it('is the default one', async () => {
     const { bench } = setUp();
-    await bench.begin(null);
+    await bench.begin();
     expect(bench.status()).toMatchObject({ sessionName: 'pl330-char-driver', file: null, unsaved: false });
   });
 
-  it('is the last one at later starts, and a file on the command line goes before it', async () => {
+  it('is the last one at later starts', async () => {
     const first = setUp();
     await first.bench.handle('app.open', { path: fileWith('mine.dmalab.json') });
-    const second = setUp();
-    await second.bench.begin(null);
+    const second = setUp({}, 100, first.settings.last);
+    await second.bench.begin();
     expect(second.bench.status()).toMatchObject({ sessionName: 'mine', file: at('mine.dmalab.json') });
-    const third = setUp();
-    await third.bench.begin(fileWith('given.dmalab.json'));
-    expect(third.bench.status().sessionName).toBe('given');
+    expect(second.settings.last).toEqual({ kind: 'file', path: at('mine.dmalab.json') });
+  });
+
+  it('is on its way to where it was left when requests come: they wait', async () => {
+    const path = fileWith('far.dmalab.json', { summary: 'takes 5 turns' });
+    const { bench, note } = setUp({}, 100, { kind: 'file', path });
+    expect(bench.status().running).toBe(true);
+    await note('typed early');
+    expect(bench.status()).toMatchObject({ sessionName: 'far', running: false, unsaved: true });
   });
 
   it('is the default one, with a notice, when the last one is gone', async () => {
     const path = fileWith('mine.dmalab.json');
-    await setUp().bench.handle('app.open', { path });
     rmSync(path);
-    const { bench, events } = setUp();
-    await bench.begin(null);
+    const { bench, events } = setUp({}, 100, { kind: 'file', path });
+    await bench.begin();
     expect(bench.status().sessionName).toBe('pl330-char-driver');
     expect(events('notice')).toMatchObject([{ severity: 'error', message: expect.stringContaining('mine.dmalab.json') as string }]);
   });
@@ -224,7 +234,7 @@ describe('after a crash', () => {
   it('the work is offered, and accepted is unsaved work of its file', async () => {
     await crash();
     const { bench, events } = setUp({}, 101);
-    await bench.begin(null);
+    await bench.begin();
     expect(events('recovery')).toEqual([{ name: 'mine', savedAt: '2026-01-01T00:00:00.000Z' }]);
     expect(await bench.handle('app.recover', { accept: true })).toMatchObject({ unsaved: true, file: at('mine.dmalab.json') });
     expect(readdirSync(at('recovery'))).toEqual(['101.json']);
@@ -236,7 +246,7 @@ describe('after a crash', () => {
   it('declined work is gone, and the question with it', async () => {
     await crash();
     const { bench } = setUp({}, 101);
-    await bench.begin(null);
+    await bench.begin();
     expect(await bench.handle('app.recover', { accept: false })).toMatchObject({ unsaved: false });
     await expect(bench.handle('app.recover', { accept: true })).rejects.toThrow(/nothing to recover/);
     expect(readdirSync(at('recovery'))).toEqual([]);
@@ -244,9 +254,9 @@ describe('after a crash', () => {
 
   it('work that is not answered for is offered again', async () => {
     await crash();
-    await setUp({}, 101).bench.begin(null);
+    await setUp({}, 101).bench.begin();
     const { bench, events } = setUp({}, 102);
-    await bench.begin(null);
+    await bench.begin();
     expect(events('recovery')).toHaveLength(1);
   });
 
@@ -267,7 +277,7 @@ describe('settings', () => {
     expect(await setUp().bench.handle('app.loadSettings', {})).toEqual({ settings: '{"theme":"dark"}' });
     writeFileSync(at('settings.json'), 'damaged');
     const { bench: again, events } = setUp();
-    await again.begin(null);
+    await again.begin();
     expect(events('notice')).toMatchObject([{ severity: 'warning', message: expect.stringContaining('were reset') as string }]);
   });
 });

@@ -16,6 +16,9 @@ import type { Found, Recovery } from './recovery';
 import { readSession, refuseForeignTarget, sessionNameOf, SESSION_SUFFIX, withSuffix, writeSession } from './session-files';
 import type { LastSession, Settings } from './settings';
 
+/** What replaying may take before the window is answered, in milliseconds; a longer one is shown on its way. */
+const FIRST_REPLAY = 300;
+
 export type BenchLab = HostedLab & Pick<Lab, 'toSession' | 'markSaved' | 'session' | 'replayMatches' | 'bytesMoved'>;
 
 export interface Dialogs {
@@ -29,7 +32,8 @@ export interface BenchParts {
   readonly settings: Settings;
   readonly recovery: Recovery;
   readonly dialogs: Dialogs;
-  readonly openLab: (session: Session) => BenchLab;
+  /** `replayAtOnce`: cycles of replaying before it returns, where the session has a past; the rest is left to who runs the lab. */
+  readonly openLab: (session: Session, replayAtOnce?: number) => BenchLab;
   readonly send: <E extends keyof Events>(event: E, payload: Events[E]) => void;
   readonly log: (where: string, fault: unknown) => void;
   /** Time of day for the user, ISO. */
@@ -49,10 +53,25 @@ export class Bench implements RequestHandler {
   private versionBase = 0;
   private keptVersion = -1;
   private left: Found | null = null;
+  /** Why the wanted session is not the one that lies here. */
+  private notOpened: unknown = null;
+  /** Until the first session stands where it was left, requests wait. */
+  private standing: Promise<void> | null;
 
-  constructor(private readonly parts: BenchParts) {
-    this.lab = parts.openLab(shippedSession(DEFAULT_SESSION));
-    this.host = new EngineHost(this.lab, () => parts.send('changed', this.status()), (fault) => this.runFailed(fault));
+  /** @param first the session to begin with, unless it cannot be opened; none is the default one. */
+  constructor(
+    private readonly parts: BenchParts,
+    private readonly first?: LastSession,
+  ) {
+    this.lab = this.firstLab();
+    this.host = new EngineHost(
+      this.lab,
+      () => parts.send('changed', this.status()),
+      (fault) => this.runFailed(fault),
+    );
+    this.standing = this.host.settle(FIRST_REPLAY).then(() => {
+      this.standing = null;
+    });
   }
 
   get title(): string {
@@ -69,21 +88,26 @@ export class Bench implements RequestHandler {
   }
 
   async handle<K extends RequestName>(name: K, args: Arguments<K>): Promise<Replies[K]> {
-    if (isAppRequest(name)) return (await this.app[name](args as never));
+    if (this.standing !== null) await this.standing;
+    if (isAppRequest(name)) return await this.app[name](args as never);
     const reply: unknown = this.host.handle(name, args);
     return (isStatus(reply) ? this.complete(reply) : reply) as Replies[K];
   }
 
-  /** The first session: a file from the command line, else the last one, else the default. Tells about crashes. */
-  async begin(file: string | null, useLast = true): Promise<void> {
+  /** Tells what came of the start: settings, the first session, and work that a crash left behind. */
+  async begin(): Promise<void> {
     const { settings, recovery, send } = this.parts;
-    if (settings.problem !== null) send('notice', { severity: 'warning', message: `Layout and settings were reset: ${settings.problem}.`, remedy: 'The old file was put aside with the ending .damaged.' });
-    const wanted: LastSession | undefined = file !== null ? { kind: 'file', path: file } : useLast ? settings.last : undefined;
-    if (wanted !== undefined) await this.beginWith(wanted);
+    await this.standing;
+    if (settings.problem !== null)
+      send('notice', { severity: 'warning', message: `Layout and settings were reset: ${settings.problem}.`, remedy: 'The old file was put aside with the ending .damaged.' });
+    this.loaded();
+    if (this.notOpened !== null) this.tellNotOpened(this.notOpened);
+    else if (this.first !== undefined) await this.remember(this.first);
     const { found, problems } = recovery.find();
     this.left = found;
     if (found !== null) send('recovery', { name: found.session.name, savedAt: found.savedAt });
-    for (const problem of problems) send('notice', { severity: 'warning', message: `Unsaved work of an earlier run cannot be read: ${problem}.`, remedy: 'It was put aside in the folder "recovery".' });
+    for (const problem of problems)
+      send('notice', { severity: 'warning', message: `Unsaved work of an earlier run cannot be read: ${problem}.`, remedy: 'It was put aside in the folder "recovery".' });
   }
 
   /** Keep unsaved work for the case of a crash; called every few seconds. */
@@ -112,7 +136,7 @@ export class Bench implements RequestHandler {
   }
 
   private readonly app: AppHandlers = {
-    'app.sessions': () => ({ shipped: SHIPPED_SESSIONS.map(({ name, title, summary }) => ({ name, title, summary })), recent: this.parts.settings.recent() }),
+    'app.sessions': () => ({ shipped: SHIPPED_SESSIONS.map(({ name, subject, title, summary }) => ({ name, subject, title, summary })), recent: this.parts.settings.recent() }),
     'app.openShipped': async ({ name }) => {
       const session = shippedSession(name);
       if (!(await this.mayLeave())) return this.status();
@@ -139,15 +163,24 @@ export class Bench implements RequestHandler {
     },
   };
 
-  private async beginWith(wanted: LastSession): Promise<void> {
+  private firstLab(): BenchLab {
+    const { openLab } = this.parts;
     try {
-      if (wanted.kind === 'shipped') this.load(shippedSession(wanted.name), null);
-      else this.load(readSession(wanted.path), wanted.path);
-      await this.remember(wanted);
+      if (this.first?.kind === 'shipped') return openLab(shippedSession(this.first.name), 0);
+      if (this.first?.kind === 'file') {
+        const lab = openLab(readSession(this.first.path), 0);
+        this.file = this.first.path;
+        return lab;
+      }
     } catch (fault) {
-      const remedy = fault instanceof Error && 'remedy' in fault ? ` ${String(fault.remedy)}` : '';
-      this.parts.send('notice', { severity: 'error', message: `${fault instanceof Error ? fault.message : String(fault)}.${remedy}`, remedy: 'The default session was opened instead.' });
+      this.notOpened = fault;
     }
+    return openLab(shippedSession(DEFAULT_SESSION), 0);
+  }
+
+  private tellNotOpened(fault: unknown): void {
+    const remedy = fault instanceof Error && 'remedy' in fault ? ` ${String(fault.remedy)}` : '';
+    this.parts.send('notice', { severity: 'error', message: `${fault instanceof Error ? fault.message : String(fault)}.${remedy}`, remedy: 'The default session was opened instead.' });
   }
 
   private load(session: Session, file: string | null): void {
@@ -158,9 +191,17 @@ export class Bench implements RequestHandler {
     this.file = file;
     this.owed = false;
     this.host.use(next);
+    this.loaded();
+  }
+
+  private loaded(): void {
     this.parts.send('loaded', this.status());
-    if (next.replayMatches === false) {
-      this.parts.send('notice', { severity: 'warning', message: 'This session does not replay as it was recorded: the journal differs.', remedy: 'It was made by a program whose models behave otherwise. Save it to record it anew.' });
+    if (this.lab.replayMatches === false) {
+      this.parts.send('notice', {
+        severity: 'warning',
+        message: 'This session does not replay as it was recorded: the journal differs.',
+        remedy: 'It was made by a program whose models behave otherwise. Save it to record it anew.',
+      });
     }
   }
 

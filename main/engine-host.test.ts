@@ -54,6 +54,28 @@ describe('engine host', () => {
     }
   });
 
+  it('settles in turns: until the lab stands, or until patience ends while the lab runs on', async () => {
+    const settled = async (work: number): Promise<{ running: boolean; turns: number; cycle: number }> => {
+      const bench = setUp(work, () => 1000);
+      bench.lab.running = true;
+      let over = false;
+      void bench.host.settle(100).then(() => (over = true));
+      let turns = 0;
+      for (; !over && turns < 10_000; turns++) {
+        bench.turn();
+        await Promise.resolve();
+        await Promise.resolve();
+      }
+      const { running } = bench.lab;
+      bench.drain();
+      return { running, turns, cycle: bench.cycle() };
+    };
+    const short = await settled(20_000);
+    expect(short).toMatchObject({ running: false, cycle: 20_000 });
+    expect(short.turns).toBeGreaterThan(4);
+    expect(await settled(1_000_000)).toMatchObject({ running: true, cycle: 1_000_000 });
+  });
+
   it('keeps to eight milliseconds once the speed is known', () => {
     const bench = setUp(1_000_000, () => 1000);
     bench.host.handle('run.start', {});

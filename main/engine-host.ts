@@ -60,6 +60,13 @@ export class EngineHost {
     }
   }
 
+  /** Until the lab stands still, or for `patience` milliseconds; it goes on running after that. */
+  async settle(patience: number): Promise<void> {
+    const until = this.times.now() + patience;
+    this.keepRunning();
+    while (this.lab.running && this.times.now() < until) await new Promise<void>((done) => this.times.soon(done));
+  }
+
   /** Start the loop when the lab runs and the loop does not. */
   private keepRunning(): void {
     if (this.looping || !this.lab.running) return;

@@ -13,6 +13,7 @@ import { menuTemplate } from './menu';
 import { Recovery } from './recovery';
 import { report } from './report';
 import { Settings } from './settings';
+import type { LastSession } from './settings';
 import { createWindow, pageUrl, placeOf, sayFarewell, showTitle } from './window';
 
 const AUTOSAVE_EVERY = 2000;
@@ -32,28 +33,39 @@ async function start(): Promise<void> {
   const settings = new Settings(directory);
   const page = pageUrl(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
   const window = createWindow(page, settings.window);
+  // The page starts in its own process while the lab is built in this one; its first request waits for the gate.
+  const loaded = window.loadURL(page);
   let gate: Gate | null = null;
   const send = <E extends keyof Events>(event: E, payload: Events[E]): void => {
     gate?.send(event, payload);
     if (event === 'changed' || event === 'loaded') showTitle(window, bench.status());
   };
-  const bench = new Bench({
-    settings,
-    recovery: new Recovery(join(directory, 'recovery'), process.pid),
-    dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']),
-    openLab: (session) => Lab.begin(session),
-    send,
-    log,
-    today: () => new Date().toISOString(),
-  });
+  const bench = new Bench(
+    {
+      settings,
+      recovery: new Recovery(join(directory, 'recovery'), process.pid),
+      dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']),
+      openLab: (session, replayAtOnce) => Lab.begin(session, replayAtOnce),
+      send,
+      log,
+      today: () => new Date().toISOString(),
+    },
+    firstSession(settings),
+  );
   gate = new Gate(window, page, bench, log);
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((id) => send('command', { id }))));
   leaveInOrder(window, bench, gate, settings);
   comeBack(window);
-  await bench.begin(commandLine.file, commandLine.report === null);
+  await bench.begin();
   showTitle(window, bench.status());
-  await window.loadURL(page);
+  await loaded;
   if (commandLine.report !== null) await makeReport(bench, window, commandLine.report);
+}
+
+/** A file from the command line, else the last one; a report is about the default session. */
+function firstSession(settings: Settings): LastSession | undefined {
+  if (commandLine.file !== null) return { kind: 'file', path: commandLine.file };
+  return commandLine.report === null ? settings.last : undefined;
 }
 
 /** Closing asks about unsaved work first, keeps the window's place, and leaves nothing to recover. */

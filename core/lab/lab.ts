@@ -42,7 +42,11 @@ export class Lab {
   /** What the session on disk looked like; null = never saved. */
   private savedAs: string | null = null;
 
-  constructor(session: Session) {
+  /** @param replayAtOnce cycles that replaying may take before this returns; a longer one goes on with `advance`. */
+  constructor(
+    session: Session,
+    private readonly replayAtOnce = REPLAY_AT_ONCE,
+  ) {
     this.session = session;
     this.machine = buildBoard(session.board, { caches: session.options.caches ?? true, bounceSlots: session.options.bounceSlots ?? 0, iommu: session.options.iommu ?? false });
     this.machine.journal.enabled = session.options.journal ?? true;
@@ -62,8 +66,8 @@ export class Lab {
    * A lab for `session`, on its way to where the session stood: `running` until it is there.
    * @throws Error when the board or profile is unknown.
    */
-  static begin(session: Session): Lab {
-    return new Lab(session);
+  static begin(session: Session, replayAtOnce = REPLAY_AT_ONCE): Lab {
+    return new Lab(session, replayAtOnce);
   }
 
   /** The same, brought there at once. @throws LabRefusal when that takes longer than `cycles` from its last input on. */
@@ -275,14 +279,14 @@ export class Lab {
     const { position } = session;
     this.history.aim(position?.cycle ?? session.inputs[count - 1]?.at ?? 0, position?.inputs ?? count);
     this.begin({ type: 'travel', done: '', then: position === undefined ? 'run' : 'compare' });
-    this.advance(REPLAY_AT_ONCE);
+    if (this.replayAtOnce > 0) this.advance(this.replayAtOnce);
   }
 
   private arrived(errand: TravelErrand): void {
     this.pause(errand.done);
     if (errand.then === 'run') {
       this.begin({ type: 'run' });
-      this.advance(REPLAY_AT_ONCE);
+      if (this.replayAtOnce > 0) this.advance(this.replayAtOnce);
     } else if (errand.then === 'compare' && this.session.journal !== undefined) {
       const { journal } = this.machine;
       this.replayMatches = this.session.journal.length === journal.length && this.session.journal.hash === journal.hash();
