@@ -22,20 +22,30 @@ const IMAGE_END = 0xc0_0000;
 /** So far behind a mapping an access counts as running over its end. */
 const OVERRUN = 4096;
 
-interface Range {
-  from: number;
-  to: number;
-  revision: number;
+/** How many verdicts are remembered for each direction. */
+const VERDICTS = 8;
+const ANYONE = 0;
+
+/** Addresses of a device at which nothing new is to be said, as long as nothing that counts has changed. */
+interface Verdict {
+  readonly from: number;
+  readonly to: number;
+  readonly generation: number;
+  /** Whose bursts, or ANYONE's. */
+  readonly initiator: number;
 }
 
+const NEVER: Verdict = { from: 0, to: 0, generation: -1, initiator: ANYONE };
+
 export class DmaWatch implements DmaGate {
-  /** Pages in which a device owns something. */
-  private owned = new Set<number>();
+  /** By page: what devices own there. Filled in when asked for. */
+  private readonly owned = new Map<number, readonly Mapping[]>();
+  private ownsAny = false;
   private ownedRevision = -1;
-  /** Where bursts were in order last, for reads and writes. */
-  private readonly fine: Record<'read' | 'write', Range> = { read: { from: 0, to: 0, revision: -1 }, write: { from: 0, to: 0, revision: -1 } };
-  /** Where the last burst to memory of nobody was: that page has been told. */
-  private readonly freePage = { read: -1, write: -1 };
+  private readonly reads = Array.from({ length: VERDICTS }, () => NEVER);
+  private readonly writes = Array.from({ length: VERDICTS }, () => NEVER);
+  /** Which verdict is given up next. */
+  private oldest = 0;
   private pageRevision = -1;
   private readonly iommuPages = new Map<number, readonly [number, number]>();
 
@@ -49,7 +59,13 @@ export class DmaWatch implements DmaGate {
 
   /** After going back in time: what was told may not have been. */
   forget(): void {
-    this.freePage.read = this.freePage.write = -1;
+    this.reads.fill(NEVER);
+    this.writes.fill(NEVER);
+  }
+
+  /** Changes with mappings, and with whoever gets or loses memory. */
+  private get generation(): number {
+    return this.k.dma.revision + this.k.space.revision + this.k.space.owners;
   }
 
   translate(address: number, bytes: number, write: boolean): number {
@@ -79,26 +95,38 @@ export class DmaWatch implements DmaGate {
 
   seen(t: Readonly<Transaction>, bytes: number, write: boolean, pa: number, initiator: Initiator): void {
     const { address } = t;
-    const fine = write ? this.fine.write : this.fine.read;
-    if (pa >= 0 && fine.revision === this.k.dma.revision && address >= fine.from && address + bytes <= fine.to) return;
+    if (pa >= 0 && this.isKnown(address, bytes, write, initiator.code)) return;
     let at = address;
     while (at < address + bytes) {
       const mapping = this.k.dma.live.find((one) => at >= one.handle && at < one.handle + one.bytes && allows(one, write));
       if (mapping === undefined) break;
       at = mapping.handle + mapping.bytes;
-      if (at >= address + bytes) Object.assign(fine, { from: mapping.handle, to: at, revision: this.k.dma.revision });
+      if (at >= address + bytes) this.remember(mapping.handle, at, write, ANYONE);
     }
     if (pa >= 0 && (at >= address + bytes || !this.k.space.isRam(pa) || this.k.modules.list.length === 0)) return;
-    this.judge(at, bytes - (at - address), write, pa < 0 ? -1 : pa + (at - address), initiator, t.entry);
+    const until = this.judge(at, bytes - (at - address), write, pa < 0 ? -1 : pa + (at - address), initiator, t.entry);
+    this.remember(at, until, write, initiator.code);
+  }
+
+  private isKnown(address: number, bytes: number, write: boolean, initiator: number): boolean {
+    const { generation } = this;
+    for (const one of write ? this.writes : this.reads) if (address >= one.from && address + bytes <= one.to && one.generation === generation && (one.initiator === ANYONE || one.initiator === initiator)) return true;
+    return false;
+  }
+
+  private remember(from: number, to: number, write: boolean, initiator: number): void {
+    if (to <= from) return;
+    (write ? this.writes : this.reads)[this.oldest] = { from, to, generation: this.generation, initiator };
+    this.oldest = (this.oldest + 1) % VERDICTS;
   }
 
   /** The processor touches memory through ordinary addresses. */
   touches(pa: number, bytes: number, write: boolean): void {
     const { k } = this;
-    if (this.ownedRevision !== k.dma.revision) this.listOwned();
-    if (this.owned.size === 0) return;
-    if (!(this.owned.has(Math.floor(pa / PAGE)) || this.owned.has(Math.floor((pa + bytes - 1) / PAGE)))) return;
-    const mapping = k.dma.live.find((one) => deviceOwns(one) && pa < one.pa + one.bytes && pa + bytes > one.pa && (write || one.direction !== TO_DEVICE));
+    if (this.ownedRevision !== k.dma.revision) this.beginOwned();
+    if (!this.ownsAny) return;
+    const first = Math.floor(pa / PAGE);
+    const mapping = this.ownedAt(first, pa, bytes, write) ?? (Math.floor((pa + bytes - 1) / PAGE) === first ? undefined : this.ownedAt(first + 1, pa, bytes, write));
     /** Copies to and from bounce buffers are the kernel's. */
     if (mapping === undefined || k.cpu.frames.some((frame) => frame.routine.startsWith('dma_'))) return;
     k.find({
@@ -107,17 +135,25 @@ export class DmaWatch implements DmaGate {
     });
   }
 
-  private listOwned(): void {
-    this.owned = new Set();
-    for (const one of this.k.dma.live) {
-      if (!deviceOwns(one)) continue;
-      for (let page = Math.floor(one.pa / PAGE); page <= Math.floor((one.pa + one.bytes - 1) / PAGE); page++) this.owned.add(page);
-    }
+  private beginOwned(): void {
+    this.owned.clear();
+    this.ownsAny = this.k.dma.live.some(deviceOwns);
     this.ownedRevision = this.k.dma.revision;
   }
 
-  /** A burst that no mapping allows, from its first byte in the wrong on. */
-  private judge(address: number, bytes: number, write: boolean, pa: number, initiator: Initiator, entry: number): void {
+  /** What a device owns of bytes that lie in a page or begin there. */
+  private ownedAt(page: number, pa: number, bytes: number, write: boolean): Mapping | undefined {
+    let here = this.owned.get(page);
+    if (here === undefined) this.owned.set(page, (here = this.k.dma.live.filter((one) => deviceOwns(one) && one.pa < (page + 1) * PAGE && one.pa + one.bytes > page * PAGE)));
+    for (const one of here) if (pa < one.pa + one.bytes && pa + bytes > one.pa && (write || one.direction !== TO_DEVICE)) return one;
+    return undefined;
+  }
+
+  /**
+   * A burst that no mapping allows, from its first byte in the wrong on.
+   * @returns up to where the same is true of further bursts; 0: each must be looked at.
+   */
+  private judge(address: number, bytes: number, write: boolean, pa: number, initiator: Initiator, entry: number): number {
     const { k } = this;
     const who = `${initiator.name} ${write ? 'writes to' : 'reads from'} ${hex(address)}`;
     const say = (rule: 'dma-while-cpu-owns' | 'dma-wrong-direction' | 'dma-past-mapping' | 'dma-after-unmap', mapping: Mapping, message: string): void => k.find({ rule, address: mapping.pa, bytes: mapping.bytes, entry, message });
@@ -125,24 +161,38 @@ export class DmaWatch implements DmaGate {
     if (within !== undefined) {
       if (within.cpu) say('dma-while-cpu-owns', within, `${initiator.name} ${write ? 'writes' : 'reads'} a buffer that was given to the processor by dma_sync_..._for_cpu and not back: ${mappingText(within)}.`);
       else say('dma-wrong-direction', within, `${initiator.name} ${write ? 'writes' : 'reads'} what was mapped for the other direction: ${mappingText(within)}.`);
-      if (pa >= 0) return;
+      if (pa >= 0) return within.handle + within.bytes;
     }
     if (pa < 0) {
       k.dma.fault();
       if (within === undefined) k.find({ rule: 'iommu-fault', address, bytes, entry, message: `${who}: ${this.pastText(address) ?? 'no page is mapped there for the device'}. The access ends with a bus error.` });
-      return;
+      return 0;
     }
-    if (!write && this.isMicrocode(pa)) return;
-    if (this.freePage[write ? 'write' : 'read'] === pa - (pa % PAGE) && k.space.blockAt(pa) === undefined) return;
-    if (this.inPool(address, write, initiator, entry)) return;
+    if (!write && this.isMicrocode(pa)) return this.edge(address);
+    const inPool = this.inPool(address, write, initiator, entry);
+    if (inPool > 0) return inPool;
+    const edge = this.edge(address);
     const before = k.dma.live.find((one) => address >= one.handle + one.bytes && address < one.handle + one.bytes + OVERRUN);
     if (before !== undefined && this.sameOwnerBehind(before, pa)) {
       say('dma-past-mapping', before, `${initiator.name} ${write ? 'writes' : 'reads'} past the end of its buffer: ${mappingText(before)}.`);
-      return;
+      return Math.min(edge, before.handle + before.bytes + OVERRUN);
     }
     const past = k.dma.past.findLast((one) => address >= one.handle && address < one.handle + one.bytes);
-    if (past !== undefined) say('dma-after-unmap', past, `${initiator.name} ${write ? 'writes to' : 'reads from'} a buffer whose mapping ended in cycle ${past.endedAt}, by ${past.endedBy}: ${mappingText(past)}.`);
-    else this.judgeUnmapped(who, pa, write, entry);
+    if (past === undefined) return this.judgeUnmapped(who, address, pa, write, entry, edge);
+    say('dma-after-unmap', past, `${initiator.name} ${write ? 'writes to' : 'reads from'} a buffer whose mapping ended in cycle ${past.endedAt}, by ${past.endedBy}: ${mappingText(past)}.`);
+    return Math.min(edge, past.handle + past.bytes);
+  }
+
+  /** Where, at the latest, something else may be true: the page's end, or where a mapping or pool begins. */
+  private edge(address: number): number {
+    const { dma } = this.k;
+    let edge = (Math.floor(address / PAGE) + 1) * PAGE;
+    const meet = (handle: number): void => {
+      if (handle > address && handle < edge) edge = handle;
+    };
+    for (const one of dma.live) meet(one.handle);
+    for (const one of dma.past) meet(one.handle);
+    return edge;
   }
 
   /** The pages in which the kernel's own driver has its programs, whatever is mapped before them. */
@@ -164,29 +214,30 @@ export class DmaWatch implements DmaGate {
     return physical === undefined ? undefined : `this is the physical address of a buffer; the device reaches it at ${hex(physical.handle)}`;
   }
 
-  private inPool(address: number, write: boolean, { name }: Initiator, entry: number): boolean {
+  /** @returns the end of the block; 0: in no pool. */
+  private inPool(address: number, write: boolean, { name }: Initiator, entry: number): number {
     const { k } = this;
     for (const pool of k.dma.pools) {
       const chunk = pool.chunks.find((one) => address >= one.handle && address < one.handle + pool.allocation);
       if (chunk === undefined) continue;
-      if (!pool.taken.some((block) => address >= block.handle && address < block.handle + pool.size)) {
-        const offset = address - chunk.handle;
-        const block = chunk.handle + (blockOffsets(poolEra(k.profile), pool).findLast((one) => one <= offset) ?? 0);
+      const offset = address - chunk.handle;
+      const block = chunk.handle + (blockOffsets(poolEra(k.profile), pool).findLast((one) => one <= offset) ?? 0);
+      if (!pool.taken.some((one) => address >= one.handle && address < one.handle + pool.size)) {
         k.find({
           rule: 'dma-free-memory', entry, address: chunk.pa + block - chunk.handle, bytes: pool.size,
           message: `${name} ${write ? 'writes to' : 'reads'} the block at ${hex(block)} of pool ${pool.name}, which is free: it went back by dma_pool_free or was never taken. ${write ? 'The pool keeps its list of free blocks there, and the next user his data.' : 'What it reads may be the pool\'s own list, or another\'s data.'}`,
         });
       }
-      return true;
+      return Math.max(address + 1, block + pool.size);
     }
-    return false;
+    return 0;
   }
 
-  private judgeUnmapped(who: string, pa: number, write: boolean, entry: number): void {
+  private judgeUnmapped(who: string, address: number, pa: number, write: boolean, entry: number, edge: number): number {
     const { k } = this;
     const base = { entry, address: pa - (pa % PAGE), bytes: PAGE };
     const area = k.space.list().find((one) => (one.frames ?? [one.pa]).some((frame) => pa >= frame && pa < frame + (one.frames === undefined ? one.bytes : PAGE)));
-    if (area?.kind === 'coherent' || area?.kind === 'ioremap') return;
+    if (area?.kind === 'coherent' || area?.kind === 'ioremap') return edge;
     const page = hex(pa - (pa % PAGE));
     const consequence = write ? 'What is there is overwritten behind the processor\'s cache.' : 'What the processor wrote may still be in its cache only.';
     const tell = (what: string): void => k.find({ ...base, rule: 'dma-unmapped-memory', message: `${who.replace(/0x\w+$/, `the page at ${page}`)}: this is ${what}, which was never mapped for a device. ${consequence}` });
@@ -197,14 +248,14 @@ export class DmaWatch implements DmaGate {
     else if (block !== undefined && block.allocation.owner !== '') tell(`in a block of ${block.allocation.bytes} bytes that ${block.allocation.owner} has from kmalloc`);
     else if (k.pages.list().some((one) => pa >= one.pa && pa < one.pa + PAGE * 2 ** one.order)) tell('in pages from the page allocator');
     else if (pa < k.hardware.ram.base + IMAGE_END) tell('the kernel itself');
-    else if (k.space.zoneOf(pa) !== undefined && k.space.blockAt(pa) === undefined) this.tellFree(who, pa, write, entry);
+    else if (k.space.blockAt(pa) !== undefined) return block === undefined ? 0 : Math.min(edge, address + block.va + block.allocation.bytes - k.space.toVirtual(pa));
+    else if (k.space.zoneOf(pa) !== undefined) this.tellFree(who, pa, write, entry);
+    return block === undefined ? edge : Math.min(edge, address + block.va + block.allocation.bytes - k.space.toVirtual(pa));
   }
 
   /** Once for each initiator and direction: a stray transfer crosses many pages. */
   private tellFree(who: string, pa: number, write: boolean, entry: number): void {
     const page = pa - (pa % PAGE);
-    if (this.freePage[write ? 'write' : 'read'] === page) return;
-    this.freePage[write ? 'write' : 'read'] = page;
     const initiator = who.replace(/ .*$/, '');
     this.k.find({ entry, address: page, bytes: PAGE, rule: 'dma-free-memory', key: `${initiator} ${write ? 'write' : 'read'}`, message: `${who.replace(/0x\w+$/, `the page at ${hex(page)}`)}: nobody owns this page. Further pages that nobody owns are not told one by one.` });
   }
