@@ -54,14 +54,14 @@ const statusWord = (status: number): string => (status === 0 ? 'status ok' : sta
 
 /**
  * What can be compared of messages: those of the module, and of an oops its first line and place. The rest (registers,
- * addresses, offsets, processes) is as different as the two machines are.
+ * addresses, offsets, processes) is as different as the two machines are; so is the microcode that one of them prints.
  */
 export function comparable(lines: readonly string[]): string[] {
   const out: string[] = [];
   let oops = false;
   for (const raw of lines.flatMap((line) => line.split('\n'))) {
     const line = raw.replace(/\s+$/, '');
-    if (line === '' || /taints kernel|cut here|Disabling lock debugging|random: |^note: /.test(line)) continue;
+    if (line === '' || /taints kernel|cut here|Disabling lock debugging|random: |^note: |^[0-9a-f]+:\tDMA/.test(line)) continue;
     if (/^(Unable to handle kernel|Unhandled fault)/.test(line)) {
       oops = true;
       out.push(line.replace(/ when (read|write|execute)$/, '').replace(/ virtual address 0x/, ' virtual address '));

@@ -26,6 +26,12 @@ export const DMAENGINE_RULES = rules({
     remedy: 'Look at the fault type register, and check the addresses that were given to the prepare call.',
     example: 'tx = dmaengine_prep_dma_memcpy(chan, dst, 0x90000000, 64, 0);',
   },
+  'pl330-still-a-ring': {
+    severity: 'error', title: 'A transfer on a channel that had a ring',
+    explanation: 'A cyclic transfer makes the PL330 driver treat its channel as a ring until the channel is released, also after it was terminated: what comes later is queued again instead of being completed, and its cookie stays IN_PROGRESS.',
+    remedy: 'Release the channel after a ring, and request one anew.',
+    example: 'dmaengine_terminate_sync(chan); tx = dmaengine_prep_dma_memcpy(chan, dst, src, len, 0);',
+  },
   'dma-never-issued': {
     severity: 'error', title: 'Submitted, and never issued',
     explanation: 'dmaengine_submit only queues a descriptor. Without dma_async_issue_pending nothing starts: the status stays IN_PROGRESS, and a wait for the callback ends by its timeout, or never.',

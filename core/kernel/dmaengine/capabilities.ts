@@ -54,8 +54,24 @@ export function namesOf(profile: Profile, mask: number): Capability[] {
   return rowsOf(profile).filter((_row, bit) => ((mask >>> bit) & 1) === 1).map(({ name }) => name);
 }
 
+/** Properties of a device that are not operations of async_tx: the public table has no row for them. */
+const NO_OPERATION: readonly Capability[] = ['INTERRUPT', 'PRIVATE', 'SLAVE'];
+
+/** Bits that the table of public channels has, in order. */
+export function operationBits(profile: Profile): number[] {
+  return rowsOf(profile).flatMap(({ name }, bit) => (NO_OPERATION.includes(name) ? [] : [bit]));
+}
+
+/** The order in which the kernel looks. */
+const CHECKED: readonly Capability[] = ['MEMCPY', 'XOR', 'XOR_VAL', 'PQ', 'PQ_VAL', 'MEMSET', 'INTERRUPT', 'SG', 'CYCLIC', 'INTERLEAVE'];
+
 /** The first capability of a device whose operation it lacks. */
 export function missingOperation(k: KernelCore, device: number): Capability | undefined {
   const claimed = k.memory.field('dma_device', device, 'cap_mask');
-  return rowsOf(k.profile).find(({ operation }, bit) => ((claimed >>> bit) & 1) === 1 && operation !== undefined && k.memory.field('dma_device', device, operation) === 0)?.name;
+  const rows = rowsOf(k.profile);
+  return CHECKED.find((name) => {
+    const bit = rows.findIndex((row) => row.name === name);
+    const operation = rows[bit]?.operation;
+    return operation !== undefined && ((claimed >>> bit) & 1) === 1 && k.memory.field('dma_device', device, operation) === 0;
+  });
 }

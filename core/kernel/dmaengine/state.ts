@@ -3,6 +3,8 @@ import type { PlainState } from '../../clock';
 import { newPl330 } from '../providers/pl330/state';
 import type { Pl330State } from '../providers/pl330/state';
 import { copyPlain } from '../plain-copy';
+import { newDmaTree } from './tree-state';
+import type { DmaTree } from './tree-state';
 import { Transactions } from './transactions';
 
 interface State {
@@ -10,12 +12,15 @@ interface State {
   devices: number[];
   /** Callers of dmaengine_get that have not put. */
   clients: number;
+  /** Public channels by the bit of their operation. */
+  table: Record<number, number>;
+  tree: DmaTree;
   pl330: Pl330State;
 }
 
 export class DmaEngine {
   readonly transactions = new Transactions();
-  private state: State = { devices: [], clients: 0, pl330: newPl330() };
+  private state: State = { devices: [], clients: 0, table: {}, tree: newDmaTree(), pl330: newPl330() };
 
   get devices(): readonly number[] {
     return this.state.devices;
@@ -31,6 +36,18 @@ export class DmaEngine {
 
   set clients(count: number) {
     this.state.clients = count;
+  }
+
+  get table(): Record<number, number> {
+    return this.state.table;
+  }
+
+  set table(table: Record<number, number>) {
+    this.state.table = table;
+  }
+
+  get tree(): DmaTree {
+    return this.state.tree;
   }
 
   add(device: number): void {

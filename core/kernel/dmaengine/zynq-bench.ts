@@ -2,15 +2,18 @@
 import { buildZynq7000 } from '../../boards/zynq7000';
 import type { Machine } from '../../boards/machine';
 import { Kernel } from '../kernel';
+import type { HardwareDevice } from '../hardware';
 import type { KernelOptions } from '../kernel';
 
 export class ZynqBench {
   readonly machine: Machine;
   readonly kernel: Kernel;
 
-  constructor(profile = 'linux-6.1', options: KernelOptions = {}) {
+  /** `nodes` come into the tree beside those of the board. */
+  constructor(profile = 'linux-6.1', options: KernelOptions = {}, nodes: readonly HardwareDevice[] = []) {
     this.machine = buildZynq7000();
-    this.kernel = new Kernel(this.machine, profile, options);
+    const devices = [...(this.machine.devices ?? []), ...nodes];
+    this.kernel = new Kernel(nodes.length === 0 ? this.machine : Object.assign(Object.create(this.machine) as Machine, { devices }), profile, options);
   }
 
   /** Enter a line and run until nothing is left to do. @returns what it printed. @throws Error when it takes too long. */
@@ -23,10 +26,10 @@ export class ZynqBench {
   }
 
   /** Load a driver whose init has these statements. @returns what it said, and what the shell did. */
-  drive(init: string, functions = ''): string[] {
+  drive(init: string, functions = '', exit = ''): string[] {
     const from = this.kernel.log.length;
-    this.kernel.putFile('client.c', client(init, functions));
-    const shown = this.run('insmod client.ko');
+    this.kernel.putFile('client.c', client(init, functions, exit));
+    const shown = withoutStyle(this.run('insmod client.ko'));
     return [...this.kernel.log.slice(from).map((line) => line.text).filter((text) => !text.includes('taints kernel')), ...shown];
   }
 
@@ -53,7 +56,13 @@ export class ZynqBench {
   }
 }
 
-const client = (init: string, functions: string): string => `
+/** What is written here in pieces declares in the middle of blocks: those warnings, three lines each, are of no interest. */
+function withoutStyle(lines: readonly string[]): string[] {
+  const first = (i: number): boolean => lines[i]?.includes('[-Wdeclaration-after-statement]') ?? false;
+  return lines.filter((_line, i) => !first(i) && !first(i - 1) && !first(i - 2));
+}
+
+const client = (init: string, functions: string, exit = ''): string => `
 #include <linux/module.h>
 #include <linux/dmaengine.h>
 #include <linux/dma-mapping.h>
@@ -67,7 +76,7 @@ static int __init client_init(void)
 ${init}
 	return 0;
 }
-static void __exit client_exit(void) { }
+static void __exit client_exit(void) { ${exit} }
 module_init(client_init);
 module_exit(client_exit);
 MODULE_LICENSE("GPL");

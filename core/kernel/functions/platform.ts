@@ -101,6 +101,7 @@ export const PLATFORM: readonly KernelFunction[] = [
         run: (f, k) => {
           k.platform.populate(k);
           if (k.platform.drivers.some((one) => one.address === f.args[0])) return value(-ERRNO.EBUSY);
+          k.memory.setField('device_driver', k.memory.at('platform_driver', f.args[0], 'driver'), 'owner', f.args[1] ?? 0);
           k.platform.drivers.push({ address: f.args[0], owner: k.owner });
           return call('platform:bind', f.args[0], 0);
         },

@@ -502,7 +502,6 @@ export const DEVICES: Readonly<Record<string, string>> = {
   'linux/of_platform.h': '#include <linux/of_device.h>\n',
   'linux/of_address.h': '#include <linux/of.h>\n#include <linux/ioport.h>\n',
   'linux/of_irq.h': '#include <linux/of.h>\n#include <linux/types.h>\n',
-  'linux/of_dma.h': '#include <linux/of.h>\n#include <linux/dmaengine.h>\n',
   'linux/of_reserved_mem.h': '#include <linux/of.h>\n#include <linux/device.h>\n',
   'linux/property.h': '#include <linux/types.h>\n#include <linux/device.h>\n',
   'linux/clk.h': clk,

@@ -389,12 +389,16 @@ struct dma_device {
 #define dma_cap_zero(mask) ((void)memset((mask).bits, 0, sizeof((mask).bits)))
 #define dma_cap_set(tx, mask) ((void)((mask).bits[(tx) / BITS_PER_LONG] |= 1UL << ((tx) % BITS_PER_LONG)))
 #define dma_cap_clear(tx, mask) ((void)((mask).bits[(tx) / BITS_PER_LONG] &= ~(1UL << ((tx) % BITS_PER_LONG))))
-#define dma_has_cap(tx, mask) (((mask).bits[(tx) / BITS_PER_LONG] >> ((tx) % BITS_PER_LONG)) & 1)
+#define dma_has_cap(tx, mask) ((int)(((mask).bits[(tx) / BITS_PER_LONG] >> ((tx) % BITS_PER_LONG)) & 1))
 #define for_each_dma_cap_mask(cap, mask) for ((cap) = 0; (cap) < DMA_TX_TYPE_END; (cap)++) if (dma_has_cap(cap, mask))
+#if LINUX_SINCE(5, 3)
+#define dma_request_channel(mask, fn, param) __dma_request_channel(&(mask), fn, param, NULL)
+#else
 #define dma_request_channel(mask, fn, param) __dma_request_channel(&(mask), fn, param)
+#endif
 #if LINUX_SINCE(4, 6)
 #define dma_request_slave_channel_reason(dev, name) dma_request_chan(dev, name)
-#define dma_request_slave_channel_compat(mask, fn, param, dev, name) ({ struct dma_chan *__chan = dma_request_chan(dev, name); IS_ERR(__chan) ? ((fn) && (param) ? __dma_request_channel(&(mask), fn, param) : NULL) : __chan; })
+#define dma_request_slave_channel_compat(mask, fn, param, dev, name) ({ struct dma_chan *__chan = dma_request_chan(dev, name); IS_ERR(__chan) ? ((fn) && (param) ? dma_request_channel(mask, fn, param) : NULL) : __chan; })
 #endif
 static inline dma_cookie_t dmaengine_submit(struct dma_async_tx_descriptor *desc)
 {
@@ -443,11 +447,7 @@ static inline int dmaengine_resume(struct dma_chan *chan)
 }
 static inline int dmaengine_terminate_all(struct dma_chan *chan)
 {
-#if LINUX_SINCE(4, 1)
-	return chan->device->device_terminate_all ? chan->device->device_terminate_all(chan) : -EINVAL;
-#else
 	return chan->device->device_terminate_all ? chan->device->device_terminate_all(chan) : -ENOSYS;
-#endif
 }
 #else
 static inline int dmaengine_device_control(struct dma_chan *chan, enum dma_ctrl_cmd cmd, unsigned long arg)
@@ -556,7 +556,12 @@ static inline struct dma_async_tx_descriptor *dmaengine_prep_dma_memcpy(struct d
 #if LINUX_SINCE(4, 3)
 static inline int dmaengine_desc_set_reuse(struct dma_async_tx_descriptor *tx)
 {
-	if (!tx->chan->device->descriptor_reuse)
+	struct dma_slave_caps caps;
+	int ret = dma_get_slave_caps(tx->chan, &caps);
+
+	if (ret)
+		return ret;
+	if (!caps.descriptor_reuse)
 		return -EPERM;
 	tx->flags |= DMA_CTRL_REUSE;
 	return 0;
@@ -616,6 +621,82 @@ static inline int dma_maxpq(struct dma_device *dma, enum dma_ctrl_flags flags)
 	return dma_dev_to_maxpq(dma) - (dmaf_p_disabled_continue(flags) ? 1 : 3);
 }
 #define dmaengine_get_dma_device(chan) ((chan)->device->dev)
+#if LINUX_SINCE(4, 3)
+static inline size_t dmaengine_get_icg(bool inc, bool sgl, size_t icg, size_t dir_icg)
+{
+	if (!inc)
+		return 0;
+	return dir_icg ? dir_icg : sgl ? icg : 0;
+}
+static inline size_t dmaengine_get_dst_icg(struct dma_interleaved_template *xt, struct data_chunk *chunk)
+{
+	return dmaengine_get_icg(xt->dst_inc, xt->dst_sgl, chunk->icg, chunk->dst_icg);
+}
+static inline size_t dmaengine_get_src_icg(struct dma_interleaved_template *xt, struct data_chunk *chunk)
+{
+	return dmaengine_get_icg(xt->src_inc, xt->src_sgl, chunk->icg, chunk->src_icg);
+}
+#endif
+static inline enum dma_status dma_wait_for_async_tx(struct dma_async_tx_descriptor *tx)
+{
+	return tx ? dma_sync_wait(tx->chan, tx->cookie) : DMA_COMPLETE;
+}
+#if LINUX_SINCE(3, 13)
+static inline void dma_set_unmap(struct dma_async_tx_descriptor *tx, struct dmaengine_unmap_data *unmap)
+{
+	kref_get(&unmap->kref);
+	tx->unmap = unmap;
+}
+static inline void dma_descriptor_unmap(struct dma_async_tx_descriptor *tx)
+{
+	if (tx->unmap) {
+		dmaengine_unmap_put(tx->unmap);
+		tx->unmap = NULL;
+	}
+}
+#endif
+#if LINUX_SINCE(5, 6)
+static inline bool dmaengine_is_metadata_mode_supported(struct dma_chan *chan, enum dma_desc_metadata_mode mode)
+{
+	return (chan->device->desc_metadata_modes & mode) != 0;
+}
+/* One mode for a descriptor: the first that is used. */
+static inline int __dmaengine_metadata_mode(struct dma_async_tx_descriptor *desc, enum dma_desc_metadata_mode mode)
+{
+	if (!desc)
+		return -EINVAL;
+	if (desc->desc_metadata_mode)
+		return desc->desc_metadata_mode == mode ? 0 : -EINVAL;
+	if (!dmaengine_is_metadata_mode_supported(desc->chan, mode))
+		return -ENOTSUPP;
+	desc->desc_metadata_mode = mode;
+	return 0;
+}
+static inline int dmaengine_desc_attach_metadata(struct dma_async_tx_descriptor *desc, void *data, size_t len)
+{
+	int ret = __dmaengine_metadata_mode(desc, DESC_METADATA_CLIENT);
+
+	if (ret)
+		return ret;
+	return desc->metadata_ops && desc->metadata_ops->attach ? desc->metadata_ops->attach(desc, data, len) : -ENOTSUPP;
+}
+static inline void *dmaengine_desc_get_metadata_ptr(struct dma_async_tx_descriptor *desc, size_t *payload_len, size_t *max_len)
+{
+	int ret = __dmaengine_metadata_mode(desc, DESC_METADATA_ENGINE);
+
+	if (ret)
+		return ERR_PTR(ret);
+	return desc->metadata_ops && desc->metadata_ops->get_ptr ? desc->metadata_ops->get_ptr(desc, payload_len, max_len) : ERR_PTR(-ENOTSUPP);
+}
+static inline int dmaengine_desc_set_metadata_len(struct dma_async_tx_descriptor *desc, size_t payload_len)
+{
+	int ret = __dmaengine_metadata_mode(desc, DESC_METADATA_ENGINE);
+
+	if (ret)
+		return ret;
+	return desc->metadata_ops && desc->metadata_ops->set_len ? desc->metadata_ops->set_len(desc, payload_len) : -ENOTSUPP;
+}
+#endif
 `;
 
 const imxDma = String.raw`
@@ -670,8 +751,26 @@ static inline int imx_dma_is_general_purpose(struct dma_chan *chan)
 }
 `;
 
+const ofDma = String.raw`
+#include <linux/of.h>
+#include <linux/dmaengine.h>
+struct of_dma {
+	struct list_head of_dma_controllers;
+	struct device_node *of_node;
+	struct dma_chan *(*of_dma_xlate)(struct of_phandle_args *, struct of_dma *);
+	void *(*of_dma_route_allocate)(struct of_phandle_args *, struct of_dma *);
+	struct dma_router *dma_router;
+	void *of_dma_data;
+};
+struct of_dma_filter_info {
+	dma_cap_mask_t dma_cap;
+	dma_filter_fn filter_fn;
+};
+`;
+
 export const DMAENGINE: Readonly<Record<string, string>> = {
   'linux/dmaengine.h': dmaengine,
+  'linux/of_dma.h': ofDma,
   'linux/uio.h': '#include <linux/types.h>\nstruct iovec {\n\tvoid __user *iov_base;\n\t__kernel_size_t iov_len;\n};\n',
   'linux/dma/imx-dma.h': imxDma,
   'linux/platform_data/dma-imx.h': imxDma,

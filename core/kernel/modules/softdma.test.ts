@@ -120,7 +120,8 @@ describe('the software provider', () => {
     expect(drive(`
 	struct dma_async_tx_descriptor *tx = dmaengine_prep_dma_memcpy(chan, bus + 64, bus, 16, 0);
 	struct dma_tx_state state;
-	dmaengine_desc_set_reuse(tx);
+	pr_info("no slave %d\\n", dmaengine_desc_set_reuse(tx));
+	tx->flags |= DMA_CTRL_REUSE;
 	pr_info("%d cookie %d\\n", go(tx), cookie);
 	pr_info("%d cookie %d\\n", go(tx), cookie);
 	pr_info("free %d\\n", dmaengine_desc_free(tx));
@@ -129,7 +130,7 @@ describe('the software provider', () => {
 	cookie = dmaengine_submit(tx);
 	pr_info("terminate %d\\n", dmaengine_terminate_sync(chan));
 	pr_info("status %d", dmaengine_tx_status(chan, cookie, &state));
-	pr_info("last %d used %d pause %d\\n", state.last, state.used, dmaengine_pause(chan));`)).toEqual(['0 cookie 2', '0 cookie 3', 'free 0', 'not reusable -1', 'terminate 0', 'status 1', 'last 3 used 4 pause -38']);
+	pr_info("last %d used %d pause %d\\n", state.last, state.used, dmaengine_pause(chan));`)).toEqual(['no slave -6', '0 cookie 2', '0 cookie 3', 'free 0', 'not reusable -1', 'terminate 0', 'status 1', 'last 3 used 4 pause -38']);
   });
 
   it('passes dmatest, on an older kernel too', () => {

@@ -83,23 +83,4 @@ describe('findings about clients of the PL330', () => {
     expect(long(16_777_215)).toEqual(['pl330-program-too-long']);
     expect(long(2047)).toEqual([]);
   });
-
-  it('a provider that goes while its channel is in use', () => {
-    const held = (after: string): string[] => {
-      const bench = new ZynqBench('linux-6.1', { builtInDrivers: false });
-      bench.run('modprobe softdma');
-      bench.drive(`
-	dma_cap_mask_t mask;
-	struct dma_chan *chan;
-	dma_cap_zero(mask);
-	dma_cap_set(DMA_MEMCPY, mask);
-	chan = dma_request_channel(mask, NULL, NULL);
-	if (!chan) return -ENODEV;
-	${after}`);
-      bench.run('rmmod softdma');
-      return bench.rules();
-    };
-    expect(held('')).toEqual(['dma-device-in-use']);
-    expect(held('dma_release_channel(chan);')).toEqual([]);
-  });
 });

@@ -1,5 +1,6 @@
 /** Descriptors of the PL330 driver: made by the prepare calls, one for each piece of a list and each period of a ring. */
 import { assignCookie, completeCookie, cookieStatus, DMA_STATUS } from '../../dmaengine/cookies';
+import { deviceTitle } from '../../device-names';
 import { channelName } from '../../dmaengine/devices';
 import type { KernelCore } from '../../kernel-core';
 import { KernelFault } from '../../operations';
@@ -9,6 +10,8 @@ import type { Pl330Channel, Pl330Descriptor, SlaveSide } from './state';
 /** enum dma_transfer_direction. */
 const MEM_TO_DEV = 1;
 const DEV_TO_MEM = 2;
+/** The only flag of its descriptors: the driver drops what the client passes. */
+const CTRL_ACK = 2;
 const MOST_BURST = 16;
 const MOST_PERIODS = 4096;
 
@@ -26,13 +29,13 @@ export function descriptorAt(k: KernelCore, address: number): Pl330Descriptor {
 }
 
 /** Address of a new descriptor, 0 without memory. */
-function make(k: KernelCore, chan: number, transfer: Transfer, flags: number, cyclic: boolean, before: readonly number[]): number {
+function make(k: KernelCore, chan: number, transfer: Transfer, cyclic: boolean, before: readonly number[]): number {
   const { memory } = k;
   const bytes = memory.sizeOf('dma_async_tx_descriptor');
   const address = k.slab.allocate(bytes, '');
   if (address === 0) return 0;
   memory.zero(address, bytes);
-  memory.setField('dma_async_tx_descriptor', address, 'flags', flags);
+  memory.setField('dma_async_tx_descriptor', address, 'flags', CTRL_ACK);
   memory.setField('dma_async_tx_descriptor', address, 'chan', chan);
   memory.setField('dma_async_tx_descriptor', address, 'tx_submit', k.addressOf('pl330_tx_submit'));
   k.dmaengine.pl330.descriptors.push({ address, transfer, cyclic, before, status: 'prepared', last: true, callbackAtSubmit: false });
@@ -45,8 +48,8 @@ export function release(k: KernelCore, address: number): void {
   k.slab.release(address);
 }
 
-export function prepareMemcpy(k: KernelCore, chan: number, to: number, from: number, bytes: number, flags: number): number {
-  return bytes === 0 ? 0 : make(k, chan, { kind: 'memcpy', from, to, bytes }, flags, false, []);
+export function prepareMemcpy(k: KernelCore, chan: number, to: number, from: number, bytes: number): number {
+  return bytes === 0 ? 0 : make(k, chan, { kind: 'memcpy', from, to, bytes }, false, []);
 }
 
 function checkSide(k: KernelCore, channel: Pl330Channel, direction: number, side: SlaveSide): void {
@@ -67,30 +70,31 @@ function toOrFromDevice(k: KernelCore, channel: Pl330Channel, direction: number,
   };
 }
 
-export function prepareSlaveList(k: KernelCore, chan: number, list: readonly { readonly address: number; readonly bytes: number }[], direction: number, flags: number): number {
+export function prepareSlaveList(k: KernelCore, chan: number, list: readonly { readonly address: number; readonly bytes: number }[], direction: number): number {
   const channel = channelOf(k, chan);
   const made: number[] = [];
   for (const { address, bytes } of list) {
-    const one = make(k, chan, toOrFromDevice(k, channel, direction, address, bytes), flags, false, made.slice());
+    const one = make(k, chan, toOrFromDevice(k, channel, direction, address, bytes), false, made.slice());
     if (one === 0) break;
     made.push(one);
   }
   return complete(k, made, list.length);
 }
 
-export function prepareCyclic(k: KernelCore, chan: number, buffer: number, bytes: number, period: number, direction: number, flags: number): number {
+export function prepareCyclic(k: KernelCore, chan: number, buffer: number, bytes: number, period: number, direction: number): number {
   if (period === 0 || bytes % period !== 0 || bytes / period > MOST_PERIODS) return 0;
   if (direction !== MEM_TO_DEV && direction !== DEV_TO_MEM) {
-    k.print(3, `dma-pl330: pl330_prep_dma_cyclic: Invalid dma direction`);
+    k.print(3, `${deviceTitle(k, k.memory.field('dma_device', k.dmaengine.pl330.device, 'dev'))}: pl330_prep_dma_cyclic:2698 Invalid dma direction`);
     return 0;
   }
   const channel = channelOf(k, chan);
   const made: number[] = [];
   for (let at = 0; at < bytes; at += period) {
-    const one = make(k, chan, toOrFromDevice(k, channel, direction, buffer + at, period), flags, true, made.slice());
+    const one = make(k, chan, toOrFromDevice(k, channel, direction, buffer + at, period), true, made.slice());
     if (one === 0) break;
     made.push(one);
   }
+  channel.ring = true;
   return complete(k, made, bytes / period);
 }
 
@@ -124,7 +128,7 @@ export function submit(k: KernelCore, tx: number): number {
   leaveQueues(k, channel, tx);
   descriptor.callbackAtSubmit = callbackOf(k, tx) !== 0;
   for (const address of descriptor.before) {
-    if (descriptor.cyclic) for (const field of ['callback', 'callback_param'] as const) k.memory.setField('dma_async_tx_descriptor', address, field, k.memory.field('dma_async_tx_descriptor', tx, field));
+    if (channel.ring) for (const field of ['callback', 'callback_param'] as const) k.memory.setField('dma_async_tx_descriptor', address, field, k.memory.field('dma_async_tx_descriptor', tx, field));
     assignCookie(k, address);
   }
   channel.submitted.push(...descriptor.before, tx);
@@ -165,7 +169,7 @@ export function dropAll(k: KernelCore, channel: Pl330Channel): void {
 /** Status and residue. `moved`: bytes that the running one has done, by the controller's registers. */
 export function status(k: KernelCore, chan: number, cookie: number, state: number, moved: number): number {
   const result = cookieStatus(k, chan, cookie, state);
-  if (result === DMA_STATUS.COMPLETE) return result;
+  if (state === 0 || result === DMA_STATUS.COMPLETE) return result;
   const channel = channelOf(k, chan);
   const running = runningOf(k, channel);
   let residue = 0;
@@ -174,7 +178,7 @@ export function status(k: KernelCore, chan: number, cookie: number, state: numbe
     const done = at === 'done' ? transfer.bytes : address === running ? moved : 0;
     residue += transfer.bytes - done;
     if ((k.memory.field('dma_async_tx_descriptor', address, 'cookie') | 0) === (cookie | 0)) {
-      if (state !== 0) k.memory.setField('dma_tx_state', state, 'residue', residue);
+      k.memory.setField('dma_tx_state', state, 'residue', residue);
       return at === 'done' ? DMA_STATUS.COMPLETE : at === 'paused' ? DMA_STATUS.PAUSED : DMA_STATUS.IN_PROGRESS;
     }
     if (last) residue = 0;

@@ -157,7 +157,7 @@ function takeDone(k: KernelCore, channel: Pl330Channel): void {
   for (const address of channel.work.slice()) {
     const descriptor = descriptorAt(k, address);
     if (descriptor.status !== 'done') continue;
-    if (!descriptor.cyclic) completeCookie(k, address);
+    if (!channel.ring) completeCookie(k, address);
     channel.work = channel.work.filter((one) => one !== address);
     channel.completed.push(address);
   }
@@ -173,7 +173,8 @@ function tellNext(f: Frame, k: KernelCore): Op {
   if (!descriptor.cyclic && !descriptor.callbackAtSubmit && callbackOf(k, address) !== 0) {
     k.find({ rule: 'dma-callback-after-submit', message: `${channelName(k, channel.chan)}: a descriptor got its callback after it was submitted. This time it was early enough.`, address });
   }
-  if (descriptor.cyclic) {
+  if (channel.ring) {
+    if (!descriptor.cyclic) k.find({ rule: 'pl330-still-a-ring', message: `${channelName(k, channel.chan)} had a ring before: the descriptor with cookie ${k.memory.field('dma_async_tx_descriptor', address, 'cookie')} is queued again instead of being completed.`, address });
     descriptor.status = 'prepared';
     channel.work.push(address);
     fill(k, channel);
@@ -282,6 +283,7 @@ export const STOP_FAULTY: Routine<KernelCore> = {
 export const ISSUE_STEPS: readonly Step<KernelCore>[] = [
   step('', (f, k) => {
     const channel = channelOf(k, f.args[0]);
+    if (channel.work.length + channel.submitted.length === 0) k.warn('', 'drivers/dma/pl330.c:2492 pl330_issue_pending');
     channel.work.push(...channel.submitted);
     channel.submitted = [];
     return call('pl330:tasklet', f.args[0], 0);

@@ -16,6 +16,7 @@ function takeThread(k: KernelCore, chan: number): number {
   const free = k.dmaengine.pl330.threads.findIndex((thread) => !thread.taken);
   if (free < 0) return -ERRNO.ENOMEM;
   Object.assign(k.dmaengine.pl330.threads[free], { taken: true, requests: [0, 0], latest: 1, running: -1 });
+  channel.ring = false;
   channel.thread = free;
   return 1;
 }
@@ -39,14 +40,14 @@ function endStatus(f: Frame, k: KernelCore): number {
 export const PL330_FUNCTIONS: readonly KernelFunction[] = [
   { prototype: 'int pl330_alloc_chan_resources(struct dma_chan *chan)', sleeps: true, cost: 200, immediate: (k, [chan]) => takeThread(k, chan) },
   { prototype: 'void pl330_free_chan_resources(struct dma_chan *chan)', sleeps: true, steps: FREE_STEPS },
-  { prototype: 'struct dma_async_tx_descriptor *pl330_prep_dma_memcpy(struct dma_chan *chan, dma_addr_t dst, dma_addr_t src, size_t len, unsigned long flags)', cost: 150, immediate: (k, [chan, dst, src, len, flags]) => prepareMemcpy(k, chan, dst, src, len, flags) },
+  { prototype: 'struct dma_async_tx_descriptor *pl330_prep_dma_memcpy(struct dma_chan *chan, dma_addr_t dst, dma_addr_t src, size_t len, unsigned long flags)', cost: 150, immediate: (k, [chan, dst, src, len]) => prepareMemcpy(k, chan, dst, src, len) },
   {
     prototype: 'struct dma_async_tx_descriptor *pl330_prep_slave_sg(struct dma_chan *chan, struct scatterlist *sgl, unsigned int sg_len, enum dma_transfer_direction direction, unsigned long flags, void *context)', cost: 200,
-    immediate: (k, [chan, list, count, direction, flags]) => (list === 0 || count === 0 ? 0 : prepareSlaveList(k, chan, piecesOf(k, list, count), direction, flags)),
+    immediate: (k, [chan, list, count, direction]) => (list === 0 || count === 0 ? 0 : prepareSlaveList(k, chan, piecesOf(k, list, count), direction)),
   },
   {
     prototype: 'struct dma_async_tx_descriptor *pl330_prep_dma_cyclic(struct dma_chan *chan, dma_addr_t buf_addr, size_t buf_len, size_t period_len, enum dma_transfer_direction direction, unsigned long flags)', cost: 300,
-    immediate: (k, [chan, buffer, bytes, period, direction, flags]) => prepareCyclic(k, chan, buffer, bytes, period, direction, flags),
+    immediate: (k, [chan, buffer, bytes, period, direction]) => prepareCyclic(k, chan, buffer, bytes, period, direction),
   },
   { prototype: 'dma_cookie_t pl330_tx_submit(struct dma_async_tx_descriptor *tx)', cost: 60, immediate: (k, [tx]) => submit(k, tx) },
   { prototype: 'void pl330_issue_pending(struct dma_chan *chan)', steps: ISSUE_STEPS },

@@ -111,7 +111,7 @@ function makeDevice(k: KernelCore, node: HardwareDevice, dev: number, sizes: Siz
   for (let i = 0; i < Math.max(sizes.channels, sizes.peripherals); i++) {
     const chan = zeroed(k, memory.sizeOf('dma_chan'));
     addTail(k, memory.at('dma_chan', chan, 'device_node'), memory.at('dma_device', device, 'channels'));
-    state.channels.push({ chan, line: i, thread: -1, submitted: [], work: [], completed: [], toDevice: null, fromDevice: null, taskletPending: false });
+    state.channels.push({ chan, line: i, thread: -1, submitted: [], work: [], completed: [], toDevice: null, fromDevice: null, taskletPending: false, ring: false });
   }
   state.threads = Array.from({ length: sizes.channels }, () => ({ taken: false, requests: [0, 0], latest: 1, running: -1 }));
   Object.assign(k.dmaengine.pl330, state);

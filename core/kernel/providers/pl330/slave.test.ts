@@ -129,4 +129,28 @@ static const struct of_device_id ids[] = { { .compatible = "dmalab,audio-codec" 
 static struct platform_driver driver = { .probe = probe, .driver = { .name = "both", .of_match_table = ids } };
 `)).toEqual(['43c10000.codec dma0chan3', '43c20000.sampler -19']);
   });
+
+  it('keeps going round after a ring, until the channel is released', () => {
+    const bench = new ZynqBench();
+    const after = (between: string): string => `
+	desc = dmaengine_prep_dma_cyclic(rx, in, 64, 32, DMA_DEV_TO_MEM, 0);
+	cookie = dmaengine_submit(desc);
+	dma_async_issue_pending(rx);
+	dmaengine_terminate_sync(rx);${between}
+	cookie = dmaengine_submit(dmaengine_prep_dma_memcpy(rx, in, out, 64, 0));
+	dma_async_issue_pending(rx);
+	msleep(10);
+	pr_info("status %d\\n", dmaengine_tx_status(rx, cookie, &state));`;
+    expect(bench.drive(INIT, client(after('')))[1]).toBe('status 1');
+    expect(bench.rules()).toContain('pl330-still-a-ring');
+    const other = new ZynqBench();
+    expect(other.drive(INIT, client(after('\n\tdma_release_channel(rx);\n\trx = dma_request_chan(dev, "rx");')))[1]).toBe('status 0');
+    expect(other.rules()).not.toContain('pl330-still-a-ring');
+  });
+
+  it('warns when there is nothing to issue, as Linux 6.1 does', () => {
+    const warnings = (body: string): number => new ZynqBench().drive(INIT, client(body)).filter((line) => line.includes('pl330_issue_pending')).length;
+    expect(warnings('	dma_async_issue_pending(rx);')).toBe(1);
+    expect(warnings('	dmaengine_submit(dmaengine_prep_slave_single(rx, in, 64, DMA_DEV_TO_MEM, 0));\n	dma_async_issue_pending(rx);\n	dma_async_issue_pending(rx);\n	dmaengine_terminate_sync(rx);')).toBe(0);
+  });
 });

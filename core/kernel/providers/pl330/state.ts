@@ -32,6 +32,8 @@ export interface Pl330Channel {
   toDevice: SlaveSide | null;
   fromDevice: SlaveSide | null;
   taskletPending: boolean;
+  /** A ring was prepared: until the channel is released, everything on it goes round. */
+  ring: boolean;
 }
 
 export interface Pl330Thread {
