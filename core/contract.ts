@@ -353,6 +353,8 @@ export interface CacheLineView {
   address: number;
   set: number;
   way: number;
+  /** The address without the bits that choose set and byte. */
+  tag: number;
   state: CacheState;
   bytes: Uint8Array;
   /** What memory holds there. */
@@ -720,6 +722,8 @@ export interface VariableView {
 
 export interface ShippedSession {
   name: string;
+  /** What it is about; those of one subject follow each other. */
+  subject: string;
   title: string;
   summary: string;
 }

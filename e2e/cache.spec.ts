@@ -66,6 +66,7 @@ test('what the driver stored lies in the cache as dirty lines', async () => {
   await lab.byId('cache-row').filter({ hasText: hex(line.address) }).click();
   await lab.waitForIdle();
   await expect(lab.byId('cache-line')).toContainText('not in memory yet');
+  await expect(lab.byId('cache-place')).toHaveText(/^set \d+ · way [0-3] · tag 0x[0-9A-F]{5}$/);
   await expect(lab.byId('cache-map-line')).toContainText(`${hex(line.address)}, dirty`);
 });
 

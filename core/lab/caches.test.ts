@@ -81,6 +81,11 @@ describe('a lab with caches', () => {
     lab.machine.caches?.filled((buffer + 8192 - 32) >>> 5, new Uint8Array(32), 0);
     expect((buffer >>> 5) % 256).toBeGreaterThan(0);
     const ask = (filter: 'all' | 'dirty' | 'stale', level = 'L1D') => lab.handle('cache.window', { level, filter, from: 0, count: 2000, address: buffer + 40 });
+    for (const level of ['L1D', 'L2']) {
+      const { lines, levels } = ask('all', level);
+      const sets = levels.find((one) => one.name === level)?.sets ?? 0;
+      expect(lines.map(({ tag, set }) => (tag * sets + set) * 32)).toEqual(lines.map((line) => line.address));
+    }
     const dirty = ask('dirty');
     expect(dirty.chosen).toMatchObject({ address: buffer + 32, state: 'dirty', dirty: 0xffff_ffff, stale: 0, hidden: 0 });
     expect(dirty.lines[dirty.chosenIndex]).toEqual(dirty.chosen);

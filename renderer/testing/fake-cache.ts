@@ -9,7 +9,7 @@ function fakeLine(i: number, ways: number): CacheLineView {
   const bytes = Uint8Array.from({ length: 32 }, (_, b) => (i * 32 + b) & 0xff);
   const mask = state === 'clean' ? 0 : i % 2 === 0 ? 0xffff_ffff : 0x0000_ff00;
   const memory = bytes.map((byte, b) => ((mask >>> b) & 1) !== 0 ? byte ^ 0xff : byte);
-  return { address: BASE + i * 32, set: i, way: i % ways, state, bytes, memory, dirty: state === 'dirty' ? mask : 0, stale: state === 'stale' ? mask : 0, owner: i < 40 ? 'source buffer' : '', filled: 360, stored: state === 'dirty' ? 368 : 0, hidden: state === 'stale' ? 379 : 0 };
+  return { address: BASE + i * 32, set: i, way: i % ways, tag: BASE / 32 / 256, state, bytes, memory, dirty: state === 'dirty' ? mask : 0, stale: state === 'stale' ? mask : 0, owner: i < 40 ? 'source buffer' : '', filled: 360, stored: state === 'dirty' ? 368 : 0, hidden: state === 'stale' ? 379 : 0 };
 }
 
 export function fakeCache(wanted: string, filter: CacheFilter, from: number, count: number, address: number | null): CacheWindow {

@@ -65,7 +65,7 @@ function lineView(machine: Machine, caches: CpuCaches, level: CacheLevel, slot: 
   const stale = caches.staleMask(line, level, slot);
   const hidden = stale === 0 ? 0 : machine.journal.lastWriter(address + 31 - Math.clz32(stale & -stale), undefined, 'memory');
   return {
-    address, set: Math.floor(slot / level.ways), way: slot % level.ways, state: CACHE_STATES[state],
+    address, set: Math.floor(slot / level.ways), way: slot % level.ways, tag: Math.floor(line / level.sets), state: CACHE_STATES[state],
     bytes: level.bytes.slice(slot << LINE_SHIFT, (slot + 1) << LINE_SHIFT), memory: machine.memory.bytes(address, LINE_BYTES),
     dirty: level.masks[slot], stale, owner: marks.find((mark) => mark.base < address + LINE_BYTES && address < mark.base + mark.bytes)?.name ?? '',
     filled: level.filled[slot], stored: level.stored[slot], hidden,
