@@ -42,15 +42,11 @@ export class Lab {
   /** What the session on disk looked like; null = never saved. */
   private savedAs: string | null = null;
 
-  /** @param replayAtOnce cycles that replaying may take before this returns; a longer one goes on with `advance`. */
-  constructor(
-    session: Session,
-    private readonly replayAtOnce = REPLAY_AT_ONCE,
-  ) {
+  constructor(session: Session) {
     this.session = session;
     this.machine = buildBoard(session.board, { caches: session.options.caches ?? true, bounceSlots: session.options.bounceSlots ?? 0, iommu: session.options.iommu ?? false });
     this.machine.journal.enabled = session.options.journal ?? true;
-    this.kernel = new Kernel(this.machine, session.profile, { seed: session.seed });
+    this.kernel = new Kernel(this.machine, session.profile, { seed: session.seed, builtInDrivers: session.options.builtInDrivers ?? true });
     for (const file of session.files) this.kernel.putFile(file.path, file.text);
     const parts = [...this.machine.stateful, this.kernel];
     this.history = new History(this.machine.clock, this.machine.journal, this.machine.memory, parts, (action) => this.apply(action));
@@ -66,8 +62,8 @@ export class Lab {
    * A lab for `session`, on its way to where the session stood: `running` until it is there.
    * @throws Error when the board or profile is unknown.
    */
-  static begin(session: Session, replayAtOnce = REPLAY_AT_ONCE): Lab {
-    return new Lab(session, replayAtOnce);
+  static begin(session: Session): Lab {
+    return new Lab(session);
   }
 
   /** The same, brought there at once. @throws LabRefusal when that takes longer than `cycles` from its last input on. */
@@ -279,14 +275,14 @@ export class Lab {
     const { position } = session;
     this.history.aim(position?.cycle ?? session.inputs[count - 1]?.at ?? 0, position?.inputs ?? count);
     this.begin({ type: 'travel', done: '', then: position === undefined ? 'run' : 'compare' });
-    if (this.replayAtOnce > 0) this.advance(this.replayAtOnce);
+    this.advance(REPLAY_AT_ONCE);
   }
 
   private arrived(errand: TravelErrand): void {
     this.pause(errand.done);
     if (errand.then === 'run') {
       this.begin({ type: 'run' });
-      if (this.replayAtOnce > 0) this.advance(this.replayAtOnce);
+      this.advance(REPLAY_AT_ONCE);
     } else if (errand.then === 'compare' && this.session.journal !== undefined) {
       const { journal } = this.machine;
       this.replayMatches = this.session.journal.length === journal.length && this.session.journal.hash === journal.hash();

@@ -6,6 +6,8 @@ type Raw = Record<string, unknown>;
 const MIGRATIONS: Readonly<Record<number, (data: Raw) => Raw>> = {
   /** Version 2 added source files, their breakpoints, and muted rules; all may be missing. */
   1: (data) => data,
+  /** Version 3 added the option `builtInDrivers`; missing: they are there. */
+  2: (data) => data,
 };
 
 /** `data` of `version` in the form of the newest version. */

@@ -65,4 +65,13 @@ describe('older files', () => {
     expect(session.inputs).toHaveLength(2);
     expect(parseSession(printSession(session), 'again').inputs).toEqual(session.inputs);
   });
+
+  it('of version 2 open with everything they say, and have the built-in drivers', () => {
+    const session = parseSession(readFileSync(join(import.meta.dirname, 'fixtures', 'version-2.dmalab.json'), 'utf8'), 'version-2.dmalab.json');
+    expect(session).toMatchObject({
+      version: SESSION_VERSION, name: 'kept-2', seed: 3, options: { caches: false, bounceSlots: 64, builtInDrivers: true }, muted: ['unaligned-access'], sourceBreakpoints: [{ path: 'hello.c', line: 2 }], position: { cycle: 100, inputs: 2 },
+    });
+    expect(session.files).toHaveLength(1);
+    expect(session.inputs.map((input) => input.action.type)).toEqual(['file', 'shell-interrupt']);
+  });
 });

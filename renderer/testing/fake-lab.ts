@@ -178,8 +178,8 @@ export class FakeLab implements LabBridge {
     return {
       'app.sessions': () => ({
         shipped: [
-          { name: 'm2m', title: 'Memory to memory, the callback runs', summary: 'The transfer succeeds and the callback is called, yet the data cannot be found. Where did it go?' },
-          { name: 'cyclic', title: 'Cyclic transfer', summary: 'A ring of four periods; each raises an interrupt.' },
+          { name: 'm2m', subject: 'The controller by hand', title: 'Memory to memory, the callback runs', summary: 'The transfer succeeds and the callback is called, yet the data cannot be found. Where did it go?' },
+          { name: 'cyclic', subject: 'Devices on request lines', title: 'Cyclic transfer', summary: 'A ring of four periods; each raises an interrupt.' },
         ],
         recent: [{ path: '/home/me/bench/uart.dmalab', name: 'uart.dmalab' }],
       }),

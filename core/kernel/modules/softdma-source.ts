@@ -1,9 +1,10 @@
 /**
  * The module softdma in C: a dmaengine provider without hardware. The processor does, in a tasklet, what an engine would do:
- * copies, fills, XOR, RAID-6 P and Q with their checks, interleaved transfers, immediate data. It reaches memory past its
+ * copies, fills, XOR, RAID-6 P and Q with their checks, interleaved transfers, lists, immediate data. It reaches memory past its
  * caches, like a device. Not modelled: slave and cyclic transfers, residue inside a transfer, Q-to-Q continuation with more than `max_pq`.
  */
 export const SOFTDMA_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+#include <linux/version.h>
 #include <linux/module.h>
 #include <linux/platform_device.h>
 #include <linux/dmaengine.h>
@@ -14,6 +15,17 @@ export const SOFTDMA_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": "
 #include <linux/spinlock.h>
 #include <linux/string.h>
 
+/* Names of newer kernels. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(3, 13, 0)
+#define DMA_COMPLETE	DMA_SUCCESS
+#endif
+#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 3, 0)
+#define DMA_CTRL_REUSE	0
+#endif
+
+/* From one list to another: it came with chained lists, and went in 4.14. */
+#define HAS_SG (LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24) && LINUX_VERSION_CODE < KERNEL_VERSION(4, 14, 0))
+
 #define CHANNELS	4
 #define MOST_SOURCES	16
 #define MOST_CHUNKS	16
@@ -22,7 +34,7 @@ export const SOFTDMA_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": "
 extern void *softdma_window(dma_addr_t address, size_t bytes);
 extern void softdma_close(void *window);
 
-enum soft_op { OP_COPY, OP_XOR, OP_XOR_VAL, OP_PQ, OP_PQ_VAL, OP_SET, OP_NOTHING, OP_INTERLEAVED, OP_DATA };
+enum soft_op { OP_COPY, OP_XOR, OP_XOR_VAL, OP_PQ, OP_PQ_VAL, OP_SET, OP_NOTHING, OP_INTERLEAVED, OP_DATA, OP_SET_SG, OP_SG };
 
 struct soft_desc {
 	struct dma_async_tx_descriptor tx;
@@ -38,6 +50,7 @@ struct soft_desc {
 	enum sum_check_flags *result;
 	struct dma_interleaved_template xt;
 	struct data_chunk chunks[MOST_CHUNKS];
+	dma_addr_t to[MOST_CHUNKS];
 };
 
 struct soft_chan {
@@ -76,6 +89,14 @@ static void copy(dma_addr_t dst, dma_addr_t src, size_t len)
 
 	memcpy(to, from, len);
 	softdma_close(from);
+	softdma_close(to);
+}
+
+static void set(dma_addr_t dst, int value, size_t len)
+{
+	u8 *to = softdma_window(dst, len);
+
+	memset(to, value, len);
 	softdma_close(to);
 }
 
@@ -155,10 +176,19 @@ static void do_pq(struct soft_desc *d, u8 *acc)
 		do_sum(d, acc, 1);
 }
 
-static size_t gap(bool inc, bool sgl, size_t icg, size_t own)
+static size_t gap(bool sgl, size_t icg, size_t own)
 {
-	return !inc ? 0 : own ? own : sgl ? icg : 0;
+	return own ? own : sgl ? icg : 0;
 }
+
+/* Before 4.3 a chunk had one gap for both sides. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 3, 0)
+#define SRC_GAP(chunk)	((chunk)->src_icg)
+#define DST_GAP(chunk)	((chunk)->dst_icg)
+#else
+#define SRC_GAP(chunk)	0
+#define DST_GAP(chunk)	0
+#endif
 
 static void do_interleaved(struct soft_desc *d)
 {
@@ -171,16 +201,17 @@ static void do_interleaved(struct soft_desc *d)
 
 			copy(dst, src, chunk->size);
 			if (d->xt.src_inc)
-				src += chunk->size + gap(true, d->xt.src_sgl, chunk->icg, chunk->src_icg);
+				src += chunk->size + gap(d->xt.src_sgl, chunk->icg, SRC_GAP(chunk));
 			if (d->xt.dst_inc)
-				dst += chunk->size + gap(true, d->xt.dst_sgl, chunk->icg, chunk->dst_icg);
+				dst += chunk->size + gap(d->xt.dst_sgl, chunk->icg, DST_GAP(chunk));
 		}
 	}
 }
 
 static void perform(struct soft_desc *d)
 {
-	u8 *to, *acc = NULL;
+	u8 *acc = NULL;
+	unsigned int i;
 
 	if (d->op == OP_XOR || d->op == OP_XOR_VAL || d->op == OP_PQ || d->op == OP_PQ_VAL) {
 		acc = kzalloc(d->len, GFP_ATOMIC);
@@ -202,15 +233,21 @@ static void perform(struct soft_desc *d)
 		do_pq(d, acc);
 		break;
 	case OP_SET:
-		to = softdma_window(d->dst[0], d->len);
-		memset(to, d->value, d->len);
-		softdma_close(to);
+		set(d->dst[0], d->value, d->len);
 		break;
 	case OP_DATA:
 		put(d->dst[0], (u8 *)&d->data, sizeof(d->data));
 		break;
 	case OP_INTERLEAVED:
 		do_interleaved(d);
+		break;
+	case OP_SET_SG:
+		for (i = 0; i < d->count; i++)
+			set(d->to[i], d->value, d->chunks[i].size);
+		break;
+	case OP_SG:
+		for (i = 0; i < d->count; i++)
+			copy(d->to[i], d->src[i], d->chunks[i].size);
 		break;
 	case OP_NOTHING:
 		break;
@@ -222,15 +259,17 @@ static void perform(struct soft_desc *d)
 static void soft_tasklet(unsigned long data)
 {
 	struct soft_chan *sc = (struct soft_chan *)data;
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
 	struct dmaengine_result result = { .result = DMA_TRANS_NOERROR, .residue = 0 };
+	dma_async_tx_callback_result with_result;
+#endif
 	struct soft_desc *d;
 	dma_async_tx_callback callback;
-	dma_async_tx_callback_result with_result;
 	void *param;
 	unsigned long flags;
 
 	spin_lock_irqsave(&sc->lock, flags);
-	d = list_first_entry_or_null(&sc->issued, struct soft_desc, node);
+	d = list_empty(&sc->issued) ? NULL : list_first_entry(&sc->issued, struct soft_desc, node);
 	if (d)
 		list_del(&d->node);
 	spin_unlock_irqrestore(&sc->lock, flags);
@@ -244,7 +283,9 @@ static void soft_tasklet(unsigned long data)
 		tasklet_schedule(&sc->task);
 	spin_unlock_irqrestore(&sc->lock, flags);
 	callback = d->tx.callback;
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
 	with_result = d->tx.callback_result;
+#endif
 	param = d->tx.callback_param;
 	if (d->tx.flags & DMA_CTRL_REUSE) {
 		spin_lock_irqsave(&sc->lock, flags);
@@ -253,9 +294,13 @@ static void soft_tasklet(unsigned long data)
 	} else {
 		kfree(d);
 	}
-	if (with_result)
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
+	if (with_result) {
 		with_result(param, &result);
-	else if (callback)
+		return;
+	}
+#endif
+	if (callback)
 		callback(param);
 }
 
@@ -273,7 +318,7 @@ static dma_cookie_t soft_submit(struct dma_async_tx_descriptor *tx)
 	return cookie;
 }
 
-static int soft_desc_free(struct dma_async_tx_descriptor *tx)
+static int __maybe_unused soft_desc_free(struct dma_async_tx_descriptor *tx)
 {
 	struct soft_chan *sc = to_soft(tx->chan);
 	unsigned long flags;
@@ -296,7 +341,9 @@ static struct soft_desc *make(struct dma_chan *chan, enum soft_op op, size_t len
 	dma_async_tx_descriptor_init(&d->tx, chan);
 	d->tx.flags = flags;
 	d->tx.tx_submit = soft_submit;
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 3, 0)
 	d->tx.desc_free = soft_desc_free;
+#endif
 	d->op = op;
 	d->len = len;
 	spin_lock_irqsave(&sc->lock, irq);
@@ -384,6 +431,57 @@ static struct dma_async_tx_descriptor *soft_memset(struct dma_chan *chan, dma_ad
 	return &d->tx;
 }
 
+static struct dma_async_tx_descriptor * __maybe_unused soft_memset_sg(struct dma_chan *chan, struct scatterlist *list, unsigned int nents, int value, unsigned long flags)
+{
+	struct scatterlist *sg;
+	struct soft_desc *d;
+	unsigned int i;
+
+	if (!nents || nents > MOST_CHUNKS)
+		return NULL;
+	d = make(chan, OP_SET_SG, 0, flags);
+	if (!d)
+		return NULL;
+	for_each_sg(list, sg, nents, i) {
+		d->to[i] = sg_dma_address(sg);
+		d->chunks[i].size = sg_dma_len(sg);
+		d->len += sg_dma_len(sg);
+	}
+	d->count = nents;
+	d->value = value & 0xff;
+	return &d->tx;
+}
+
+#if HAS_SG
+/* Pieces end where one of either list ends. */
+static struct dma_async_tx_descriptor *soft_sg(struct dma_chan *chan, struct scatterlist *to, unsigned int to_nents, struct scatterlist *from, unsigned int from_nents, unsigned long flags)
+{
+	size_t to_at = 0, from_at = 0;
+	struct soft_desc *d = to_nents && from_nents ? make(chan, OP_SG, 0, flags) : NULL;
+
+	while (d && to_nents && from_nents && d->count < MOST_CHUNKS) {
+		size_t to_left = sg_dma_len(to) - to_at, from_left = sg_dma_len(from) - from_at;
+		size_t bytes = to_left < from_left ? to_left : from_left;
+
+		d->to[d->count] = sg_dma_address(to) + to_at;
+		d->src[d->count] = sg_dma_address(from) + from_at;
+		d->chunks[d->count++].size = bytes;
+		d->len += bytes;
+		to_at += bytes;
+		from_at += bytes;
+		if (bytes == to_left && --to_nents) {
+			to = sg_next(to);
+			to_at = 0;
+		}
+		if (bytes == from_left && --from_nents) {
+			from = sg_next(from);
+			from_at = 0;
+		}
+	}
+	return d ? &d->tx : NULL;
+}
+#endif
+
 static struct dma_async_tx_descriptor *soft_interrupt(struct dma_chan *chan, unsigned long flags)
 {
 	struct soft_desc *d = make(chan, OP_NOTHING, 0, flags);
@@ -391,7 +489,7 @@ static struct dma_async_tx_descriptor *soft_interrupt(struct dma_chan *chan, uns
 	return d ? &d->tx : NULL;
 }
 
-static struct dma_async_tx_descriptor *soft_imm_data(struct dma_chan *chan, dma_addr_t dst, u64 data, unsigned long flags)
+static struct dma_async_tx_descriptor * __maybe_unused soft_imm_data(struct dma_chan *chan, dma_addr_t dst, u64 data, unsigned long flags)
 {
 	struct soft_desc *d = dst & 7 ? NULL : make(chan, OP_DATA, sizeof(data), flags);
 
@@ -482,10 +580,17 @@ static int soft_terminate_all(struct dma_chan *chan)
 	return 0;
 }
 
-static void soft_synchronize(struct dma_chan *chan)
+static void __maybe_unused soft_synchronize(struct dma_chan *chan)
 {
 	tasklet_kill(&to_soft(chan)->task);
 }
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 0, 0)
+static int soft_control(struct dma_chan *chan, enum dma_ctrl_cmd cmd, unsigned long arg)
+{
+	return cmd == DMA_TERMINATE_ALL ? soft_terminate_all(chan) : -ENXIO;
+}
+#endif
 
 static int soft_alloc(struct dma_chan *chan)
 {
@@ -511,11 +616,27 @@ static void soft_operations(struct dma_device *dma)
 	dma_cap_set(DMA_PQ_VAL, dma->cap_mask);
 	dma_cap_set(DMA_MEMSET, dma->cap_mask);
 	dma_cap_set(DMA_INTERRUPT, dma->cap_mask);
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 3, 0)
 	dma_cap_set(DMA_INTERLEAVE, dma->cap_mask);
+	dma->device_prep_interleaved_dma = soft_interleaved;
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 2, 0)
+	dma_cap_set(DMA_MEMSET_SG, dma->cap_mask);
+	dma->device_prep_dma_memset_sg = soft_memset_sg;
+#endif
+#if HAS_SG
+	dma_cap_set(DMA_SG, dma->cap_mask);
+	dma->device_prep_dma_sg = soft_sg;
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
+	dma->device_prep_dma_imm_data = soft_imm_data;
+#endif
 	dma->max_xor = MOST_SOURCES;
 	dma_set_maxpq(dma, MOST_SOURCES, 1);
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 0, 0)
 	dma->descriptor_reuse = true;
 	dma->residue_granularity = DMA_RESIDUE_GRANULARITY_DESCRIPTOR;
+#endif
 	dma->device_alloc_chan_resources = soft_alloc;
 	dma->device_free_chan_resources = soft_free;
 	dma->device_prep_dma_memcpy = soft_memcpy;
@@ -525,12 +646,16 @@ static void soft_operations(struct dma_device *dma)
 	dma->device_prep_dma_pq_val = soft_pq_val;
 	dma->device_prep_dma_memset = soft_memset;
 	dma->device_prep_dma_interrupt = soft_interrupt;
-	dma->device_prep_interleaved_dma = soft_interleaved;
-	dma->device_prep_dma_imm_data = soft_imm_data;
 	dma->device_issue_pending = soft_issue_pending;
 	dma->device_tx_status = soft_tx_status;
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 0, 0)
 	dma->device_terminate_all = soft_terminate_all;
+#else
+	dma->device_control = soft_control;
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 5, 0)
 	dma->device_synchronize = soft_synchronize;
+#endif
 }
 
 static int soft_probe(struct platform_device *pdev)
