@@ -219,6 +219,20 @@ describe('a hostile session', () => {
     expect(lab.running).toBe(false);
   });
 
+  it('shows nothing unsaved on the way, nor where it ends; what is entered then is', () => {
+    const made = Lab.open(newSession({ name: 'x', inputs: [{ at: 0, action: { type: 'shell', text: 'insmod ax_dma' } }] }));
+    const lab = Lab.begin(made.toSession(), 0);
+    const seen: boolean[] = [];
+    do seen.push(lab.status().unsaved);
+    while (lab.advance(500));
+    expect(seen.length).toBeGreaterThan(10);
+    expect(seen).not.toContain(true);
+    expect(lab.status()).toMatchObject({ running: false, unsaved: false, inputs: 1 });
+    expect(lab.replayMatches).toBe(true);
+    lab.handle('shell.run', { text: 'lsmod' });
+    expect(lab.status().unsaved).toBe(true);
+  });
+
   it('is refused where it would have to be there at once', () => {
     expect(() => Lab.open(endless, 3_000_000)).toThrow('did not come to its end');
   });

@@ -39,10 +39,14 @@ export class Lab {
   stopped = '';
   /** Grows with everything that a view could notice. */
   version = 0;
-  /** What the session on disk looked like; null = never saved. */
+  /** What the session on disk looked like; null = never saved, and not yet where it stood. */
   private savedAs: string | null = null;
 
-  constructor(session: Session) {
+  /** @param replayAtOnce cycles that replaying may take before this returns; a longer one goes on with `advance`. */
+  constructor(
+    session: Session,
+    private readonly replayAtOnce = REPLAY_AT_ONCE,
+  ) {
     this.session = session;
     this.machine = buildBoard(session.board, { caches: session.options.caches ?? true, bounceSlots: session.options.bounceSlots ?? 0, iommu: session.options.iommu ?? false });
     this.machine.journal.enabled = session.options.journal ?? true;
@@ -55,15 +59,14 @@ export class Lab {
     for (const address of session.breakpoints) this.breakpoints.add(address);
     this.sourceBreakpoints.push(...session.sourceBreakpoints);
     this.replay(session);
-    this.markSaved();
   }
 
   /**
    * A lab for `session`, on its way to where the session stood: `running` until it is there.
    * @throws Error when the board or profile is unknown.
    */
-  static begin(session: Session): Lab {
-    return new Lab(session);
+  static begin(session: Session, replayAtOnce = REPLAY_AT_ONCE): Lab {
+    return new Lab(session, replayAtOnce);
   }
 
   /** The same, brought there at once. @throws LabRefusal when that takes longer than `cycles` from its last input on. */
@@ -86,7 +89,8 @@ export class Lab {
     return {
       sessionName: this.session.name,
       file: null,
-      unsaved: this.savedAs !== this.fingerprint(),
+      // On the way to where a session stood nothing is the user's.
+      unsaved: this.errand.type !== 'travel' && this.savedAs !== this.fingerprint(),
       cycle: clock.now,
       seconds: clock.seconds(clock.now),
       hertz: clock.hertz,
@@ -275,14 +279,15 @@ export class Lab {
     const { position } = session;
     this.history.aim(position?.cycle ?? session.inputs[count - 1]?.at ?? 0, position?.inputs ?? count);
     this.begin({ type: 'travel', done: '', then: position === undefined ? 'run' : 'compare' });
-    this.advance(REPLAY_AT_ONCE);
+    if (this.replayAtOnce > 0) this.advance(this.replayAtOnce);
   }
 
   private arrived(errand: TravelErrand): void {
     this.pause(errand.done);
+    this.markSaved();
     if (errand.then === 'run') {
       this.begin({ type: 'run' });
-      this.advance(REPLAY_AT_ONCE);
+      if (this.replayAtOnce > 0) this.advance(this.replayAtOnce);
     } else if (errand.then === 'compare' && this.session.journal !== undefined) {
       const { journal } = this.machine;
       this.replayMatches = this.session.journal.length === journal.length && this.session.journal.hash === journal.hash();
