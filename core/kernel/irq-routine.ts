@@ -19,7 +19,7 @@ function acknowledge(frame: Frame, k: KernelCore): Op {
   const id = gic.acknowledge();
   if (id === SPURIOUS_ID) return value(0);
   const line = k.irqs.byGic(id);
-  const names = line === undefined ? `GIC ${id}` : `irq ${line.linux} (GIC ${id}): ${line.actions.map((action) => `${action.name}: ${k.codeAt(action.handler)?.split(':')[1] ?? '?'}`).join(', ')}`;
+  const names = line === undefined ? `GIC ${id}` : `irq ${line.linux} (GIC ${id}): ${line.actions.map((action) => `${action.name}: ${k.codeAt(action.handler)?.split(':').at(-1) ?? '?'}`).join(', ')}`;
   frame.cause = journal.add(KIND.handler, k.cpu.initiator.code, id, journal.text(names), 0, gic.causeOf(id), 0);
   frame.locals.id = id;
   frame.locals.action = 0;

@@ -15,7 +15,7 @@ function takeJob(f: Frame, k: KernelCore): Op {
   f.locals.kind = job.run;
   f.locals.address = job.address;
   if (job.run === 'routine') {
-    enter(f, k, job, job.routine);
+    enter(f, k, job, k.code(job.routine)?.title ?? job.routine);
     return { op: 'call', name: job.routine, args: job.args };
   }
   if (job.run === 'hrtimer') return runHighTimer(f, k, job);
@@ -25,7 +25,7 @@ function takeJob(f: Frame, k: KernelCore): Op {
 /** The journal's entry that stands for the job. */
 function enter(f: Frame, k: KernelCore, job: SoftirqJob, name: string): void {
   const { journal } = k.hardware;
-  f.cause = journal.add(KIND.softirq, k.cpu.initiator.code, job.address, journal.text(`${job.run}: ${name}`), 0, job.cause, 0);
+  f.cause = journal.add(KIND.softirq, k.cpu.initiator.code, job.address, journal.text(`${job.run === 'routine' ? 'tasklet' : job.run}: ${name}`), 0, job.cause, 0);
 }
 
 const nameAt = (k: KernelCore, address: number): string => k.codeAt(address) ?? `0x${address.toString(16)}`;
