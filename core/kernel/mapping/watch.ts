@@ -104,8 +104,14 @@ export class DmaWatch implements DmaGate {
       if (at >= address + bytes) this.remember(mapping.handle, at, write, ANYONE);
     }
     if (pa >= 0 && (at >= address + bytes || !this.k.space.isRam(pa) || this.k.modules.list.length === 0)) return;
-    const until = this.judge(at, bytes - (at - address), write, pa < 0 ? -1 : pa + (at - address), initiator, t.entry);
+    const until = this.judge(at, bytes - (at - address), write, pa < 0 ? -1 : pa + (at - address), this.doer(initiator, t.entry), t.entry);
     this.remember(at, until, write, initiator.code);
+  }
+
+  /** A controller has one port for all its channels: the journal knows which of them it was. */
+  private doer(port: Initiator, entry: number): Initiator {
+    const name = entry === 0 ? '' : this.k.hardware.journal.entry(entry).initiator;
+    return name === '' ? port : { ...port, name };
   }
 
   private isKnown(address: number, bytes: number, write: boolean, initiator: number): boolean {

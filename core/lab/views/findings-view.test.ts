@@ -21,6 +21,7 @@ describe('findings for views', () => {
   const found = lab.handle('findings.list', {});
 
   it('name who did it and the line of C, by the chain of causes where there is one', () => {
+    expect(found[0].message).toMatch(/^pl330\.ch0 writes/);
     const lines = lab.session.files[0].text.split('\n');
     expect(found.map(({ rule, initiator, ahead }) => [rule, initiator, ahead])).toEqual([['dma-while-cpu-owns', 'pl330.ch0', false], ['stale-read', 'cpu0', false]]);
     expect(found.map(({ place }) => place?.path)).toEqual(['mapping_lesson.c', 'mapping_lesson.c']);
