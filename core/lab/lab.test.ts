@@ -231,6 +231,9 @@ describe('a hostile session', () => {
     expect(lab.replayMatches).toBe(true);
     lab.handle('shell.run', { text: 'lsmod' });
     expect(lab.status().unsaved).toBe(true);
+    lab.handle('run.step', { unit: 'instruction', direction: 'back' });
+    while (lab.advance(1_000_000));
+    expect(lab.status().unsaved).toBe(true);
   });
 
   it('is refused where it would have to be there at once', () => {

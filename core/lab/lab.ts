@@ -89,8 +89,7 @@ export class Lab {
     return {
       sessionName: this.session.name,
       file: null,
-      // On the way to where a session stood nothing is the user's.
-      unsaved: this.errand.type !== 'travel' && this.savedAs !== this.fingerprint(),
+      unsaved: !this.opening && this.savedAs !== this.fingerprint(),
       cycle: clock.now,
       seconds: clock.seconds(clock.now),
       hertz: clock.hertz,
@@ -269,6 +268,11 @@ export class Lab {
   /** Whether replaying gave what the session recorded; null = nothing was recorded. */
   replayMatches: boolean | null = null;
 
+  /** On the way to where the session stood: nothing is the user's yet. */
+  private get opening(): boolean {
+    return this.errand.type === 'travel' && this.errand.then !== undefined;
+  }
+
   private fingerprint(): string {
     return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, this.session.muted, [...this.breakpoints], this.sourceBreakpoints]);
   }
@@ -284,7 +288,7 @@ export class Lab {
 
   private arrived(errand: TravelErrand): void {
     this.pause(errand.done);
-    this.markSaved();
+    if (errand.then !== undefined) this.markSaved();
     if (errand.then === 'run') {
       this.begin({ type: 'run' });
       if (this.replayAtOnce > 0) this.advance(this.replayAtOnce);
