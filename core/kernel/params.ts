@@ -45,7 +45,7 @@ function parseSwitch(text: string): number | undefined {
 const littleEndian = (word: bigint, bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, i) => Number((word >> BigInt(8 * i)) & 0xffn));
 
 /** Store one value. @returns 0 or a negative error number. */
-function storeOne(k: KernelCore, { type, size }: ModuleParameter, at: number, text: string): number {
+export function storeValue(k: KernelCore, { type, size }: Pick<ModuleParameter, 'type' | 'size'>, at: number, text: string): number {
   if (type === 'charp') {
     const copy = kernelText(k, text);
     if (copy === 0) return -ERRNO.ENOMEM;
@@ -72,21 +72,21 @@ function storeOne(k: KernelCore, { type, size }: ModuleParameter, at: number, te
 
 /** Store what a text says; arrays are parted by commas. */
 export function storeParameter(k: KernelCore, parameter: ModuleParameter, text: string): number {
-  if (parameter.most <= 1) return storeOne(k, parameter, parameter.address, text);
+  if (parameter.most <= 1) return storeValue(k, parameter, parameter.address, text);
   const parts = text.split(',');
   if (parts.length > parameter.most) {
     k.print(3, `${parameter.name}: can only take ${parameter.most} arguments`);
     return -ERRNO.EINVAL;
   }
   for (const [i, part] of parts.entries()) {
-    const result = storeOne(k, parameter, parameter.address + i * parameter.size, part);
+    const result = storeValue(k, parameter, parameter.address + i * parameter.size, part);
     if (result < 0) return result;
   }
   if (parameter.count !== 0) k.memory.setWord(parameter.count, parts.length);
   return 0;
 }
 
-function showOne(k: KernelCore, { type, size }: ModuleParameter, at: number): string {
+export function showValue(k: KernelCore, { type, size }: Pick<ModuleParameter, 'type' | 'size'>, at: number): string {
   if (type === 'charp') return k.memory.word(at) === 0 ? '(null)' : k.memory.string(k.memory.word(at));
   if (type === 'string') return k.memory.string(at);
   const word = k.memory.bytes(at, size).reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
@@ -95,9 +95,9 @@ function showOne(k: KernelCore, { type, size }: ModuleParameter, at: number): st
 }
 
 export function showParameter(k: KernelCore, parameter: ModuleParameter): string {
-  if (parameter.most <= 1) return showOne(k, parameter, parameter.address);
+  if (parameter.most <= 1) return showValue(k, parameter, parameter.address);
   const count = parameter.count === 0 ? parameter.most : Math.min(parameter.most, k.memory.word(parameter.count));
-  return Array.from({ length: count }, (_, i) => showOne(k, parameter, parameter.address + i * parameter.size)).join(',');
+  return Array.from({ length: count }, (_, i) => showValue(k, parameter, parameter.address + i * parameter.size)).join(',');
 }
 
 /** A struct kernel_param for the driver's own operations. */

@@ -92,6 +92,9 @@ function hexDouble(x: number, precision: number): string {
   return `0x1${digits ? `.${digits}` : ''}p${e < 0 ? '-' : '+'}${Math.abs(e)}`;
 }
 
+/** Widest field that is printed: a wild width must not take all memory. */
+const WIDEST = 65_536;
+
 interface Spec {
   left: boolean;
   plus: boolean;
@@ -153,7 +156,11 @@ export function format(call: NativeCall, formatAddress: number): number[] {
       s.width = -s.width;
     }
     if (m[3]) s.precision = m[4] === '*' ? call.nextInt() : Number(m[4] || 0);
-    out.push(...conversion(call, m[6], m[5] ?? '', s, m[0], out.length));
+    if (s.width > WIDEST || (s.precision > WIDEST && m[6] !== 's')) {
+      call.machine.raise('native', `a field ${Math.max(s.width, s.precision)} wide is printed: the arguments do not fit the format, or its limit of ${WIDEST} here`, null);
+      return out;
+    }
+    for (const one of conversion(call, m[6], m[5] ?? '', s, m[0], out.length)) out.push(one);
   }
   return out;
 }

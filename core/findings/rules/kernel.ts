@@ -98,6 +98,12 @@ export const KERNEL_RULES = rules({
     remedy: 'Return the number of bytes that were accepted, or a negative error.',
     example: 'ssize_t w(struct file *f, const char __user *b, size_t n, loff_t *o) { return 0; }',
   },
+  'bus-without-devices': {
+    severity: 'note', title: 'A bus that this board has not',
+    explanation: 'The driver is registered and waits for devices of its bus. Without a host bridge none ever comes, so nothing of the driver runs.',
+    remedy: 'Try it on a board with that bus, or write a platform driver for a device of this one.',
+    example: 'pci_register_driver(&my_driver);',
+  },
   'show-too-long': {
     severity: 'error', title: 'show wrote more than a page',
     explanation: 'The buffer that show gets is one page. Behind it lies memory of somebody else.',

@@ -1,5 +1,5 @@
 /**
- * atomic_t, refcount_t, bit operations, exchanges. Behaviour: include/linux/{atomic,refcount,bitops}.h. They
+ * atomic_t, atomic64_t, refcount_t, bit operations, exchanges. Behaviour: include/linux/{atomic,refcount,bitops}.h. They
  * change memory at once, whatever interrupts. Not modelled: memory ordering of more than one processor.
  */
 import type { KernelCore } from '../kernel-core';
@@ -87,6 +87,27 @@ function exchange(k: KernelCore, at: number, bytes: number, value: number | unde
   return old;
 }
 
+/** Words of a 64-bit number, low one first. */
+const long64 = (low: number, high: number): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+
+/** By their numbers in <linux/atomic.h>: what becomes of the old value. */
+const WIDE_CHANGES: readonly ((old: bigint, operand: bigint, wanted: bigint) => bigint)[] = [
+  (old) => old, (_old, operand) => operand, (old, operand) => old + operand, (old, operand) => old & operand, (old, operand) => old | operand, (old, operand) => old ^ operand,
+  (old, operand, wanted) => (old === wanted ? operand : old),
+];
+
+function changeWide(k: KernelCore, [how, at, operandLow, operandHigh, wantedLow, wantedHigh, oldAt]: readonly number[]): number {
+  const put = (to: number, from: bigint): void => {
+    k.memory.setWord(to, Number(BigInt.asUintN(32, from)));
+    k.memory.setWord(to + 4, Number(BigInt.asUintN(32, from >> 32n)));
+  };
+  const old = long64(k.memory.word(at), k.memory.word(at + 4));
+  const is = BigInt.asUintN(64, WIDE_CHANGES[how](old, long64(operandLow, operandHigh), long64(wantedLow, wantedHigh)));
+  if (is !== old || how !== 0) put(at, is);
+  put(oldAt, old);
+  return 0;
+}
+
 export const ATOMIC_VALUES: readonly KernelFunction[] = [
   row('int atomic_read(const atomic_t *v)', ATOMIC, 2, (k, [at]) => k.memory.word(at)),
   row('void atomic_set(atomic_t *v, int i)', ATOMIC, 2, (k, [at, value]) => {
@@ -130,6 +151,8 @@ export const ATOMIC_VALUES: readonly KernelFunction[] = [
     for (let rest = value; rest !== 0; rest &= rest - 1) count++;
     return count;
   }),
+  /** Behind the macros of atomic64_t. */
+  row('void __atomic64(int how, atomic64_t *v, s64 operand, s64 wanted, s64 *old)', ATOMIC, COST_ORDERED, changeWide),
   /** Behind the macros xchg and cmpxchg. */
   row('unsigned long __xchg(unsigned long x, volatile void *ptr, int size)', ATOMIC, COST_ORDERED, (k, [value, at, bytes]) => exchange(k, at, bytes, value)),
   row('unsigned long __cmpxchg(volatile void *ptr, unsigned long old, unsigned long new, int size)', ATOMIC, COST_ORDERED, (k, [at, old, value, bytes]) => {

@@ -50,6 +50,7 @@ export const ATOMICITY: readonly KernelFunction[] = [
   row('void preempt_enable(void)', PREEMPT, (atomic, k) => lower(k, atomic, 'preempt', 'preempt_enable')),
   row('int in_interrupt(void)', PREEMPT, (atomic, k) => (k.cpu.inInterrupt || atomic.bh > 0 ? 1 : 0)),
   row('int in_irq(void)', PREEMPT, (_atomic, k) => (k.cpu.inHardirq ? 1 : 0)),
+  { ...row('int in_hardirq(void)', PREEMPT, (_atomic, k) => (k.cpu.inHardirq ? 1 : 0)), since: '5.11' },
   row('int in_softirq(void)', PREEMPT, (atomic, k) => ((k.cpu.inInterrupt && !k.cpu.inHardirq) || atomic.bh > 0 ? 1 : 0)),
   row('int in_task(void)', PREEMPT, (_atomic, k) => (k.cpu.inInterrupt ? 0 : 1)),
   row('int in_atomic(void)', PREEMPT, (atomic, k) => (k.cpu.inInterrupt || atomic.preempt > 0 || atomic.bh > 0 ? 1 : 0)),

@@ -82,6 +82,7 @@ export const DEVICE_HELP: readonly KernelFunction[] = [
   row('void ida_simple_remove(struct ida *ida, unsigned int id)', IDR, (k, [ida, id]) => idaFree(k, ida, id), { since: '3.1', until: '6.8', replacedBy: 'ida_free' }),
   row('void ida_destroy(struct ida *ida)', IDR, (k, [ida]) => idaDestroy(k, ida)),
   row('bool try_module_get(struct module *module)', MODULE, (k, [module]) => hold(k, module, 1)),
+  row('void __module_get(struct module *module)', MODULE, (k, [module]) => hold(k, module, 1) * 0),
   row('void module_put(struct module *module)', MODULE, (k, [module]) => hold(k, module, -1) * 0),
   blockCopy('void memcpy_toio(volatile void __iomem *to, const void *from, size_t count)', 'memcpy'),
   blockCopy('void memcpy_fromio(void *to, const volatile void __iomem *from, size_t count)', 'memcpy'),

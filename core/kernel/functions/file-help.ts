@@ -94,6 +94,7 @@ const flags = (prototype: string, change: (old: number, flags: number) => number
 export const FILE_HELP: readonly KernelFunction[] = [
   seeker('loff_t noop_llseek(struct file *file, loff_t offset, int whence)', (k, [file]) => k.memory.word(position(k, file))),
   seeker('loff_t default_llseek(struct file *file, loff_t offset, int whence)', (k, args) => seek(k, args, undefined)),
+  seeker('loff_t generic_file_llseek(struct file *file, loff_t offset, int whence)', (k, args) => seek(k, args, undefined)),
   seeker('loff_t no_llseek(struct file *file, loff_t offset, int whence)', () => -ERRNO.ESPIPE, '6.12'),
   seeker('loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence, loff_t size)', (k, args) => seek(k, args, args[4])),
   { prototype: 'int nonseekable_open(struct inode *inode, struct file *filp)', header: FS, cost: 10, immediate: (k, [, file]) => unseekable(k, file) },

@@ -23,6 +23,8 @@ import { MESSAGES } from './messages';
 import { NUMBERS } from './numbers';
 import { OBJECT_CACHES } from './object-caches';
 import { PAGE_REFERENCES } from './page-references';
+import { PARAMETERS } from './parameters';
+import { PCI_DRIVERS } from './pci';
 import { PLATFORM } from './platform';
 import { PRINTING } from './printing';
 import { PROC_ENTRIES } from './proc-files';
@@ -38,4 +40,4 @@ import { USER_VALUES } from './user-values';
 import { WAITING } from './waiting';
 import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...SOFT_DMA_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...DEVICE_REGISTER, ...HIGH_TIMERS, ...PAGE_REFERENCES];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...SOFT_DMA_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...DEVICE_REGISTER, ...HIGH_TIMERS, ...PAGE_REFERENCES, ...PCI_DRIVERS, ...PARAMETERS];

@@ -5,6 +5,7 @@ import type { KernelCore } from '../kernel-core';
 import { call, next, value } from '../operations';
 import type { Frame, Op, Step } from '../operations';
 import { deviceIn, IORESOURCE, kernelText, prepareDevice } from '../platform';
+import { atLeast } from '../profiles';
 import type { KernelFunction } from './declare';
 
 const header = 'linux/platform_device.h';
@@ -30,6 +31,13 @@ function irq(k: KernelCore, pdev: number, index: number, complain: boolean): num
   const at = resource(k, pdev, IORESOURCE.IRQ, index);
   if (at !== 0) return k.memory.field('resource', at, 'start');
   if (complain) k.print(3, `${deviceTitle(k, deviceIn(k, pdev))}: IRQ index ${index} not found`);
+  return -ERRNO.ENXIO;
+}
+
+function irqByName(k: KernelCore, pdev: number, name: string, complain: boolean): number {
+  const at = resource(k, pdev, IORESOURCE.IRQ, name);
+  if (at !== 0) return k.memory.field('resource', at, 'start');
+  if (complain) k.print(3, `${deviceTitle(k, deviceIn(k, pdev))}: IRQ ${name} not found`);
   return -ERRNO.ENXIO;
 }
 
@@ -156,6 +164,8 @@ export const PLATFORM: readonly KernelFunction[] = [
   { prototype: 'struct resource *platform_get_resource_byname(struct platform_device *dev, unsigned int type, const char *name)', header, cost: 60, immediate: (k, [pdev, type, name]) => resource(k, pdev, type, k.memory.string(name)) },
   { prototype: 'int platform_get_irq(struct platform_device *dev, unsigned int num)', header, cost: 60, immediate: (k, [pdev, index]) => irq(k, pdev, index, true) },
   { prototype: 'int platform_get_irq_optional(struct platform_device *dev, unsigned int num)', header, since: '5.4', cost: 60, immediate: (k, [pdev, index]) => irq(k, pdev, index, false) },
+  { prototype: 'int platform_get_irq_byname(struct platform_device *dev, const char *name)', header, cost: 80, immediate: (k, [pdev, name]) => irqByName(k, pdev, k.memory.string(name), atLeast(k.profile, '5.4')) },
+  { prototype: 'int platform_get_irq_byname_optional(struct platform_device *dev, const char *name)', header, since: '5.5', cost: 80, immediate: (k, [pdev, name]) => irqByName(k, pdev, k.memory.string(name), false) },
   { prototype: 'int platform_irq_count(struct platform_device *dev)', header, since: '4.6', cost: 40, immediate: (k, [pdev]) => {
     let count = 0;
     while (resource(k, pdev, IORESOURCE.IRQ, count) !== 0) count++;

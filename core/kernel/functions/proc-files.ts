@@ -68,6 +68,20 @@ const creating = (type: string, extra: Partial<Pick<KernelFunction, 'since' | 'u
   row(`struct proc_dir_entry *proc_create_data(const char *name, umode_t mode, struct proc_dir_entry *parent, const struct ${type} *ops, void *data)`, PROC, (k, [name, mode, parent, operations, data]) => addProc(k, name, mode, parent, operations, data), extra),
 ];
 
+/** File operations of the kernel's own around one show function, and where that and its data stand. */
+function addSingle(k: KernelCore, name: number, mode: number, parent: number, show: number, data: number): number {
+  const operations = k.slab.allocate(k.memory.sizeOf('file_operations') + SINGLE.bytes, '');
+  if (operations === 0) return 0;
+  k.memory.zero(operations, k.memory.sizeOf('file_operations'));
+  for (const [member, routine] of [['open', 'proc_single_open'], ['read', 'seq_read'], ['llseek', 'seq_lseek'], ['release', 'single_release']] as const) k.memory.setField('file_operations', operations, member, k.addressOf(routine));
+  const record = operations + k.memory.sizeOf('file_operations');
+  k.memory.setWord(record + SINGLE.show, show);
+  k.memory.setWord(record + SINGLE.data, data);
+  return add(k, '/proc', name, parent, { operations, copied: true, data: record, mode: mode === 0 ? 0o444 : mode });
+}
+
+const SINGLE = { show: 0, data: 4, bytes: 8 } as const;
+
 const fileSeq = (k: KernelCore, file: number): number => k.memory.field('file', file, 'private_data');
 
 /** Make struct seq_file for an open file. @returns 0 or a negative error number. */
@@ -181,6 +195,12 @@ export const PROC_ENTRIES: readonly KernelFunction[] = [
   ...creating('file_operations', { until: '5.6' }),
   ...creating('proc_ops', { since: '5.6' }),
   row('struct proc_dir_entry *proc_mkdir(const char *name, struct proc_dir_entry *parent)', PROC, (k, [name, parent]) => add(k, '/proc', name, parent, { operations: 0, copied: false, data: 0, mode: 0o40555 })),
+  row('struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode, struct proc_dir_entry *parent, int (*show)(struct seq_file *, void *), void *data)', PROC, (k, [name, mode, parent, show, data]) => addSingle(k, name, mode, parent, show, data), { since: '4.18' }),
+  { prototype: 'int proc_single_open(struct inode *inode, struct file *file)', immediate: (k, [inode, file]) => {
+    const record = k.memory.field('inode', inode, 'i_private');
+    return openSingle(k, file, k.memory.word(record + SINGLE.show), k.memory.word(record + SINGLE.data));
+  } },
+  row('int remove_proc_subtree(const char *name, struct proc_dir_entry *parent)', PROC, (k, [name, parent]) => removeNamed(k, name, parent), { since: '3.9' }),
   row('void remove_proc_entry(const char *name, struct proc_dir_entry *parent)', PROC, (k, [name, parent]) => removeNamed(k, name, parent)),
   row('void proc_remove(struct proc_dir_entry *entry)', PROC, (k, [entry]) => (entry === 0 ? 0 : remove(k, k.entries.byHandle(entry)?.path ?? '')), { since: '3.9' }),
   row('void *PDE_DATA(const struct inode *inode)', PROC, (k, [inode]) => k.memory.field('inode', inode, 'i_private'), { since: '3.10', until: '5.17', replacedBy: 'pde_data' }),

@@ -112,6 +112,11 @@ export const SCHEDULING: readonly KernelFunction[] = [
   sleeping('long schedule_timeout(long timeout)'),
   sleeping('long schedule_timeout_interruptible(long timeout)', TASK.INTERRUPTIBLE),
   sleeping('long schedule_timeout_uninterruptible(long timeout)', TASK.UNINTERRUPTIBLE),
+  { ...sleeping('long schedule_timeout_killable(long timeout)', TASK.UNINTERRUPTIBLE), since: '2.6.25' },
+  { prototype: 'void io_schedule(void)', header: SCHED, sleeps: true, steps: [{ text: '', run: (_f, k) => sleepOp(k) }, { text: '', run: (_f, k) => {
+    awake(k);
+    return value(0);
+  } }] },
   { prototype: 'void yield(void)', header: SCHED, sleeps: true, steps: [{ text: '', run: () => ({ op: 'wait', queue: 'yield', cycles: 1 }) }, { text: '', run: () => value(0) }] },
   { prototype: 'int _cond_resched(void)', header: SCHED, sleeps: true, steps: [{ text: '', run: (_f, k) => (k.cpu.scheduler.someoneReady ? { op: 'wait', queue: 'yield', cycles: 1 } : value(0)) }, { text: '', run: () => value(1) }] },
   /** The value behind the macro `current`. */

@@ -122,6 +122,32 @@ export const TEXT: readonly KernelFunction[] = [
     return textBytes(k, from).length;
   }, { until: '6.8', replacedBy: 'strscpy' }),
   row('ssize_t strscpy(char *dest, const char *src, size_t count)', (k, [to, from, size]) => copyLimited(k, to, from, size), { since: '4.3' }),
+  row('void *memchr_inv(const void *start, int c, size_t bytes)', (k, [from, byte, count]) => {
+    const at = k.memory.bytes(from, count).findIndex((one) => one !== (byte & 0xff));
+    return at < 0 ? 0 : from + at;
+  }, { since: '3.2' }),
+  row('char *bin2hex(char *dst, const void *src, size_t count)', (k, [to, from, count]) => {
+    k.memory.write(to, latin([...k.memory.bytes(from, count)].map((byte) => byte.toString(16).padStart(2, '0')).join('')));
+    return to + 2 * count;
+  }, { since: '3.18', header: 'linux/kernel.h' }),
+  row('int hex_to_bin(unsigned char ch)', (_k, [character]) => {
+    const digit = parseInt(String.fromCharCode(character & 0xff), 16);
+    return Number.isNaN(digit) ? -1 : digit;
+  }, { header: 'linux/kernel.h' }),
+  row('int hex2bin(u8 *dst, const char *src, size_t count)', (k, [to, from, count]) => {
+    for (let i = 0; i < count; i++) {
+      const pair = String.fromCharCode(...k.memory.bytes(from + 2 * i, 2));
+      if (!/^[0-9a-f]{2}$/i.test(pair)) return -ERRNO.EINVAL;
+      k.memory.write(to + i, Uint8Array.of(parseInt(pair, 16)));
+    }
+    return 0;
+  }, { header: 'linux/kernel.h' }),
+  row('size_t strlcat(char *dest, const char *src, size_t count)', (k, [to, from, size]) => {
+    const kept = textBytes(k, to).length;
+    const added = textBytes(k, from).length;
+    if (kept < size) copyLimited(k, to + kept, from, size - kept);
+    return kept + added;
+  }),
   row('char *strcat(char *dest, const char *src)', (k, [to, from]) => {
     put(k, to + textBytes(k, to).length, textBytes(k, from));
     return to;
@@ -146,6 +172,7 @@ export const TEXT: readonly KernelFunction[] = [
   row('int snprintf(char *buf, size_t size, const char *fmt, ...)', (k, [to, size, format, ...args]) => print(k, to, size, format, args), { header: 'linux/kernel.h', cost: 200 }),
   row('int scnprintf(char *buf, size_t size, const char *fmt, ...)', (k, [to, size, format, ...args]) => (size === 0 ? 0 : Math.min(size - 1, print(k, to, size, format, args))), { header: 'linux/kernel.h', cost: 200 }),
   row('int sysfs_emit(char *buf, const char *fmt, ...)', (k, [to, format, ...args]) => Math.min(4095, print(k, to, 4096, format, args)), { header: 'linux/sysfs.h', since: '5.10', cost: 200 }),
+  row('int sysfs_emit_at(char *buf, int at, const char *fmt, ...)', (k, [to, at, format, ...args]) => (at < 0 || at >= 4096 ? 0 : Math.min(4095 - at, print(k, to + at, 4096 - at, format, args))), { header: 'linux/sysfs.h', since: '5.10', cost: 200 }),
   row('char *kasprintf(gfp_t gfp, const char *fmt, ...)', (k, [, format, ...args]) => duplicate(k, latin(k.format(format, args)), true), { header: 'linux/kernel.h', cost: 300 }),
   row('char *kstrdup(const char *s, gfp_t gfp)', (k, [s]) => (s === 0 ? 0 : duplicate(k, textBytes(k, s), true)), { cost: 200 }),
   row('char *kstrndup(const char *s, size_t len, gfp_t gfp)', (k, [s, most]) => (s === 0 ? 0 : duplicate(k, textBytes(k, s, most), true)), { cost: 200 }),

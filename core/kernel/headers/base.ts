@@ -301,6 +301,8 @@ const kernel = String.raw`
 #define lower_32_bits(n) ((u32)((n) & 0xffffffff))
 #define upper_16_bits(n) ((u16)((n) >> 16))
 #define lower_16_bits(n) ((u16)((n) & 0xffff))
+#define hex_asc_lo(x) ("0123456789abcdef"[(x) & 0x0f])
+#define hex_asc_hi(x) ("0123456789abcdef"[((x) & 0xf0) >> 4])
 #define PTR_IF(cond, ptr) ((cond) ? (ptr) : NULL)
 #define u64_to_user_ptr(x) ((void __user *)(uintptr_t)(x))
 #define might_sleep_if(cond) do { if (cond) might_sleep(); } while (0)
@@ -520,6 +522,19 @@ const kstrtox = String.raw`
 #define kstrtou32(s, base, res) kstrtouint(s, base, res)
 #define kstrtos32(s, base, res) kstrtoint(s, base, res)
 #define kstrtou64(s, base, res) kstrtoull(s, base, res)
+#define kstrtos64(s, base, res) kstrtoll(s, base, res)
+#if LINUX_SINCE(3, 0)
+#define __kstrto_from_user(convert, s, count) ({ char __text[64]; size_t __count = (count) < sizeof(__text) - 1 ? (count) : sizeof(__text) - 1; int __done = -EFAULT; if (!copy_from_user(__text, s, __count)) { __text[__count] = 0; __done = convert; } __done; })
+#define kstrtoint_from_user(s, count, base, res) __kstrto_from_user(kstrtoint(__text, base, res), s, count)
+#define kstrtouint_from_user(s, count, base, res) __kstrto_from_user(kstrtouint(__text, base, res), s, count)
+#define kstrtol_from_user(s, count, base, res) __kstrto_from_user(kstrtol(__text, base, res), s, count)
+#define kstrtoul_from_user(s, count, base, res) __kstrto_from_user(kstrtoul(__text, base, res), s, count)
+#define kstrtoll_from_user(s, count, base, res) __kstrto_from_user(kstrtoll(__text, base, res), s, count)
+#define kstrtoull_from_user(s, count, base, res) __kstrto_from_user(kstrtoull(__text, base, res), s, count)
+#define kstrtou8_from_user(s, count, base, res) __kstrto_from_user(kstrtou8(__text, base, res), s, count)
+#define kstrtou16_from_user(s, count, base, res) __kstrto_from_user(kstrtou16(__text, base, res), s, count)
+#define kstrtobool_from_user(s, count, res) __kstrto_from_user(kstrtobool(__text, res), s, count)
+#endif
 `;
 
 const bitmap = String.raw`
@@ -528,6 +543,9 @@ const bitmap = String.raw`
 #include <linux/string.h>
 #include <linux/errno.h>
 #define bitmap_zero(dst, nbits) ((void)memset(dst, 0, BITS_TO_LONGS(nbits) * sizeof(unsigned long)))
+#define bitmap_copy(dst, src, nbits) ((void)memcpy(dst, src, BITS_TO_LONGS(nbits) * sizeof(unsigned long)))
+#define bitmap_empty(src, nbits) (find_first_bit(src, nbits) >= (nbits))
+#define bitmap_full(src, nbits) (find_first_zero_bit(src, nbits) >= (nbits))
 #define bitmap_fill(dst, nbits) ((void)memset(dst, 0xff, BITS_TO_LONGS(nbits) * sizeof(unsigned long)))
 #define for_each_set_bit(bit, addr, size) for ((bit) = find_first_bit((addr), (size)); (bit) < (size); (bit) = find_next_bit((addr), (size), (bit) + 1))
 #define for_each_clear_bit(bit, addr, size) for ((bit) = find_first_zero_bit((addr), (size)); (bit) < (size); (bit) = find_next_zero_bit((addr), (size), (bit) + 1))
@@ -540,6 +558,14 @@ static inline void bitmap_clear(unsigned long *map, unsigned int start, unsigned
 {
 	for (; nbits--; start++)
 		map[start / BITS_PER_LONG] &= ~(1UL << (start % BITS_PER_LONG));
+}
+static inline unsigned int bitmap_weight(const unsigned long *map, unsigned int nbits)
+{
+	unsigned int at, count = 0;
+
+	for (at = 0; at < nbits; at++)
+		count += map[at / BITS_PER_LONG] >> (at % BITS_PER_LONG) & 1;
+	return count;
 }
 static inline bool __bitmap_is_clear(const unsigned long *map, unsigned int start, unsigned int nbits)
 {

@@ -96,6 +96,9 @@ struct iommu_domain;
 struct subsys_private;
 struct driver_private;
 struct class;
+#if !LINUX_SINCE(3, 0)
+struct class_device;
+#endif
 struct device_type {
 	const char *name;
 	const struct attribute_group **groups;
@@ -476,6 +479,7 @@ struct of_phandle_args {
 #define of_match_ptr(_ptr) (_ptr)
 #define of_node_get(node) (node)
 #define of_node_put(node) do { } while (0)
+#define for_each_compatible_node(dn, type, compatible) for (dn = of_find_compatible_node(NULL, type, compatible); dn; dn = of_find_compatible_node(dn, type, compatible))
 `;
 
 const clk = String.raw`

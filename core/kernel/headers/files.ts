@@ -214,6 +214,12 @@ static inline struct inode *file_inode(const struct file *f)
 #endif
 #define fops_get(fops) (fops)
 #define get_file(file) (file)
+/* What else comes with it. */
+#if LINUX_SINCE(6, 0)
+#include <linux/uaccess.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#endif
 `;
 
 const cdev = String.raw`
@@ -229,6 +235,9 @@ struct cdev {
 	dev_t dev;
 	unsigned int count;
 };
+#if LINUX_SINCE(4, 12)
+#include <linux/device.h>
+#endif
 `;
 
 const kdev = String.raw`
@@ -460,6 +469,9 @@ struct proc_ops {
 	int (*proc_mmap)(struct file *, struct vm_area_struct *);
 	unsigned long (*proc_get_unmapped_area)(struct file *, unsigned long, unsigned long, unsigned long, unsigned long);
 };
+#endif
+#if LINUX_SINCE(4, 18)
+#define proc_create_single(name, mode, parent, show) proc_create_single_data(name, mode, parent, show, NULL)
 #endif
 `;
 

@@ -1,4 +1,6 @@
-/** Linked lists, trees by name only, small containers: C in the headers, as in Linux. Not modelled: list debugging, RCU. */
+/** Linked lists, reference counts, trees by name only: C in the headers, as in Linux. Not modelled: list debugging, RCU. */
+import { HASH_LISTS } from './containers';
+
 const list = String.raw`
 #include <linux/types.h>
 #include <linux/stddef.h>
@@ -115,6 +117,21 @@ static inline void list_splice_tail_init(struct list_head *list, struct list_hea
 	list_splice_tail(list, head);
 	INIT_LIST_HEAD(list);
 }
+static inline void list_cut_position(struct list_head *list, struct list_head *head, struct list_head *entry)
+{
+	struct list_head *rest = entry->next;
+
+	if (list_empty(head) || entry == head) {
+		INIT_LIST_HEAD(list);
+		return;
+	}
+	list->next = head->next;
+	list->next->prev = list;
+	list->prev = entry;
+	entry->next = list;
+	head->next = rest;
+	rest->prev = head;
+}
 static inline size_t list_count_nodes(struct list_head *head)
 {
 	size_t count = 0;
@@ -145,7 +162,8 @@ static inline size_t list_count_nodes(struct list_head *head)
 #define HLIST_HEAD(name) struct hlist_head name = { .first = NULL }
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
 #define hlist_entry(ptr, type, member) container_of(ptr, type, member)
-`;
+#define list_cut_before(list, head, entry) list_cut_position(list, head, (entry)->prev)
+${HASH_LISTS}`;
 
 const kref = String.raw`
 #include <linux/types.h>
@@ -185,38 +203,10 @@ struct rb_root { struct rb_node *rb_node; };
 #define RB_ROOT (struct rb_root) { NULL, }
 `;
 
-const idr = String.raw`
-#include <linux/types.h>
-#include <linux/gfp.h>
-struct ida {
-	void *__private[2];
-};
-#define IDA_INIT(name) { { NULL, NULL } }
-#define DEFINE_IDA(name) struct ida name = IDA_INIT(name)
-#define ida_init(ida) memset(ida, 0, sizeof(struct ida))
-#if LINUX_SINCE(4, 19)
-#define ida_alloc(ida, gfp) ida_alloc_range(ida, 0, ~0U, gfp)
-#define ida_alloc_min(ida, min, gfp) ida_alloc_range(ida, min, ~0U, gfp)
-#define ida_alloc_max(ida, max, gfp) ida_alloc_range(ida, 0, max, gfp)
-#endif
-struct idr {
-	void *__private[4];
-};
-#define DEFINE_IDR(name) struct idr name = { { NULL } }
-`;
-
-const llist = String.raw`
-struct llist_node { struct llist_node *next; };
-struct llist_head { struct llist_node *first; };
-#define LLIST_HEAD(name) struct llist_head name = { NULL }
-`;
-
 export const LISTS: Readonly<Record<string, string>> = {
   'linux/list.h': list,
   'linux/poison.h': '#include <linux/list.h>\n',
   'linux/kref.h': kref,
   'linux/refcount.h': '#include <linux/atomic.h>\n',
   'linux/rbtree.h': rbtree,
-  'linux/idr.h': idr,
-  'linux/llist.h': llist,
 };

@@ -90,6 +90,18 @@ struct kmem_cache;
 #define SLAB_KERNEL GFP_KERNEL
 #define SLAB_ATOMIC GFP_ATOMIC
 #endif
+void *vmalloc(unsigned long size);
+void vfree(const void *addr);
+bool is_vmalloc_addr(const void *x);
+#if LINUX_SINCE(4, 12)
+#define kvmalloc(size, flags) ({ size_t __bytes = (size); void *__made = kmalloc(__bytes, (flags) | __GFP_NOWARN); __made || __bytes <= 4096 ? __made : vmalloc(__bytes); })
+#define kvzalloc(size, flags) kvmalloc(size, (flags) | __GFP_ZERO)
+#define kvmalloc_array(n, size, flags) ({ size_t __all; __builtin_mul_overflow((size_t)(n), (size_t)(size), &__all) ? NULL : kvmalloc(__all, flags); })
+#define kvcalloc(n, size, flags) kvmalloc_array(n, size, (flags) | __GFP_ZERO)
+#endif
+#if LINUX_SINCE(3, 15)
+#define kvfree(addr) ({ const void *__given = (addr); if (is_vmalloc_addr(__given)) vfree(__given); else kfree(__given); })
+#endif
 #define KMEM_CACHE(__struct, __flags) kmem_cache_create(#__struct, sizeof(struct __struct), __alignof__(struct __struct), (__flags), NULL)
 /*PROTOTYPES*/
 `;
@@ -240,12 +252,18 @@ struct vm_operations_struct {
 #define PFN_UP(x) (((x) + PAGE_SIZE - 1) >> PAGE_SHIFT)
 #define PFN_DOWN(x) ((x) >> PAGE_SHIFT)
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
+#define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))
+#define alloc_pages_exact(size, gfp) ((void *)__get_free_pages(gfp, get_order(size)))
+#define free_pages_exact(virt, size) free_pages((unsigned long)(virt), get_order(size))
+#define vmalloc_to_pfn(addr) page_to_pfn(vmalloc_to_page(addr))
+#define PageHighMem(page) 0
 #define vma_pages(vma) (((vma)->vm_end - (vma)->vm_start) >> PAGE_SHIFT)
 /*PROTOTYPES*/
 #define SetPageReserved(page) do { (page)->flags |= 0x400; } while (0)
 #define ClearPageReserved(page) do { (page)->flags &= ~0x400UL; } while (0)
 #define PageReserved(page) (((page)->flags & 0x400) != 0)
 #include <asm/io.h>
+#include <linux/slab.h>
 `;
 
 const io = String.raw`
@@ -272,6 +290,18 @@ const io = String.raw`
 #if !LINUX_SINCE(5, 6)
 #define ioremap_nocache(offset, size) ioremap(offset, size)
 #endif
+/* No PCI host, so nothing answers where its I/O window would be. */
+#define __io(port) ((void __iomem *)(0xfee00000ul + ((port) & 0xffffful)))
+#define inb(port) readb(__io(port))
+#define inw(port) readw(__io(port))
+#define inl(port) readl(__io(port))
+#define outb(value, port) writeb(value, __io(port))
+#define outw(value, port) writew(value, __io(port))
+#define outl(value, port) writel(value, __io(port))
+#define inb_p(port) inb(port)
+#define outb_p(value, port) outb(value, port)
+#define __pa(x) ((unsigned long)virt_to_phys((void *)(x)))
+#define __va(x) phys_to_virt((phys_addr_t)(x))
 #define ioread16be(addr) swab16(ioread16(addr))
 #define ioread32be(addr) swab32(ioread32(addr))
 #define iowrite16be(value, addr) iowrite16(swab16(value), addr)
@@ -497,7 +527,6 @@ export const MEMORY_HEADERS: Readonly<Record<string, string>> = {
   'linux/gfp.h': gfp,
   'linux/gfp_types.h': '#include <linux/gfp.h>\n',
   'linux/slab.h': slab,
-  'linux/mempool.h': '#include <linux/slab.h>\n',
   'linux/mm_types.h': mmTypes,
   'linux/mm.h': mm,
   'linux/mmzone.h': '#include <linux/mm.h>\n',
@@ -517,7 +546,6 @@ export const MEMORY_HEADERS: Readonly<Record<string, string>> = {
   'linux/sprintf.h': '#include <linux/types.h>\n#include <linux/stdarg.h>\n',
   'linux/random.h': '#include <linux/types.h>\n',
   'linux/prandom.h': '#include <linux/random.h>\n',
-  'linux/crc32.h': '#include <linux/types.h>\n',
   'linux/io.h': '#include <asm/io.h>\n#include <linux/types.h>\n',
   'asm/io.h': io + repeated,
   'linux/iopoll.h': iopoll,

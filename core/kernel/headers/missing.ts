@@ -64,6 +64,16 @@ const CAME: Readonly<Record<string, string>> = {
   dmaengine_terminate_async: '4.5', dmaengine_synchronize: '4.5', dmaengine_prep_dma_memcpy: '4.9', dmaengine_prep_dma_memset: '4.2', DMA_MEMSET_SG: '4.2', DMA_INTERLEAVE: '3.3', DMA_OUT_OF_ORDER: '5.6', DMA_REPEAT: '5.6',
 };
 
+/** Calls of other machines: their kernels have them, this one has not, whatever its version. */
+const ELSEWHERE: readonly (readonly [names: RegExp, whose: string])[] = [
+  [/^(request_dma|free_dma|claim_dma_lock|release_dma_lock|(en|dis)able_dma|clear_dma_ff|set_dma_(mode|addr|count|page|sg)|get_dma_residue|get_dma_list)$/, 'it drives the 8237 of a PC: kernels with CONFIG_ISA_DMA_API have it, in every version; here ask the dmaengine for a channel'],
+  [/^s3c2410_(request_dma|free_dma|dma_\w+)$/, 'it drives the DMA of the S3C2410: kernels for that board have it, before 3.17; here ask the dmaengine for a channel'],
+  [/^(flush_write_buffers|isa_virt_to_bus|isa_bus_to_virt|isa_page_to_bus)$/, 'kernels for the PC have it; here the mapping calls do what is needed'],
+  [/^(imx_dma_\w+|sdma_\w+|mxc_dma_\w+)$/, 'kernels for i.MX have it'],
+];
+
+const elsewhere = (name: string): string | null => ELSEWHERE.find(([names]) => names.test(name))?.[1] ?? null;
+
 const absent = (row: KernelFunction, profile: Profile): boolean => (row.since !== undefined && !atLeast(profile, row.since)) || (row.until !== undefined && atLeast(profile, row.until));
 
 function when({ since, until }: KernelFunction): string {
@@ -92,7 +102,7 @@ export function missingFunction(name: string, profile: Profile, declared = false
   if (until !== undefined && atLeast(profile, until)) return `not in ${profile.title}: it went in ${until}; write ${instead ?? 'something else'}`;
   const since = CAME[name];
   if (since !== undefined && !atLeast(profile, since)) return `not in ${profile.title}: it came with ${since}`;
-  return declared ? null : headerHint(name, profile);
+  return declared ? null : (headerHint(name, profile) ?? elsewhere(name));
 }
 
 /** The function exists, and its header was not included. */

@@ -109,7 +109,17 @@ struct dmalab_param {
 #define module_param_string(name, string, len, perm) __param_object(name, "string", string, perm, len, NULL, 1, NULL)
 #define module_param_cb(name, ops, arg, perm) __param_object(name, "cb", arg, perm, 0, NULL, 1, ops)
 #define module_param_call(name, _set, _get, arg, perm) static const struct kernel_param_ops __operations_##name = { .set = (void *)(_set), .get = (void *)(_get) }; module_param_cb(name, &__operations_##name, arg, perm)
-extern const struct kernel_param_ops param_ops_byte, param_ops_short, param_ops_ushort, param_ops_int, param_ops_uint, param_ops_long, param_ops_ulong, param_ops_charp, param_ops_bool, param_ops_string;
+/*PROTOTYPES*/
+#define __param_ops(type) ((const struct kernel_param_ops){ .set = param_set_##type, .get = param_get_##type })
+#define param_ops_byte __param_ops(byte)
+#define param_ops_short __param_ops(short)
+#define param_ops_ushort __param_ops(ushort)
+#define param_ops_int __param_ops(int)
+#define param_ops_uint __param_ops(uint)
+#define param_ops_long __param_ops(long)
+#define param_ops_ulong __param_ops(ulong)
+#define param_ops_charp __param_ops(charp)
+#define param_ops_bool __param_ops(bool)
 `;
 
 const module = String.raw`
@@ -151,6 +161,19 @@ struct module {
 #define MODULE_ALIAS_CHARDEV_MAJOR(major) MODULE_ALIAS("char-major-" __stringify(major) "-*")
 #define MODULE_DEVICE_TABLE(type, name) const void *const __mod_##type##_##name##_device_table = &name
 #define module_name(mod) ((mod)->name)
+/* What else comes with it; drivers rely on that without knowing. */
+#include <linux/string.h>
+#if LINUX_SINCE(4, 0)
+#include <linux/bug.h>
+#include <linux/mutex.h>
+#include <linux/rwsem.h>
+#include <linux/completion.h>
+#include <linux/ktime.h>
+#include <linux/bitmap.h>
+#include <linux/smp.h>
+#include <linux/rcupdate.h>
+#include <linux/random.h>
+#endif
 `;
 
 const printk = String.raw`

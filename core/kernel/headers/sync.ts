@@ -97,6 +97,34 @@ const atomic = String.raw`
 #define atomic_long_sub(i, v) atomic_sub(i, v)
 #define atomic_long_inc_return(v) atomic_inc_return(v)
 #define atomic_long_dec_and_test(v) atomic_dec_and_test(v)
+#define ATOMIC64_INIT(i) { (i) }
+enum { __ATOMIC64_KEEP, __ATOMIC64_PUT, __ATOMIC64_ADD, __ATOMIC64_AND, __ATOMIC64_OR, __ATOMIC64_XOR, __ATOMIC64_SWAP };
+#define __a64(how, v, operand, wanted) ({ s64 __old; __atomic64(how, (v), (operand), (wanted), &__old); __old; })
+#define atomic64_read(v) __a64(__ATOMIC64_KEEP, v, 0, 0)
+#define atomic64_set(v, i) ((void)__a64(__ATOMIC64_PUT, v, i, 0))
+#define atomic64_xchg(v, i) __a64(__ATOMIC64_PUT, v, i, 0)
+#define atomic64_cmpxchg(v, old, new) __a64(__ATOMIC64_SWAP, v, new, old)
+#define atomic64_fetch_add(i, v) __a64(__ATOMIC64_ADD, v, i, 0)
+#define atomic64_fetch_sub(i, v) __a64(__ATOMIC64_ADD, v, -(s64)(i), 0)
+#define atomic64_fetch_and(i, v) __a64(__ATOMIC64_AND, v, i, 0)
+#define atomic64_fetch_or(i, v) __a64(__ATOMIC64_OR, v, i, 0)
+#define atomic64_add(i, v) ((void)atomic64_fetch_add(i, v))
+#define atomic64_sub(i, v) ((void)atomic64_fetch_sub(i, v))
+#define atomic64_and(i, v) ((void)atomic64_fetch_and(i, v))
+#define atomic64_or(i, v) ((void)atomic64_fetch_or(i, v))
+#define atomic64_xor(i, v) ((void)__a64(__ATOMIC64_XOR, v, i, 0))
+#define atomic64_add_return(i, v) ({ s64 __by = (i); atomic64_fetch_add(__by, v) + __by; })
+#define atomic64_sub_return(i, v) atomic64_add_return(-(s64)(i), v)
+#define atomic64_add_unless(v, a, u) ({ s64 __was = atomic64_read(v); if (__was != (u)) atomic64_add(a, v); __was != (u); })
+#define atomic64_inc_not_zero(v) atomic64_add_unless(v, 1, 0)
+#define atomic64_inc(v) atomic64_add(1, v)
+#define atomic64_dec(v) atomic64_add(-1, v)
+#define atomic64_inc_return(v) atomic64_add_return(1, v)
+#define atomic64_dec_return(v) atomic64_add_return(-1, v)
+#define atomic64_inc_and_test(v) (atomic64_inc_return(v) == 0)
+#define atomic64_dec_and_test(v) (atomic64_dec_return(v) == 0)
+#define atomic64_sub_and_test(i, v) (atomic64_sub_return(i, v) == 0)
+#define atomic64_add_negative(i, v) (atomic64_add_return(i, v) < 0)
 `;
 
 const mutex = String.raw`
@@ -498,6 +526,15 @@ struct tasklet_struct {
 enum { TASKLET_STATE_SCHED, TASKLET_STATE_RUN };
 enum { HI_SOFTIRQ, TIMER_SOFTIRQ, NET_TX_SOFTIRQ, NET_RX_SOFTIRQ, BLOCK_SOFTIRQ, IRQ_POLL_SOFTIRQ, TASKLET_SOFTIRQ, SCHED_SOFTIRQ, HRTIMER_SOFTIRQ, RCU_SOFTIRQ, NR_SOFTIRQS };
 struct device;
+/* What else comes with it. */
+#if LINUX_SINCE(6, 0)
+#include <linux/io.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/kobject.h>
+#include <linux/mutex.h>
+#include <linux/irq.h>
+#endif
 `;
 
 const irqreturn = String.raw`
@@ -674,7 +711,7 @@ export const SYNC: Readonly<Record<string, string>> = {
   'linux/freezer.h': '#include <linux/sched.h>\n',
   'asm/current.h': current,
   'asm/processor.h': processor,
-  'linux/smp.h': '#include <asm/processor.h>\n#define get_cpu() 0\n#define put_cpu() do { } while (0)\n#define num_online_cpus() 1\n',
+  'linux/smp.h': '#include <asm/processor.h>\n#define get_cpu() 0\n#define put_cpu() do { } while (0)\n#define num_online_cpus() 1\n#define num_possible_cpus() 1\n#define nr_cpu_ids 1\n#define cpu_online(cpu) ((cpu) == 0)\n#define cpu_possible(cpu) ((cpu) == 0)\n#define on_each_cpu(func, info, wait) ({ (func)(info); 0; })\n',
   'linux/cpumask.h': '#include <linux/smp.h>\n',
   'linux/param.h': param,
   'asm/param.h': '#include <linux/param.h>\n',
@@ -700,8 +737,7 @@ export const SYNC: Readonly<Record<string, string>> = {
   'linux/percpu.h': percpu,
   'linux/cpu.h': '#include <linux/percpu.h>\n',
   'linux/notifier.h': '#include <linux/types.h>\nstruct notifier_block {\n\tint (*notifier_call)(struct notifier_block *nb, unsigned long action, void *data);\n\tstruct notifier_block *next;\n\tint priority;\n};\n#define NOTIFY_DONE 0\n#define NOTIFY_OK 1\n',
-  'linux/seqlock.h': '#include <linux/spinlock.h>\n',
   'linux/delay.h': delay,
   'asm/delay.h': '#include <linux/delay.h>\n',
-  'linux/rcupdate.h': '#include <linux/types.h>\n#include <linux/compiler.h>\n#define rcu_read_lock() do { } while (0)\n#define rcu_read_unlock() do { } while (0)\n#define rcu_dereference(p) (p)\n#define rcu_assign_pointer(p, v) ((p) = (v))\n',
+  'linux/rcupdate.h': '#include <linux/types.h>\n#include <linux/compiler.h>\n#define rcu_read_lock() do { } while (0)\n#define rcu_read_unlock() do { } while (0)\n#define rcu_dereference(p) (p)\n#define rcu_assign_pointer(p, v) ((p) = (v))\n#define rcu_dereference_protected(p, c) (p)\n#define RCU_INIT_POINTER(p, v) ((p) = (v))\n#define rcu_barrier() synchronize_rcu()\n',
 };

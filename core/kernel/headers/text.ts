@@ -4,16 +4,19 @@
  */
 import { BASE } from './base';
 import { BUSES } from './buses';
+import { ALGORITHMS } from './algorithms';
+import { CONTAINERS } from './containers';
 import { DEVICES } from './devices';
 import { DMAENGINE } from './dmaengine';
 import { FILES } from './files';
 import { LISTS } from './lists';
 import { MEMORY_HEADERS } from './memory';
 import { MODULE } from './module';
+import { PCI } from './pci';
 import { PROVIDERS } from './providers';
 import { SYNC } from './sync';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS];
 
 const TEXTS = new Map(FAMILIES.flatMap((family) => Object.entries(family)));
 
