@@ -4,7 +4,7 @@ import { CLIENT_CORRECTED } from './drivers/dmaengine-client-corrected';
 import { PL330_BY_HAND } from './drivers/pl330-by-hand';
 import { PL330_CORRECTED } from './drivers/pl330-corrected';
 import { COPY_AND_COMPARE, START_ONCE } from './drivers/programs';
-import { DMAENGINE_SESSIONS } from './dmaengine-sessions';
+import { MISTAKE_SESSIONS, OPERATION_SESSIONS } from './dmaengine-sessions';
 import { MAPPING_SESSIONS } from './mapping-lessons';
 import { newSession, printSession } from './session';
 import type { Session } from './session';
@@ -12,13 +12,15 @@ import { SLAVE_SESSIONS } from './slave-sessions';
 
 export interface Shipped {
   readonly name: string;
+  /** What it is about, the same text for all that belong together. */
+  readonly subject: string;
   readonly title: string;
   readonly summary: string;
   /** As a session file. */
   readonly text: string;
 }
 
-const SESSIONS: readonly Session[] = [
+const BY_HAND: readonly Session[] = [
   newSession({
     name: 'pl330-char-driver',
     title: 'PL330 by hand: a character driver that writes microcode',
@@ -81,6 +83,9 @@ const SESSIONS: readonly Session[] = [
       { expect: 'no-finding' },
     ],
   }),
+];
+
+const CLIENTS: readonly Session[] = [
   newSession({
     name: 'c-client-broken',
     title: 'A dmaengine client that goes wrong before it begins',
@@ -111,11 +116,17 @@ const SESSIONS: readonly Session[] = [
       { expect: 'no-finding' },
     ],
   }),
-  ...DMAENGINE_SESSIONS,
-  ...SLAVE_SESSIONS,
-  ...MAPPING_SESSIONS,
 ];
 
-export const SHIPPED_SESSIONS: readonly Shipped[] = SESSIONS.map((session) => ({ name: session.name, title: session.title, summary: session.summary, text: printSession(session) }));
+const SUBJECTS: readonly { readonly subject: string; readonly sessions: readonly Session[] }[] = [
+  { subject: 'The controller by hand', sessions: BY_HAND },
+  { subject: 'A client of the dmaengine', sessions: CLIENTS },
+  { subject: 'dmaengine, operation by operation', sessions: OPERATION_SESSIONS },
+  { subject: 'dmaengine, what goes wrong', sessions: MISTAKE_SESSIONS },
+  { subject: 'Devices on request lines', sessions: SLAVE_SESSIONS },
+  { subject: 'DMA mapping', sessions: MAPPING_SESSIONS },
+];
+
+export const SHIPPED_SESSIONS: readonly Shipped[] = SUBJECTS.flatMap(({ subject, sessions }) => sessions.map((session) => ({ name: session.name, subject, title: session.title, summary: session.summary, text: printSession(session) })));
 
 export const DEFAULT_SESSION = 'pl330-char-driver';

@@ -57,8 +57,8 @@ export const sessionsCommand: Command = {
   summary: 'list the shipped sessions',
   run(args) {
     const { flags } = parseOptions(args, ['json'], []);
-    if (flags.has('json')) process.stdout.write(`${JSON.stringify(SHIPPED_SESSIONS.map(({ name, title, summary }) => ({ name, title, summary })), null, 2)}\n`);
-    else for (const one of SHIPPED_SESSIONS) process.stdout.write(`${one.name}\n  ${one.title}\n`);
+    if (flags.has('json')) process.stdout.write(`${JSON.stringify(SHIPPED_SESSIONS.map(({ name, subject, title, summary }) => ({ name, subject, title, summary })), null, 2)}\n`);
+    else for (const [i, one] of SHIPPED_SESSIONS.entries()) process.stdout.write(`${one.subject === SHIPPED_SESSIONS[i - 1]?.subject ? '' : `${i === 0 ? '' : '\n'}${one.subject}\n`}  ${one.name.padEnd(28)} ${one.title}\n`);
     return 0;
   },
 };
