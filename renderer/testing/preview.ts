@@ -22,8 +22,10 @@ const EMPTY: Partial<FakeHandlers> = {
   'mappings.list': () => ({ mappings: [], bounce: null, iommu: null }),
   'pools.list': () => [],
   'dmaengine.list': () => [],
+  'pages.map': () => ({ zones: [], blocks: [], more: 0 }),
+  'cache.window': () => ({ levels: [], level: '', map: new Uint8Array(), addresses: new Uint32Array(), chosen: null, chosenIndex: -1, from: 0, total: 0, lines: [] }),
 };
-const BROKEN: Partial<FakeHandlers> = { 'lab.board': refuse, 'registers.read': refuse, 'memory.regions': refuse, 'memory.read': refuse, 'timeline.window': refuse, 'dma.state': refuse, 'dma.program': refuse, 'kernel.log': refuse, 'shell.lines': refuse, 'findings.list': refuse };
+const BROKEN: Partial<FakeHandlers> = { 'lab.board': refuse, 'registers.read': refuse, 'memory.regions': refuse, 'memory.read': refuse, 'timeline.window': refuse, 'dma.state': refuse, 'dma.program': refuse, 'kernel.log': refuse, 'shell.lines': refuse, 'findings.list': refuse, 'mappings.list': refuse, 'pages.map': refuse, 'cache.window': refuse, 'dmaengine.list': refuse };
 
 const state = asked.get('state');
 const lab = new FakeLab(state === 'empty' ? EMPTY : state === 'broken' ? BROKEN : {});

@@ -15,6 +15,20 @@ function goTo(lab: Lab, cycle: number): void {
   lab.finish();
 }
 
+describe('the writer of a byte that a cache hides', () => {
+  it('is not the device, whose write came before a store to the same line', () => {
+    const lab = ran('mapping-shared-line');
+    const lost = lab.handle('findings.list', {}).find((one) => one.rule === 'dirty-line-over-device');
+    goTo(lab, lost?.at ?? 0);
+    const address = lost?.address ?? 0;
+    const cpu = lab.handle('journal.writer', { address });
+    const device = lab.handle('journal.writer', { address, view: 'device' });
+    expect([cpu.value, device.value, device.writer?.initiator]).toEqual([0, 0x78, 'pl330.ch0']);
+    expect(cpu.writer?.initiator).not.toBe('pl330.ch0');
+    expect(cpu.writer?.index ?? 0).toBeLessThan(device.writer?.index ?? 0);
+  });
+});
+
 describe('findings for views', () => {
   const lab = ran('mapping-no-sync-for-cpu');
   const end = lab.machine.clock.now;

@@ -7,6 +7,9 @@ import type { RegisterDefinition } from '../../register/define';
 import { changedFields } from './registers-view';
 import { hex32, hexBytes, plural } from './format';
 
+/** So many writes behind a cache's back are looked through for what the processor sees. */
+const HIDDEN_MOST = 10_000;
+
 export class JournalText {
   constructor(private readonly machine: Machine) {}
 
@@ -49,20 +52,27 @@ export class JournalText {
 
   /** The entry that gave a byte its value in a view; when that was a store whose line has been written back since, also that. */
   private origin(address: number, view: MemoryView): { index: EntryRef; carried: EntryRef } {
-    const { journal, caches } = this.machine;
-    const held = view === 'cpu' ? caches?.nearest(address >>> LINE_SHIFT) : undefined;
-    let index: EntryRef;
-    if (held === undefined) index = journal.lastWriter(address, undefined, 'memory');
-    else {
-      /** What memory got since the line was filled, or stored to, is not what the processor sees. */
-      const known = Math.max(held.level.filled[held.slot], held.level.stored[held.slot]);
-      const differs = caches?.differsMask(address >>> LINE_SHIFT, held.level, held.slot) ?? 0;
-      index = journal.lastWriter(address, ((differs >>> (address & (LINE_BYTES - 1))) & 1) !== 0 && known !== 0 ? known + 1 : undefined);
-    }
+    const { journal } = this.machine;
+    const index = view === 'cpu' ? this.seenByCpu(address) : journal.lastWriter(address, undefined, 'memory');
     const entry = index === 0 ? undefined : journal.entry(index);
     if (entry === undefined || entry.kind !== 'write' || entry.cause === 0 || journal.entry(entry.cause).kind !== 'store') return { index, carried: 0 };
     const store = journal.lastWriter(address, index);
     return store !== 0 && journal.entry(store).kind === 'store' ? { index: store, carried: index } : { index, carried: 0 };
+  }
+
+  /** What memory got since a line was filled is not what the processor sees of it, but for its own stores. */
+  private seenByCpu(address: number): EntryRef {
+    const { journal, caches } = this.machine;
+    let index = journal.lastWriter(address);
+    const line = address >>> LINE_SHIFT;
+    const held = caches?.nearest(line);
+    if (caches === undefined || held === undefined) return index;
+    const differs = caches.differsMask(line, held.level, held.slot);
+    if (((differs >>> (address & (LINE_BYTES - 1))) & 1) === 0) return index;
+    const fills = caches.levels.map((level) => ({ level, slot: level.find(line) })).filter(({ slot }) => slot >= 0).map(({ level, slot }) => level.filled[slot]);
+    const filled = Math.min(...fills);
+    for (let i = 0; i < HIDDEN_MOST && index > filled && journal.entry(index).kind !== 'store'; i++) index = journal.lastWriter(address, index);
+    return index;
   }
 
   /** A DMA write names in `detail` the read run that brought its first byte; later bytes come from it and its successors. */
