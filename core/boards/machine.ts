@@ -49,6 +49,8 @@ export interface BoardOptions {
   readonly bounceSlots?: number;
   /** True: an IOMMU between devices and memory. */
   readonly iommu?: boolean;
+  /** What the kernel is told to take of RAM, in MiB: mem=31M. The rest is there, and nobody's; 0 = all. */
+  readonly mem?: number;
 }
 
 export interface Machine {
@@ -64,6 +66,8 @@ export interface Machine {
   readonly caches?: CpuCaches;
   readonly bounceSlots?: number;
   readonly iommu?: boolean;
+  /** What the boot loader adds to the kernel's command line. */
+  readonly commandLine?: string;
   /** Who edits on behalf of the user. */
   readonly user: Initiator;
   readonly ram: { readonly base: number; readonly bytes: number };

@@ -60,6 +60,7 @@ const DEVICES: readonly DeviceNode[] = [
 const FIRST_LINUX_IRQ: Readonly<Record<string, number>> = { 'linux-4.x': 31, 'linux-6.1': 17, 'linux-6.6': 17 };
 
 export function buildZynq7000(options: BoardOptions = {}): Machine {
+  const ram = { base: RAM.base, bytes: options.mem === undefined || options.mem === 0 ? RAM.bytes : Math.min(RAM.bytes, options.mem * MiB) };
   const clock = new Clock(BUS_HERTZ);
   const memory = new SparseMemory();
   const map = new AddressMap();
@@ -116,8 +117,9 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     ...(caches === undefined ? {} : { caches }),
     bounceSlots: options.bounceSlots ?? 0,
     iommu: options.iommu ?? false,
+    ...(ram.bytes < RAM.bytes ? { commandLine: `mem=${ram.bytes / MiB}M` } : {}),
     user,
-    ram: RAM,
+    ram,
     peripherals: [
       { id: 'pl330', base: PL330_SECURE, bank: pl330.bank, indexName: 'Channel', knownLimits: PL330_LIMITS },
       { id: 'slcr', base: SLCR, bank: slcr.bank, indexName: 'Number', knownLimits: ['Only the registers that a DMA driver meets exist.'] },
@@ -130,7 +132,7 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     controllers: [pl330],
     irqs: linuxIrqs,
     iomem: [
-      { base: RAM.base, bytes: RAM.bytes, name: 'System RAM' },
+      { ...ram, name: 'System RAM' },
       { base: PL330_SECURE, bytes: 0x1000, name: 'dmac@f8003000' },
       { base: SLCR, bytes: 0x1000, name: 'slcr@f8000000' },
     ],
@@ -142,6 +144,7 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
       { label: 'Caches', value: caches === undefined ? 'switched off' : '32 KiB L1 data, 512 KiB L2; DMA does not look into them' },
       ...(options.iommu === true ? [{ label: 'IOMMU', value: 'pages of 4 KiB; not on the real chip' }] : []),
       ...((options.bounceSlots ?? 0) > 0 ? [{ label: 'Bounce buffers', value: `${options.bounceSlots} of 2 KiB` }] : []),
+      ...(ram.bytes < RAM.bytes ? [{ label: 'Kernel memory', value: `mem=${ram.bytes / MiB}M of ${RAM.bytes / MiB} MiB` }] : []),
       { label: 'Bus clock', value: `${(BUS_HERTZ / 1e6).toFixed(1)} MHz (CPU_2x)` },
     ],
   };

@@ -74,6 +74,8 @@ export class AddressSpace {
   owners = 0;
   /** In order of address. */
   private areas: Area[] = [];
+  /** Is told of pages that get an owner. */
+  given: ((pa: number, bytes: number) => void) | null = null;
   /** Tells who asks now. */
   asking: (() => Asked) | null = null;
   /** Who asked for a block of pages, by its physical address. */
@@ -114,7 +116,7 @@ export class AddressSpace {
 
   /** Whole pages of RAM; undefined when there are none. */
   allocatePages(bytes: number): number | undefined {
-    return this.given(this.buddy.allocate(BuddyAllocator.orderOf(bytes)));
+    return this.allocateBlock(BuddyAllocator.orderOf(bytes));
   }
 
   /** A block of 2^order pages from `zone` or, when it has none, from those below it. */
@@ -122,7 +124,7 @@ export class AddressSpace {
     /** Without a zone DMA the lowest there is, without HighMem the highest. */
     const index = this.zones.findIndex((one) => one.name === zone);
     for (let i = index >= 0 ? index : zone === 'DMA' ? 0 : this.zones.length - 1; i >= 0; i--) {
-      const pa = this.given(this.zones[i].buddy.allocate(order));
+      const pa = this.give(this.zones[i].buddy.allocate(order), order);
       if (pa !== undefined) return pa;
     }
     return undefined;
@@ -204,8 +206,9 @@ export class AddressSpace {
     this.askers = new Map(saved.askers);
   }
 
-  private given(page: number | undefined): number | undefined {
+  private give(page: number | undefined, order: number): number | undefined {
     if (page === undefined) return undefined;
+    this.given?.(page * PAGE, PAGE * 2 ** order);
     this.owners++;
     if (this.asking !== null) this.askers.set(page * PAGE, this.asking());
     return page * PAGE;

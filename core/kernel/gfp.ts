@@ -3,6 +3,9 @@ import { reportSleep } from './atomic-context';
 import type { KernelCore } from './kernel-core';
 import { atLeast } from './profiles';
 
+/** __GFP_DMA. */
+export const GFP_DMA = 1;
+
 export const gfpZero = (k: KernelCore): number => (atLeast(k.profile, '4.20') ? 0x100 : 0x8000);
 
 /** __GFP_DIRECT_RECLAIM, before 4.4 __GFP_WAIT: the caller can be put to sleep. */

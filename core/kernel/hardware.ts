@@ -45,6 +45,8 @@ export interface Hardware {
   readonly costs?: Partial<Costs>;
   /** Bounce buffers of 2 KiB each; none when missing. A kernel that has them has a zone for DMA, too. */
   readonly bounceSlots?: number;
+  /** What the boot loader adds to the kernel's command line. */
+  readonly commandLine?: string;
   /** Devices reach memory through an IOMMU. */
   readonly iommu?: boolean;
   /** The device tree. */

@@ -43,7 +43,7 @@ import { oopsLines } from './oops';
 import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
 import { atLeast } from './profiles';
 import type { Profile } from './profiles';
-import { OLD_MOST, Slab } from './slab';
+import { OLD_MOST, OLD_SIZES, Slab } from './slab';
 import type { Softirqs } from './softirq';
 import { watchSlaves } from './slave-findings';
 import { Sysfs } from './sysfs';
@@ -120,6 +120,7 @@ export class KernelCore {
     this.space = new AddressSpace(hardware.ram.base, hardware.ram.bytes, (hardware.bounceSlots ?? 0) > 0);
     this.slab = new Slab(this.space);
     if (!atLeast(profile, '2.6.24')) this.slab.most = OLD_MOST;
+    if (!atLeast(profile, '3.4')) this.slab.sizes = OLD_SIZES;
     gic.switchOn();
     this.c = new CKernel({
       hardware, space: this.space, build: tables.build,
@@ -130,8 +131,10 @@ export class KernelCore {
       touches: (pa, size, write) => this.watch.touches(pa, size, write),
       ahead: (request, at) => this.cpu.accessAhead(request, at),
       describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
+      givenAt: (pa) => this.slab.blockAt(this.space.toVirtual(pa))?.allocation.asked?.at ?? this.space.askerOf(this.space.blockAt(pa)?.pa ?? 0)?.at ?? 0,
     });
     this.slab.watcher = this.c;
+    this.space.given = (pa, bytes) => this.c.pagesGiven(pa, bytes);
     this.cpu = new Cpu({ clock, bus, journal, gic, ...(caches === undefined ? {} : { caches }) }, this.costs, this.cpuHost(), this.c.runtime);
     const { cpu } = this;
     this.memory = new KernelMemory(hardware, this.space, { code: () => cpu.initiator.code, cause: () => cpu.cause, place: () => cpu.place() }, layoutsOf(profile, tables.build.target));
@@ -245,8 +248,8 @@ export class KernelCore {
     return loaded.symbols[name];
   }
 
-  allocate(bytes: number): number {
-    return this.slab.allocate(bytes, this.owner);
+  allocate(bytes: number, dma = false): number {
+    return this.slab.allocate(bytes, this.owner, dma);
   }
 
   /** Memory for a program: pages of its own. Answers the user address; 0 when there is none. */

@@ -1,18 +1,26 @@
-/** kmalloc: power-of-two caches from 32 bytes to a page, larger requests from the page allocator. Lowest address first. */
+/**
+ * kmalloc: caches of sizes up to a page, larger requests from the page allocator. Lowest address first. Sizes: mm/slab_common.c;
+ * kmalloc on ARMv7 gives whole lines of 64 bytes since 3.4, so that there is no cache of 96 bytes. GFP_DMA has caches of its own.
+ */
 import type { PlainState } from '../clock';
 import type { AddressSpace, Asked } from './address-space';
 import { PAGE } from './address-space';
+import { BuddyAllocator } from '../memory/buddy';
 
-const SMALLEST = 32;
 /** KMALLOC_MAX_SIZE: the largest block of pages; with the SLAB of old kernels its largest cache. */
 const MOST = 4 * 1024 * 1024;
 export const OLD_MOST = 128 * 1024;
+const SIZES: readonly number[] = [64, 128, 192, 256, 512, 1024, 2048, 4096];
+/** With lines of 32 bytes. */
+export const OLD_SIZES: readonly number[] = [32, 64, 96, ...SIZES.slice(1)];
 
 export interface Allocation {
   readonly bytes: number;
   /** Module that asked, or ''. */
   readonly owner: string;
   readonly asked?: Asked;
+  /** Asked for with GFP_DMA. */
+  readonly dma?: true;
 }
 
 /** Who is told of blocks that come and go; `room` is what the block takes, red zone included. */
@@ -25,21 +33,22 @@ export class Slab {
   watcher: SlabWatcher | null = null;
   /** Larger requests fail. */
   most = MOST;
-  /** Free objects by size class, ascending addresses. */
+  sizes = SIZES;
+  /** Free objects by size class, negative for GFP_DMA; ascending addresses. */
   private free = new Map<number, number[]>();
   private taken = new Map<number, Allocation>();
 
   constructor(private readonly space: AddressSpace) {}
 
   /** A kernel address, or 0 when there is no memory. */
-  allocate(bytes: number, owner: string): number {
+  allocate(bytes: number, owner: string, dma = false): number {
     if (bytes === 0) return 16;
     if (bytes > this.most) return 0;
     this.space.owners++;
-    const va = bytes > PAGE ? this.pages(bytes) : this.small(bytes);
+    const va = bytes > PAGE ? this.pages(bytes, dma) : this.small(bytes, dma);
     const asked = this.space.asking?.();
-    if (va !== 0) this.taken.set(va, { bytes, owner, ...(asked === undefined ? {} : { asked }) });
-    if (va !== 0) this.watcher?.allocated(va, bytes, roomOf(bytes));
+    if (va !== 0) this.taken.set(va, { bytes, owner, ...(asked === undefined ? {} : { asked }), ...(dma ? { dma } : {}) });
+    if (va !== 0) this.watcher?.allocated(va, bytes, this.roomOf(bytes));
     return va;
   }
 
@@ -51,7 +60,7 @@ export class Slab {
     this.space.owners++;
     this.watcher?.released(va, allocation.bytes);
     if (allocation.bytes > PAGE) return this.space.freePages(this.space.toPhysical(va));
-    const list = this.free.get(classOf(allocation.bytes)) as number[];
+    const list = this.free.get(this.listOf(allocation.bytes, allocation.dma === true)) as number[];
     list.push(va);
     list.sort((a, b) => a - b);
     return true;
@@ -63,13 +72,13 @@ export class Slab {
 
   /** The living block whose room holds `va`, and where it begins. */
   blockAt(va: number): { readonly va: number; readonly allocation: Allocation } | undefined {
-    for (const [start, allocation] of this.taken) if (va >= start && va < start + Math.max(classOf(allocation.bytes), allocation.bytes)) return { va: start, allocation };
+    for (const [start, allocation] of this.taken) if (va >= start && va < start + Math.max(this.classOf(allocation.bytes), allocation.bytes)) return { va: start, allocation };
     return undefined;
   }
 
   /** Living blocks, by address. */
   list(): { readonly va: number; readonly room: number; readonly allocation: Allocation }[] {
-    return [...this.taken].map(([va, allocation]) => ({ va, room: roomOf(allocation.bytes), allocation })).sort((a, b) => a.va - b.va);
+    return [...this.taken].map(([va, allocation]) => ({ va, room: this.roomOf(allocation.bytes), allocation })).sort((a, b) => a.va - b.va);
   }
 
   ownedBy(owner: string): number {
@@ -86,31 +95,33 @@ export class Slab {
     this.taken = new Map(saved.taken);
   }
 
-  private small(bytes: number): number {
-    const size = classOf(bytes);
-    let list = this.free.get(size);
+  private small(bytes: number, dma: boolean): number {
+    const size = this.classOf(bytes);
+    let list = this.free.get(this.listOf(bytes, dma));
     if (list === undefined || list.length === 0) {
-      const base = this.pages(PAGE);
+      const base = this.pages(PAGE, dma);
       if (base === 0) return 0;
-      list = Array.from({ length: PAGE / size }, (_, i) => base + i * size);
-      this.free.set(size, list);
+      list = Array.from({ length: Math.floor(PAGE / size) }, (_, i) => base + i * size);
+      this.free.set(this.listOf(bytes, dma), list);
     }
     return list.shift() as number;
   }
 
-  private pages(bytes: number): number {
-    const pa = this.space.allocatePages(bytes);
+  private pages(bytes: number, dma: boolean): number {
+    const pa = this.space.allocateBlock(BuddyAllocator.orderOf(bytes), dma ? 'DMA' : 'Normal');
     return pa === undefined ? 0 : this.space.toVirtual(pa);
   }
-}
 
-/** What a block takes. */
-function roomOf(bytes: number): number {
-  return bytes > PAGE ? Math.ceil(bytes / PAGE) * PAGE : classOf(bytes);
-}
+  /** What a block takes. */
+  private roomOf(bytes: number): number {
+    return bytes > PAGE ? Math.ceil(bytes / PAGE) * PAGE : this.classOf(bytes);
+  }
 
-function classOf(bytes: number): number {
-  let size = SMALLEST;
-  while (size < bytes) size *= 2;
-  return size;
+  private classOf(bytes: number): number {
+    return this.sizes.find((size) => size >= bytes) ?? PAGE;
+  }
+
+  private listOf(bytes: number, dma: boolean): number {
+    return dma ? -this.classOf(bytes) : this.classOf(bytes);
+  }
 }

@@ -112,7 +112,7 @@ export class TestBench {
     this.caches = caches === undefined ? undefined : new CpuCaches({ clock: this.clock, bus: this.bus, memory: this.memory, journal: this.journal }, caches);
     const hardware: Hardware = {
       ...(this.caches === undefined ? {} : { caches: this.caches }), ...options.hardware,
-      clock: this.clock, memory: this.memory, map: this.map, journal: this.journal, bus: this.bus, gic: this.gic, ram: { base: 0, bytes: RAM_BYTES },
+      clock: this.clock, memory: this.memory, map: this.map, journal: this.journal, bus: this.bus, gic: this.gic, ram: options.hardware?.ram ?? { base: 0, bytes: RAM_BYTES },
       irqs: () => [45, 46, 47, 48, 49, 72, 73, 74, 75].map((gic, i) => ({ linux: first + i, gic, name: i === 0 ? 'abort' : `dma${i - 1}` })),
       iomem: [{ base: 0, bytes: RAM_BYTES, name: 'System RAM' }, { base: DMAC, bytes: 0x1000, name: 'dmac@f8003000' }],
       devices: options.devices ?? [],

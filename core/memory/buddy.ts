@@ -4,6 +4,7 @@
  */
 import type { PlainState } from '../clock';
 
+/** The largest order, on every version: MAX_ORDER of the headers was exclusive, 11, up to 6.3, and is inclusive, 10, since. */
 export const MAX_ORDER = 10;
 
 export class BuddyAllocator {

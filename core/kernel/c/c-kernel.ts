@@ -40,6 +40,8 @@ export interface CSurroundings {
   /** Who writes, for the journal. */
   writer(): { readonly code: number; readonly cause: number };
   describe(pa: number): string;
+  /** Cycle in which the memory there was given to its owner. */
+  givenAt(pa: number): number;
   /** Do an access ahead of the clock, if that can be; see Cpu.accessAhead. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
   unaligned(va: number, size: number, write: boolean): void;
@@ -265,6 +267,20 @@ export class CKernel {
     this.shadow.set(pa + bytes, room - bytes, POISON.heapZone);
   }
 
+  /** Pages of which somebody will say more, or nobody. */
+  pagesGiven(pa: number, bytes: number): void {
+    this.shadow.set(pa, bytes, READY);
+  }
+
+  /** Pages of a driver: they hold nothing yet. */
+  pagesAllocated(pa: number, bytes: number): void {
+    this.shadow.set(pa, bytes, UNINITIALISED);
+  }
+
+  pagesReleased(pa: number, bytes: number): void {
+    this.shadow.set(pa, bytes, POISON.freed);
+  }
+
   released(va: number, bytes: number): void {
     this.shadow.set(this.around.space.toPhysical(va), bytes, POISON.freed);
   }
@@ -277,7 +293,8 @@ export class CKernel {
     const { journal } = this.around.hardware;
     if (!journal.enabled) return true;
     const entry = journal.lastWriter(pa);
-    if (entry === 0) return false;
+    /** What was written for an earlier owner counts for nothing. */
+    if (entry === 0 || journal.entry(entry).at < this.around.givenAt(pa)) return false;
     const { address, bytes } = journal.rangeOf(entry);
     this.shadow.filled(address, bytes);
     return true;

@@ -38,7 +38,21 @@ function vmallocinfo(k: KernelCore): string {
 }
 
 function buddyinfo(k: KernelCore): string {
-  return `Node 0, zone   Normal ${k.space.buddy.counts().map((count) => String(count).padStart(6)).join(' ')}\n`;
+  return k.space.zones.map(({ name, buddy }) => `Node 0, zone ${name.padStart(8)} ${buddy.counts().map((count) => String(count).padStart(6)).join(' ')}\n`).join('');
+}
+
+/** Where zones begin and what is free in them; the kernel's own image is present, and not managed. */
+function zoneinfo(k: KernelCore): string {
+  const row = (name: string, value: number): string => `        ${name.padEnd(8)} ${value}\n`;
+  return k.space.zones.map(({ name, buddy }, i) => {
+    const start = i === 0 ? k.hardware.ram.base / PAGE : buddy.start;
+    const spanned = buddy.start + buddy.pages - start;
+    return `Node 0, zone ${name.padStart(8)}\n  pages free     ${buddy.freePages}\n${row('spanned', spanned)}${row('present', spanned)}${row('managed', buddy.pages)}  start_pfn:           ${start}\n`;
+  }).join('');
+}
+
+function cmdline(k: KernelCore): string {
+  return `console=ttyPS0,115200${k.hardware.commandLine === undefined ? '' : ` ${k.hardware.commandLine}`}\n`;
 }
 
 function version(k: KernelCore): string {
@@ -46,5 +60,5 @@ function version(k: KernelCore): string {
 }
 
 export const PROC_FILES: Readonly<Record<string, (kernel: KernelCore) => string>> = {
-  '/proc/buddyinfo': buddyinfo, '/proc/devices': devices, '/proc/interrupts': interrupts, '/proc/iomem': iomem, '/proc/meminfo': meminfo, '/proc/misc': misc, '/proc/modules': modules, '/proc/version': version, '/proc/vmallocinfo': vmallocinfo,
+  '/proc/buddyinfo': buddyinfo, '/proc/cmdline': cmdline, '/proc/devices': devices, '/proc/interrupts': interrupts, '/proc/iomem': iomem, '/proc/meminfo': meminfo, '/proc/misc': misc, '/proc/modules': modules, '/proc/version': version, '/proc/vmallocinfo': vmallocinfo, '/proc/zoneinfo': zoneinfo,
 };

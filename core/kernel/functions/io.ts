@@ -1,6 +1,7 @@
 /** Device registers: mapping them, and the accessors. */
 import type { KernelCore } from '../kernel-core';
 import { value } from '../operations';
+import { atLeast } from '../profiles';
 import type { Frame, Op } from '../operations';
 import type { KernelFunction } from './declare';
 
@@ -38,7 +39,8 @@ export const IO: readonly KernelFunction[] = [
     sleeps: true,
     immediate: (k, [offset, size]) => {
       if (size === 0 || offset + size > 0x1_0000_0000) return 0;
-      if (k.space.isRam(offset)) {
+      /** Old kernels map RAM of their own once more, with other attributes. */
+      if (k.space.isRam(offset) && atLeast(k.profile, '2.6.36')) {
         k.warn(`ioremap on RAM at 0x${offset.toString(16).padStart(8, '0')}`);
         return 0;
       }

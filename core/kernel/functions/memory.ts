@@ -1,6 +1,6 @@
 /** kmalloc and its relatives. */
 import { memoryGoes } from '../active-objects';
-import { gfpZero, noteAllocation } from '../gfp';
+import { GFP_DMA, gfpZero, noteAllocation } from '../gfp';
 import { call, value } from '../operations';
 import type { KernelFunction } from './declare';
 
@@ -13,7 +13,7 @@ function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number
         run: (f, k) => {
           noteAllocation(k, f.args[f.args.length - 1], f.routine);
           const bytes = bytesOf(f.args);
-          const va = k.allocate(bytes);
+          const va = k.allocate(bytes, (f.args[f.args.length - 1] & GFP_DMA) !== 0);
           f.locals.va = va;
           return va === 0 || bytes === 0 ? value(va) : call('memset', va, 0, bytes);
         },
@@ -32,7 +32,7 @@ export const MEMORY: readonly KernelFunction[] = [
         run: (f, k) => {
           const [size, flags] = f.args;
           noteAllocation(k, flags, f.routine);
-          const va = k.allocate(size);
+          const va = k.allocate(size, (flags & GFP_DMA) !== 0);
           f.locals.va = va;
           return va === 0 || size === 0 || (flags & gfpZero(k)) === 0 ? value(va) : call('memset', va, 0, size);
         },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AddressSpace } from '../address-space';
 import type { Statement } from '../driver-bench';
-import { calls, device, drive, keep } from './mapping-bench';
+import { act, calls, device, drive, keep } from './mapping-bench';
 
 const GFP = 0xcc0;
 const ZERO = 0x100;
@@ -60,10 +60,41 @@ describe('the page allocator', () => {
   });
 });
 
+describe('mem=', () => {
+  const hardware = { ram: { base: 0, bytes: 31 * 1024 * 1024 } };
+  const top = 0x1f0_0000;
+  const access = (write: boolean): Statement => act(({ io }) => (write ? { op: 'store', address: io + 8, bytes: 4, value: 0x55aa } : { op: 'load', address: io + 8, bytes: 4 }));
+  it('leaves RAM behind it to drivers, uncached, and to nobody else', () => {
+    const bench = drive([calls('ioremap', top, 0x10_0000), keep('io'), access(true), access(false), keep('read'), calls('iounmap', '$io')], { hardware });
+    expect(bench.notes[1]).toBe(0x55aa);
+    expect(bench.bench.memory.readWord(top + 8)).toBe(0x55aa);
+    expect(bench.bench.rules()).toEqual([]);
+    const { zones, vmallocStart } = bench.core.space;
+    expect((zones[0].buddy.start + zones[0].buddy.pages) * 4096).toBe(top);
+    expect(vmallocStart).toBeGreaterThan(0xc000_0000 + top);
+  });
+  it('makes no difference to RAM that the kernel has: ioremap refuses it', () => {
+    expect(drive([calls('ioremap', top - 4096, 4096), keep('io')], { hardware }).notes).toEqual([0]);
+    expect(drive([calls('ioremap', top, 4096), keep('io')]).notes).toEqual([0]);
+    expect(drive([calls('ioremap', top, 4096), keep('io')], { profile: 'linux-2.6.22' }).notes[0]).not.toBe(0);
+  });
+});
+
 describe('kmalloc', () => {
   it.each([['linux-2.6.22', 128 * 1024], ['linux-4.x', 4 * 1024 * 1024]])('of %s gives %i bytes at most', (profile, most) => {
     const [fits, not] = drive([calls('kmalloc', most, GFP), keep('a'), calls('kmalloc', most + 1, GFP), keep('b')], { profile }).notes;
     expect([fits === 0, not]).toEqual([false, 0]);
+  });
+  it.each([['linux-3.0', [32, 64, 96, 128, 192]], ['linux-6.1', [64, 64, 128, 128, 192]]] as [string, number[]][])('of %s has caches of %j bytes for 20, 64, 90, 128 and 180', (profile, rooms) => {
+    const init = [20, 64, 90, 128, 180].flatMap((bytes) => [calls('kmalloc', bytes, GFP), keep(`a${bytes}`), calls('kmalloc', bytes, GFP), keep(`b${bytes}`)]);
+    const { notes, core } = drive(init, { profile });
+    expect((notes as number[]).flatMap((va) => core.slab.list().find((one) => one.va === va)?.room ?? []).filter((_, i) => i % 2 === 0)).toEqual(rooms);
+  });
+  it('gives memory of the zone DMA for GFP_DMA, where there is one, and takes it back', () => {
+    const bench = drive([calls('kmalloc', 100, GFP | 1), keep('a'), calls('kmalloc', 100, GFP), keep('b'), calls('kfree', '$a'), calls('kmalloc', 100, GFP | 1), keep('c'), calls('kmalloc', 5000, GFP | 1), keep('d')], { hardware: { bounceSlots: 128 } });
+    const [a, b, c, d] = (bench.notes as number[]).map((va) => bench.core.space.toPhysical(va));
+    expect([a, c, d].every((pa) => pa < 0x100_0000)).toBe(true);
+    expect([b >= 0x100_0000, c]).toEqual([true, a]);
   });
   it('gives 16 for nothing', () => {
     expect(drive([calls('kmalloc', 0, GFP), keep('a'), calls('kfree', '$a')]).notes).toEqual([16]);

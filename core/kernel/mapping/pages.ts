@@ -4,18 +4,17 @@
  */
 import type { PlainState } from '../../clock';
 import type { KernelFunction } from '../functions/declare';
-import { gfpZero, noteAllocation } from '../gfp';
+import { GFP_DMA, gfpZero, noteAllocation } from '../gfp';
 import type { KernelCore } from '../kernel-core';
+import { MAX_ORDER } from '../../memory/buddy';
 import { LINEAR, MEM_MAP, PAGE } from '../address-space';
 import type { ZoneName } from '../address-space';
 import { call, next, value } from '../operations';
 import type { Frame, Op, Step } from '../operations';
+import { atLeast } from '../profiles';
 import { callerOf } from './buffers';
 import { hex } from './device';
 
-/** Orders 0 to 10 on every version: MAX_ORDER was exclusive and 11 up to 6.3. */
-export const LARGEST_ORDER = 10;
-const GFP_DMA = 1;
 const GFP_HIGHMEM = 2;
 const GFP_DMA32 = 4;
 const MM = 'linux/mm.h';
@@ -44,14 +43,15 @@ export function zoneFor(flags: number): ZoneName {
 /** 2^order pages; undefined: none. */
 export function allocateBlock(k: KernelCore, flags: number, order: number, title: string): number | undefined {
   noteAllocation(k, flags, title);
-  if (order > LARGEST_ORDER) {
-    k.find({ rule: 'order-too-large', message: `${title} by ${callerOf(k)} asks for 2^${order} pages in one block; 2^${LARGEST_ORDER} (4 MiB) are the most.` });
-    if (k.profile.version[0] >= 4) k.warn('', title);
+  if (order > MAX_ORDER) {
+    k.find({ rule: 'order-too-large', message: `${title} by ${callerOf(k)} asks for 2^${order} pages in one block; 2^${MAX_ORDER} (4 MiB) are the most.` });
+    if (atLeast(k.profile, '2.6.31')) k.warn('', title);
     return undefined;
   }
   const pa = k.space.allocateBlock(order, zoneFor(flags & ~GFP_DMA32));
   if (pa !== undefined) {
     k.pages.give(pa, order, k.owner);
+    k.c.pagesAllocated(pa, PAGE * 2 ** order);
     k.memory.setField('page', pageStruct(k, pa), '_refcount', 1);
   }
   return pa;
@@ -67,6 +67,7 @@ export function freeBlock(k: KernelCore, pa: number, order: number, title: strin
   }
   if (owned.order !== order) k.find({ rule: 'bad-free-pages', address: pa, bytes: PAGE * 2 ** owned.order, message: `${where}: 2^${owned.order} pages were allocated, by ${owned.owner || 'the kernel'}. ${order < owned.order ? 'The rest is lost.' : 'Pages of others would be freed.'}` });
   k.pages.take(pa);
+  k.c.pagesReleased(pa, PAGE * 2 ** owned.order);
   k.memory.setField('page', pageStruct(k, pa), '_refcount', 0);
   return k.space.freePages(pa);
 }
@@ -124,6 +125,7 @@ function vmalloc(k: KernelCore, bytes: number): number {
   }
   const va = frames.length === count ? k.space.mapFrames('vmalloc', frames, bytes, k.owner, 'vmalloc') : undefined;
   if (va === undefined) for (const pa of frames) k.space.freePages(pa);
+  else for (const pa of frames) k.c.pagesAllocated(pa, PAGE);
   return va ?? 0;
 }
 
@@ -135,7 +137,10 @@ function vfree(k: KernelCore, va: number): number {
     return 0;
   }
   k.space.unmap(va, 'vmalloc');
-  for (const pa of area.frames ?? []) k.space.freePages(pa);
+  for (const pa of area.frames ?? []) {
+    k.c.pagesReleased(pa, PAGE);
+    k.space.freePages(pa);
+  }
   return 0;
 }
 

@@ -12,7 +12,7 @@ import { atLeast } from '../profiles';
 import { callerOf } from './buffers';
 import { endingOf } from './checks';
 import { hex, segmentLimits, streamingMask, touchDevice } from './device';
-import { pageAddress, pagePhysical } from './pages';
+import { pageAddress, pagePhysical, pageStruct } from './pages';
 import { planned } from './plan';
 import type { Plan } from './plan';
 import { mapPages, rightsOf } from './reach';
@@ -207,6 +207,47 @@ function allocateTable(k: KernelCore, address: number, count: number): number {
   return 0;
 }
 
+/** A list of pages, neighbours in one entry. */
+function tableFromPages(k: KernelCore, [address, pages, count, offset, size]: readonly number[]): number {
+  const runs: { pa: number; bytes: number }[] = [];
+  let left = size;
+  for (let i = 0; i < count && left > 0; i++) {
+    const pa = pagePhysical(k, k.memory.word(pages + 4 * i));
+    if (pa === undefined) {
+      k.find({ rule: 'dma-sg-broken', message: `sg_alloc_table_from_pages(…, ${hex(pages)}, ${count}, …) by ${callerOf(k)}: number ${i} is no struct page of the kernel.` });
+      return -ERRNO.EINVAL;
+    }
+    const inPage = i === 0 ? offset : 0;
+    const bytes = Math.min(left, PAGE - inPage);
+    const last = runs.at(-1);
+    if (last !== undefined && last.pa + last.bytes === pa) last.bytes += bytes;
+    else runs.push({ pa: pa + inPage, bytes });
+    left -= bytes;
+  }
+  const result = allocateTable(k, address, runs.length);
+  if (result !== 0) return result;
+  entriesOf(k, table(k, address)[0], runs.length).forEach((sg, i) => setPage(k, sg, runs[i].pa, runs[i].bytes));
+  return 0;
+}
+
+/** Coherent memory as a list of one entry, so that another device can be given it. */
+function coherentTable(k: KernelCore, [device, address, va, , size]: readonly number[]): number {
+  touchDevice(k, device, 'dma_get_sgtable_attrs');
+  const place = k.space.translate(va);
+  if (place === undefined || !k.space.isRam(place.pa)) return -ERRNO.ENXIO;
+  const result = allocateTable(k, address, 1);
+  if (result === 0) setPage(k, table(k, address)[0], place.pa - (place.pa % PAGE), Math.ceil(size / PAGE) * PAGE);
+  return result;
+}
+
+function setPage(k: KernelCore, sg: number, pa: number, bytes: number): void {
+  const page = pageStruct(k, pa - (pa % PAGE));
+  if (hasLink(k)) k.memory.setField('scatterlist', sg, 'page_link', (linkOf(k, sg) & 3 | page) >>> 0);
+  else k.memory.setField('scatterlist', sg, 'page', page);
+  k.memory.setField('scatterlist', sg, 'offset', pa % PAGE);
+  k.memory.setField('scatterlist', sg, 'length', bytes);
+}
+
 function freeTable(k: KernelCore, address: number): number {
   const most = Math.floor(PAGE / sizeOf(k));
   let [chunk, left] = table(k, address);
@@ -290,6 +331,9 @@ export const SCATTER: readonly KernelFunction[] = [
   } },
   { prototype: 'struct scatterlist *sg_last(struct scatterlist *s, unsigned int nents)', header: SG, since: '2.6.24', cost: 20, immediate: (k, [sg, nents]) => entriesOf(k, sg, nents).at(-1) ?? 0 },
   { prototype: 'int sg_alloc_table(struct sg_table *table, unsigned int nents, gfp_t gfp_mask)', header: SG, since: '2.6.26', immediate: (k, [address, count]) => allocateTable(k, address, count) },
+  { prototype: 'int sg_alloc_table_from_pages(struct sg_table *sgt, struct page **pages, unsigned int n_pages, unsigned int offset, unsigned long size, gfp_t gfp_mask)', header: SG, since: '3.6', immediate: tableFromPages },
+  { prototype: 'int dma_get_sgtable(struct device *dev, struct sg_table *sgt, void *cpu_addr, dma_addr_t dma_addr, size_t size)', header, since: '3.6', immediate: coherentTable },
+  { prototype: 'int dma_get_sgtable_attrs(struct device *dev, struct sg_table *sgt, void *cpu_addr, dma_addr_t dma_addr, size_t size, unsigned long attrs)', header, since: '3.6', immediate: coherentTable },
   { prototype: 'void sg_free_table(struct sg_table *table)', header: SG, since: '2.6.26', immediate: (k, [address]) => freeTable(k, address) },
   { prototype: 'size_t sg_copy_to_buffer(struct scatterlist *sgl, unsigned int nents, void *buf, size_t buflen)', header: SG, since: '2.6.27', steps: copying(true) },
   { prototype: 'size_t sg_copy_from_buffer(struct scatterlist *sgl, unsigned int nents, const void *buf, size_t buflen)', header: SG, since: '2.6.27', steps: copying(false) },
