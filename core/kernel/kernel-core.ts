@@ -17,6 +17,7 @@ import type { BuildKernel } from './c/image';
 import type { Code, CpuHost } from './cpu-host';
 import { Cpu } from './cpu';
 import type { Finding, FindingText } from './finding';
+import { explainFault } from './dmaengine/client-checks';
 import { DmaEngine } from './dmaengine/state';
 import { formatText } from './format';
 import { isPinned } from './functions/page-references';
@@ -396,6 +397,7 @@ export class KernelCore {
   private oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void {
     this.misc.oopses++;
     if (fault.c !== undefined) this.reportChecked(fault.c, frames);
+    explainFault(this, fault.c?.address ?? fault.address);
     const where = fault.within ?? this.titleOf(frames);
     for (const [level, text] of oopsLines(this, fault, frames, task, this.misc.oopses)) this.print(level, text);
     if (fault.kind !== 'checked') this.find({

@@ -7,6 +7,7 @@ import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import { C_MODULES } from '../modules/c-modules';
 import type { LoadedModule } from '../modules/module';
+import { reportDirections } from '../dmaengine/direction-words';
 import { THIS_MODULE } from '../modules/module';
 import type { CImage } from './image';
 
@@ -45,6 +46,7 @@ export function placeCModule(k: KernelCore, name: string, source: { path: string
     k.space.freePages(pa);
     return -ERRNO.ENOMEM;
   }
+  reportDirections(k, source.path, source.text);
   const { addresses, owners } = k.c.exports();
   const image = k.c.add(name, compiled, source.text, { dataBase: base, textBase: base + text, symbols: { ...addresses, [THIS_MODULE]: base + thisModule } });
   const wanted = new Set(compiled.unit?.externals.map((one) => owners.get(one.name)) ?? []);

@@ -8,6 +8,7 @@ import { callPointer, jump, next, value } from '../operations';
 import type { Frame, Op, Routine, Step } from '../operations';
 import { atLeast } from '../profiles';
 import { maskOf } from './capabilities';
+import { noteRequest } from './client-checks';
 import { channelName, channelsOf, dropDevice, hasCapability, holdDevice } from './devices';
 import { holdProvider, letProviderGo } from './provider-module';
 
@@ -43,9 +44,15 @@ export const FIND_CANDIDATE: Routine<KernelCore> = {
     },
     { text: 'filter', run: askFilter },
     { text: 'take', run: (f) => ((f.result & 0xff) === 0 ? jump(f, 1, 5) : { op: 'call', name: 'dmaengine:take_private', args: [f.locals.chan as number] }) },
-    { text: '', run: (f) => value(f.result) },
+    { text: '', run: (f, k) => answer(f, k, f.args[1]) },
   ],
 };
+
+/** What was asked of the channel is remembered. */
+function answer(f: Frame, k: KernelCore, mask: number): Op {
+  if (errorOf(f.result) === 0) noteRequest(k, f.result, mask);
+  return value(f.result);
+}
 
 function askFilter(f: Frame, k: KernelCore): Op {
   const [chan, ...left] = f.locals.left as readonly number[];
@@ -222,7 +229,13 @@ export const RELEASE: readonly Step<KernelCore>[] = [
 /** Argument: a channel. That one when it is free, else 0. */
 export const SLAVE_CHANNEL: readonly Step<KernelCore>[] = [
   { text: '', run: (f, k) => (clientsOf(k, f.args[0]) > 0 ? value(0) : { op: 'call', name: 'dmaengine:take_private', args: [f.args[0]] }) },
-  { text: '', run: (f) => value(errorOf(f.result) === 0 ? f.result : 0) },
+  {
+    text: '',
+    run: (f, k) => {
+      if (errorOf(f.result) !== 0) return value(0);
+      return f.result === 0 ? value(0) : answer(f, k, maskOf(k.profile, 'SLAVE'));
+    },
+  },
 ];
 
 /** Argument: a device. Its first free channel, else 0. */

@@ -4,12 +4,13 @@ import type { KernelFunction } from '../functions/declare';
 import { HZ } from '../kernel-core';
 import type { KernelCore } from '../kernel-core';
 import { call, callPointer, jump, value } from '../operations';
-import type { Step } from '../operations';
+import type { Frame, Op, Step } from '../operations';
 import type { FieldOf } from '../structs';
 import { MANAGED_REQUEST, REQUEST_BY_NAME } from './by-name';
 import { ANY_SLAVE_CHANNEL, FIND_CANDIDATE, GET_CHANNEL, PUT_CHANNEL, RELEASE, REQUEST, requestByMask, SLAVE_CHANNEL, TAKE_PRIVATE } from './channels';
+import { noteFailure, noteSuccess } from './client-checks';
 import { DMA_STATUS } from './cookies';
-import { addChannel, hasCapability, REGISTER, removeChannel, UNREGISTER } from './devices';
+import { addChannel, channelName, hasCapability, REGISTER, removeChannel, UNREGISTER } from './devices';
 import { findChannel, GET_PUBLIC, ISSUE_ALL, PUT_PUBLIC, rebalance } from './public';
 import { BY_TREE, freeController, registerController, registerRouter, ROUTER_XLATE, SIMPLE_XLATE, TRANSLATE, XLATE_BY_ID } from './tree';
 import { getUnmapData, PUT_UNMAP } from './unmap-data';
@@ -56,7 +57,14 @@ const SYNC_WAIT: readonly Step<KernelCore>[] = [
   },
 ];
 
-const byMask = (empty: (k: KernelCore) => number): readonly Step<KernelCore>[] => [{ text: '', run: (f, k) => (f.args[0] === 0 ? value(-ERRNO.ENODEV) : requestByMask(f, k)) }, { text: '', run: (f, k) => value(f.result === 0 ? empty(k) : f.result) }];
+/** A failure is remembered: it may explain a fault. */
+function answered(f: Frame, k: KernelCore, result: number): Op {
+  if (result === 0 || errorOf(result) !== 0) noteFailure(k, f.routine === '__dma_request_channel' ? 'dma_request_channel' : f.routine, result);
+  else noteSuccess(k, f.routine);
+  return value(result);
+}
+
+const byMask = (empty: (k: KernelCore) => number): readonly Step<KernelCore>[] => [{ text: '', run: (f, k) => (f.args[0] === 0 ? value(-ERRNO.ENODEV) : requestByMask(f, k)) }, { text: '', run: (f, k) => answered(f, k, f.result === 0 ? empty(k) : f.result) }];
 
 /** dma_get_slave_caps: what the device says, then what it says of this channel. */
 const CAPS: readonly Step<KernelCore>[] = [
@@ -102,11 +110,11 @@ export const DMAENGINE_FUNCTIONS: readonly KernelFunction[] = [
   { prototype: `${REQUEST_PROTOTYPE})`, header, sleeps: true, until: '5.3', steps: withoutNode },
   { prototype: `${REQUEST_PROTOTYPE}, struct device_node *np)`, header, sleeps: true, since: '5.3', steps: withoutNode },
   { prototype: 'struct dma_chan *dma_request_chan_by_mask(const dma_cap_mask_t *mask)', header, sleeps: true, since: '4.8', steps: byMask((k) => (k.dmaengine.devices.length === 0 ? -ERRNO.EPROBE_DEFER : -ERRNO.ENODEV)) },
-  { prototype: 'struct dma_chan *dma_request_chan(struct device *dev, const char *name)', header, sleeps: true, since: '4.6', steps: REQUEST_BY_NAME },
+  { prototype: 'struct dma_chan *dma_request_chan(struct device *dev, const char *name)', header, sleeps: true, since: '4.6', steps: [{ text: '', run: (f) => call('dmaengine:by_name', f.args[0], f.args[1]) }, { text: '', run: (f, k) => answered(f, k, f.result) }] },
   { prototype: 'struct dma_chan *devm_dma_request_chan(struct device *dev, const char *name)', header, sleeps: true, since: '6.1', steps: MANAGED_REQUEST },
   {
     prototype: 'struct dma_chan *dma_request_slave_channel(struct device *dev, const char *name)', header, sleeps: true, since: '4.6', until: '6.2', replacedBy: 'dma_request_chan',
-    steps: [{ text: '', run: (f) => call('dma_request_chan', f.args[0], f.args[1]) }, { text: '', run: (f) => value(errorOf(f.result) === 0 ? f.result : 0) }],
+    steps: [{ text: '', run: (f) => call('dma_request_chan', f.args[0], f.args[1]) }, { text: '', run: (f, k) => answered(f, k, errorOf(f.result) === 0 ? f.result : 0) }],
   },
   { prototype: 'void dma_release_channel(struct dma_chan *chan)', header, sleeps: true, steps: RELEASE },
   { prototype: 'struct dma_chan *dma_get_slave_channel(struct dma_chan *chan)', header, sleeps: true, since: '3.11', until: '5.3', steps: SLAVE_CHANNEL },
@@ -118,6 +126,14 @@ export const DMAENGINE_FUNCTIONS: readonly KernelFunction[] = [
   { prototype: 'void dma_issue_pending_all(void)', header, steps: ISSUE_ALL },
   { prototype: 'void dmaengine_get(void)', header, sleeps: true, steps: GET_PUBLIC },
   { prototype: 'void dmaengine_put(void)', header, sleeps: true, steps: PUT_PUBLIC },
+  {
+    /** The first thing that dmaengine_synchronize does. */
+    prototype: 'void __dmaengine_may_wait(struct dma_chan *chan)', header, since: '4.5', sleeps: true, cost: 10,
+    immediate: (k, [chan]) => {
+      if (k.cpu.inInterrupt) k.find({ rule: 'dma-sync-in-callback', message: `${channelName(k, chan)}: dmaengine_synchronize (or dmaengine_terminate_sync) in a callback, a tasklet or an interrupt: it waits for the very tasklet that it runs in.`, address: chan });
+      return 0;
+    },
+  },
   { prototype: 'enum dma_status dma_sync_wait(struct dma_chan *chan, dma_cookie_t cookie)', header, steps: SYNC_WAIT },
   {
     prototype: 'void dma_async_tx_descriptor_init(struct dma_async_tx_descriptor *tx, struct dma_chan *chan)', header, cost: 10,
@@ -145,5 +161,5 @@ export const DMAENGINE_FUNCTIONS: readonly KernelFunction[] = [
 
 export const DMAENGINE_ROUTINES = [
   ['dmaengine:request', REQUEST], ['dmaengine:find_candidate', FIND_CANDIDATE], ['dmaengine:take_private', TAKE_PRIVATE], ['dmaengine:get_channel', GET_CHANNEL], ['dmaengine:put_channel', PUT_CHANNEL],
-  ['dmaengine:translate', TRANSLATE],
+  ['dmaengine:translate', TRANSLATE], ['dmaengine:by_name', { title: 'dma_request_chan', steps: REQUEST_BY_NAME }],
 ] as const;

@@ -3,6 +3,8 @@ import type { PlainState } from '../../clock';
 import { newPl330 } from '../providers/pl330/state';
 import type { Pl330State } from '../providers/pl330/state';
 import { copyPlain } from '../plain-copy';
+import { newCheckState } from './client-checks';
+import type { CheckState } from './client-checks';
 import { newDmaTree } from './tree-state';
 import type { DmaTree } from './tree-state';
 import { Transactions } from './transactions';
@@ -15,12 +17,13 @@ interface State {
   /** Public channels by the bit of their operation. */
   table: Record<number, number>;
   tree: DmaTree;
+  checks: CheckState;
   pl330: Pl330State;
 }
 
 export class DmaEngine {
   readonly transactions = new Transactions();
-  private state: State = { devices: [], clients: 0, table: {}, tree: newDmaTree(), pl330: newPl330() };
+  private state: State = { devices: [], clients: 0, table: {}, tree: newDmaTree(), checks: newCheckState(), pl330: newPl330() };
 
   get devices(): readonly number[] {
     return this.state.devices;
@@ -44,6 +47,10 @@ export class DmaEngine {
 
   set table(table: Record<number, number>) {
     this.state.table = table;
+  }
+
+  get checks(): CheckState {
+    return this.state.checks;
   }
 
   get tree(): DmaTree {

@@ -11,6 +11,8 @@ import { KernelFault } from '../operations';
 import type { Plain } from '../operations';
 import { copyPlain } from '../plain-copy';
 import type { FieldOf } from '../structs';
+import { checkIssued, checkPrepare, checkReleased, hasInterruptFlag, noteFailure, noteSuccess } from './client-checks';
+import type { SlaveConfig } from './client-checks';
 import { isComplete } from './cookies';
 import { channelName } from './devices';
 import { describeCall, PREPARE } from './prepare-arguments';
@@ -25,6 +27,12 @@ export interface Transaction extends Ends {
   /** In order of submission; 0: not submitted. */
   turn: number;
   cookie: number;
+  /** Prepared with DMA_PREP_INTERRUPT. */
+  readonly interrupt: boolean;
+  /** The task that submitted it, 0 = none. */
+  task: number;
+  /** Its callback at submit. */
+  early: number;
   callback: number;
   parameter: number;
   called: number;
@@ -34,11 +42,6 @@ export interface Transaction extends Ends {
   issue: EntryRef;
   calledAt: EntryRef;
   terminate: EntryRef;
-}
-
-interface SlaveAddresses {
-  readonly source: number;
-  readonly destination: number;
 }
 
 /** What a call through a pointer of the dmaengine is. */
@@ -56,6 +59,7 @@ interface Note {
   readonly place: number;
   readonly name: string;
   readonly ends: Ends | null;
+  readonly interrupt: boolean;
   readonly victims: readonly number[];
 }
 
@@ -90,7 +94,7 @@ export class Transactions {
   private readonly callbacks = new Map<number, Transaction[]>();
   private submitters = new Set<number>();
   private freers = new Set<number>();
-  private slaves = new Map<number, SlaveAddresses>();
+  private slaves = new Map<number, SlaveConfig>();
   /** What the pointers of the registered devices are; made again when devices come and go. */
   private roles: Map<number, Role> | null = null;
 
@@ -188,9 +192,10 @@ export class Transactions {
     const name = channelName(k, chan);
     this.sweep(k, chan);
     if (role.step === 'prepare') {
+      checkPrepare(k, role.name, args, this.slaves.get(chan));
       const ends = describeCall(k, role.name, args, this.slaves.get(chan));
       const entry = add(k, KIND.prepare, chan, `prepare ${role.name}${ends.bytes === null ? '' : `, ${ends.bytes} bytes`}: ${name}`, cause, place);
-      return { cause: entry || cause, note: note({ step: 'prepare', chan, entry, place, name: role.name, ends }) };
+      return { cause: entry || cause, note: note({ step: 'prepare', chan, entry, place, name: role.name, ends, interrupt: hasInterruptFlag(role.name, args) }) };
     }
     if (role.step === 'issue') return { cause: this.issue(k, chan, name, cause, place), note: note({ step: 'issue', chan }) };
     const what = role.name === 'control' ? COMMANDS[args[1]] ?? 'control' : role.name;
@@ -200,16 +205,19 @@ export class Transactions {
   }
 
   private configured(k: KernelCore, chan: number, config: number): void {
-    if (config !== 0) this.slaves.set(chan, { source: k.memory.field('dma_slave_config', config, 'src_addr'), destination: k.memory.field('dma_slave_config', config, 'dst_addr') });
+    const field = (name: FieldOf<'dma_slave_config'>): number => k.memory.field('dma_slave_config', config, name);
+    if (config !== 0) this.slaves.set(chan, { source: field('src_addr'), destination: field('dst_addr'), widths: [field('src_addr_width'), field('dst_addr_width')], bursts: [field('src_maxburst'), field('dst_maxburst')] });
   }
 
-  private prepared(k: KernelCore, { chan, entry, place, name, ends }: Note, value: number): void {
+  private prepared(k: KernelCore, { chan, entry, place, name, ends, interrupt }: Note, value: number): void {
     const tx = value >>> 0;
     if (tx === 0 || tx >= ERRORS || ends === null) {
+      noteFailure(k, `device_prep of ${name}`, tx);
       add(k, KIND.prepare, chan, `${channelName(k, chan)} refuses ${name}: ${tx === 0 ? 'NULL' : `error ${tx | 0}`}`, entry, place);
       return;
     }
-    this.known.set(tx, { tx, chan, operation: name, ...ends, stage: 'prepared', turn: 0, cookie: 0, callback: 0, parameter: 0, called: 0, prepare: entry, submit: 0, issue: 0, calledAt: 0, terminate: 0 });
+    noteSuccess(k, `device_prep of ${name}`);
+    this.known.set(tx, { tx, chan, operation: name, ...ends, interrupt, stage: 'prepared', turn: 0, cookie: 0, task: 0, early: 0, callback: 0, parameter: 0, called: 0, prepare: entry, submit: 0, issue: 0, calledAt: 0, terminate: 0 });
     this.submitters.add(k.memory.field('dma_async_tx_descriptor', tx, 'tx_submit'));
     if (!k.memory.has('dma_async_tx_descriptor', 'desc_free')) return;
     const free = k.memory.field('dma_async_tx_descriptor', tx, 'desc_free');
@@ -226,12 +234,15 @@ export class Transactions {
     if (before === undefined) return;
     const cookie = value | 0;
     const name = channelName(k, before.chan);
+    if (before.stage === 'submitted' || (before.stage === 'issued' && !this.isOver(k, before))) {
+      k.find({ rule: 'dma-submitted-twice', message: `${name}: the descriptor with cookie ${before.cookie} is submitted again before it is complete.`, address: tx });
+    }
     const submit = add(k, KIND.submit, before.chan, cookie < 0 ? `submit to ${name} refused: error ${cookie}` : `submit ${before.operation} to ${name}: cookie ${cookie}`, before.prepare || cause, place);
     if (cookie < 0) return;
     /** A descriptor that is used again begins anew; one that was queued moves to the end. */
     for (const list of [this.submitted, this.issued]) remove(list.get(before.chan), before);
     this.forgetCallback(before);
-    const one: Transaction = { ...before, stage: 'submitted', turn: ++this.turns, cookie, called: 0, submit, issue: 0, calledAt: 0, terminate: 0 };
+    const one: Transaction = { ...before, stage: 'submitted', turn: ++this.turns, cookie, task: k.cpu.currentTask?.pid ?? 0, early: callbackOf(k, tx), called: 0, submit, issue: 0, calledAt: 0, terminate: 0 };
     this.known.set(tx, one);
     listOf(this.submitted, one.chan).push(one);
   }
@@ -247,8 +258,10 @@ export class Transactions {
       one.parameter = k.memory.field('dma_async_tx_descriptor', one.tx, 'callback_param');
       listOf(this.issued, chan).push(one);
       if (one.callback !== 0) listOf(this.callbacks, one.callback).push(one);
+      if (one.callback !== 0 && one.early === 0) reportLateCallback(k, name, one);
       last = one.issue || last;
     }
+    checkIssued(k, chan, waiting[waiting.length - 1]);
     waiting.length = 0;
     return last;
   }
@@ -267,8 +280,31 @@ export class Transactions {
     const flying = [...(this.submitted.get(chan) ?? []), ...(this.issued.get(chan) ?? [])];
     const prepared = what === 'free' ? [...this.known.values()].filter((one) => one.chan === chan && one.stage === 'prepared') : [];
     const victims = [...flying, ...prepared];
+    this.reportForgotten(k, chan, name, what, prepared.length);
     const entry = what === 'free' && victims.length === 0 ? 0 : add(k, KIND.call, chan, `${what === 'free' ? 'release' : 'terminate'} ${name}: ${victims.length === 0 ? 'nothing in flight' : `${victims.length} in flight`}`, cause, place);
     return { cause: entry || cause, note: note({ step: what, chan, entry, victims: victims.map((one) => one.tx) }) };
+  }
+
+  /** What a client forgot, told when its channel is stopped or given back. */
+  private reportForgotten(k: KernelCore, chan: number, name: string, what: 'terminate' | 'free', prepared: number): void {
+    const waiting = (this.submitted.get(chan) ?? []).filter((one) => one.task >= 0);
+    if (waiting.length > 0) k.find({ rule: 'dma-never-issued', message: `${name}: ${waiting.length} submitted descriptor${waiting.length === 1 ? '' : 's'} had never been issued when the channel was ${what === 'free' ? 'released' : 'terminated'}: nothing was transferred.`, address: waiting[0].tx });
+    if (what === 'terminate') return;
+    if (prepared > 0) k.find({ rule: 'dma-never-submitted', message: `${name}: ${prepared} prepared descriptor${prepared === 1 ? ' was' : 's were'} never submitted before the channel was released.`, address: chan });
+    checkReleased(k, chan, (this.issued.get(chan) ?? []).filter((one) => !this.isOver(k, one)));
+  }
+
+  /** A task waits for a completion. What it has submitted and not issued will not bring that about. */
+  taskWaits(k: KernelCore): void {
+    const task = k.cpu.currentTask;
+    if (task === undefined) return;
+    for (const [chan, waiting] of this.submitted) {
+      const one = waiting.find((other) => other.task === task.pid && callbackOf(k, other.tx) !== 0);
+      if (one === undefined || (this.issued.get(chan) ?? []).some((other) => other.task === task.pid && !this.isOver(k, other))) continue;
+      /** Told once. */
+      for (const other of waiting) other.task = -1;
+      k.find({ rule: 'dma-never-issued', message: `${task.name} [${task.pid}] waits, and the ${one.operation} with cookie ${one.cookie} on ${channelName(k, chan)} is submitted but not issued: its callback will not come.`, address: one.tx });
+    }
   }
 
   private dropped({ step, chan, entry, victims }: Note): void {
@@ -320,13 +356,13 @@ interface Saved {
   readonly past: readonly (readonly [number, readonly number[]])[];
   readonly submitters: readonly number[];
   readonly freers: readonly number[];
-  readonly slaves: readonly (readonly [number, SlaveAddresses])[];
+  readonly slaves: readonly (readonly [number, SlaveConfig])[];
 }
 
 /** Without the module, and without the address that tells apart functions of one name. */
 export const functionName = (k: KernelCore, address: number): string => k.codeAt(address)?.split(':').at(-1)?.split('@')[0] ?? `0x${address.toString(16)}`;
 
-const note = (fields: Partial<Note>): Plain => ({ chan: 0, tx: 0, entry: 0, place: 0, name: '', ends: null, victims: [], ...fields }) as unknown as Plain;
+const note = (fields: Partial<Note>): Plain => ({ chan: 0, tx: 0, entry: 0, place: 0, name: '', ends: null, interrupt: true, victims: [], ...fields }) as unknown as Plain;
 
 const awaitsCallback = (one: Transaction): boolean => one.callback !== 0 && (one.period !== null ? one.stage === 'issued' : one.called === 0 && (one.stage === 'issued' || one.stage === 'completed'));
 
@@ -354,6 +390,11 @@ function callerPlace(k: KernelCore): number {
     if (place !== 0) return place;
   }
   return 0;
+}
+
+/** It may be early enough this time. */
+function reportLateCallback(k: KernelCore, name: string, { tx, cookie }: Transaction): void {
+  k.find({ rule: 'dma-callback-after-submit', message: `${name}: the descriptor with cookie ${cookie} got its callback after it was submitted.`, address: tx, key: String(tx) });
 }
 
 function callbackOf(k: KernelCore, tx: number): number {

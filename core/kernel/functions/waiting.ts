@@ -36,6 +36,7 @@ function waitSteps(limited: boolean, interruptible: boolean): Step<KernelCore>[]
         f.locals.waited = true;
         if (interruptible && (k.cpu.currentTask?.signal ?? 0) !== 0) return value(-ERRNO.ERESTARTSYS);
         if (limited && left <= 0) return value(0);
+        k.dmaengine.transactions.taskWaits(k);
         return thenJump(f, 1, { op: 'wait', queue: queueOf(f.args[0]), ...(limited ? { cycles: left } : {}), ...(interruptible ? { interruptible: true } : {}) });
       },
     },

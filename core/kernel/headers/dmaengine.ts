@@ -478,7 +478,7 @@ static inline int dmaengine_terminate_async(struct dma_chan *chan)
 }
 static inline void dmaengine_synchronize(struct dma_chan *chan)
 {
-	might_sleep();
+	__dmaengine_may_wait(chan);
 	if (chan->device->device_synchronize)
 		chan->device->device_synchronize(chan);
 }

@@ -9,10 +9,11 @@ const BEGIN = `
 	dma_addr_t bus;
 	dma_cap_zero(mask);
 	dma_cap_set(DMA_MEMCPY, mask);
+	dma_cap_set(DMA_SLAVE, mask);
 	chan = dma_request_channel(mask, NULL, NULL);
 	if (!dma_alloc_coherent(chan->device->dev, 4096, &bus, GFP_KERNEL)) return -ENOMEM;
 	init_completion(&done);
-	tx = dmaengine_prep_dma_memcpy(chan, bus + 2048, bus, 64, 0);
+	tx = dmaengine_prep_dma_memcpy(chan, bus + 2048, bus, 64, DMA_PREP_INTERRUPT);
 	if (!tx) return -EIO;
 `;
 
@@ -75,7 +76,7 @@ describe('findings about clients of the PL330', () => {
   it('a copy whose program has no room: reported as done, never run', () => {
     const long = (bytes: number): string[] => found(`
 	dmaengine_submit(tx);
-	tx = dmaengine_prep_dma_memcpy(chan, bus + 2048, bus, ${bytes}, 0);
+	tx = dmaengine_prep_dma_memcpy(chan, bus + 2048, bus, ${bytes}, DMA_PREP_INTERRUPT);
 	tx->callback = finished;
 	dmaengine_submit(tx);
 	dma_async_issue_pending(chan);

@@ -1,7 +1,6 @@
 /** Descriptors of the PL330 driver: made by the prepare calls, one for each piece of a list and each period of a ring. */
 import { assignCookie, completeCookie, cookieStatus, DMA_STATUS } from '../../dmaengine/cookies';
 import { deviceTitle } from '../../device-names';
-import { channelName } from '../../dmaengine/devices';
 import type { KernelCore } from '../../kernel-core';
 import { KernelFault } from '../../operations';
 import type { Transfer } from './microcode';
@@ -52,17 +51,10 @@ export function prepareMemcpy(k: KernelCore, chan: number, to: number, from: num
   return bytes === 0 ? 0 : make(k, chan, { kind: 'memcpy', from, to, bytes }, false, []);
 }
 
-function checkSide(k: KernelCore, channel: Pl330Channel, direction: number, side: SlaveSide): void {
-  const name = channelName(k, channel.chan);
-  if (direction !== MEM_TO_DEV && direction !== DEV_TO_MEM) k.find({ rule: 'dma-slave-direction', message: `${name}: a slave transfer of direction ${direction | 0}; the PL330 driver takes it for DMA_DEV_TO_MEM.`, address: channel.chan });
-  else if (side.address === 0) k.find({ rule: 'dma-slave-unconfigured', message: `${name}: a transfer ${direction === MEM_TO_DEV ? 'to' : 'from'} a device whose ${direction === MEM_TO_DEV ? 'dst_addr' : 'src_addr'} was not configured: it goes to address 0.`, address: channel.chan });
-}
-
 /** Anything but MEM_TO_DEV is taken for DEV_TO_MEM, as the driver does. */
-function toOrFromDevice(k: KernelCore, channel: Pl330Channel, direction: number, memory: number, bytes: number): Transfer {
+function toOrFromDevice(channel: Pl330Channel, direction: number, memory: number, bytes: number): Transfer {
   const toDevice = direction === MEM_TO_DEV;
   const side: SlaveSide = (toDevice ? channel.toDevice : channel.fromDevice) ?? { address: 0, width: 1, burst: 1 };
-  checkSide(k, channel, direction, side);
   const whole = bytes - (bytes % side.width);
   return {
     kind: 'peripheral', direction: toDevice ? 'to-device' : 'from-device', from: toDevice ? memory : side.address, to: toDevice ? side.address : memory,
@@ -74,7 +66,7 @@ export function prepareSlaveList(k: KernelCore, chan: number, list: readonly { r
   const channel = channelOf(k, chan);
   const made: number[] = [];
   for (const { address, bytes } of list) {
-    const one = make(k, chan, toOrFromDevice(k, channel, direction, address, bytes), false, made.slice());
+    const one = make(k, chan, toOrFromDevice(channel, direction, address, bytes), false, made.slice());
     if (one === 0) break;
     made.push(one);
   }
@@ -90,7 +82,7 @@ export function prepareCyclic(k: KernelCore, chan: number, buffer: number, bytes
   const channel = channelOf(k, chan);
   const made: number[] = [];
   for (let at = 0; at < bytes; at += period) {
-    const one = make(k, chan, toOrFromDevice(k, channel, direction, buffer + at, period), true, made.slice());
+    const one = make(k, chan, toOrFromDevice(channel, direction, buffer + at, period), true, made.slice());
     if (one === 0) break;
     made.push(one);
   }
@@ -138,7 +130,6 @@ export function submit(k: KernelCore, tx: number): number {
 /** Submitted while it is queued: it moves to the end, with a new cookie; nothing will complete the old one. */
 function leaveQueues(k: KernelCore, channel: Pl330Channel, tx: number): void {
   if (!channel.submitted.includes(tx) && !channel.work.includes(tx)) return;
-  k.find({ rule: 'dma-submitted-twice', message: `${channelName(k, channel.chan)}: the descriptor with cookie ${k.memory.field('dma_async_tx_descriptor', tx, 'cookie')} is submitted again before it is complete.`, address: tx });
   const { before } = descriptorAt(k, tx);
   channel.submitted = channel.submitted.filter((one) => one !== tx && !before.includes(one));
   channel.work = channel.work.filter((one) => one !== tx && !before.includes(one));
@@ -148,15 +139,6 @@ function leaveQueues(k: KernelCore, channel: Pl330Channel, tx: number): void {
 export function callbackOf(k: KernelCore, tx: number): number {
   const withResult = k.memory.has('dma_async_tx_descriptor', 'callback_result') ? k.memory.field('dma_async_tx_descriptor', tx, 'callback_result') : 0;
   return withResult === 0 ? k.memory.field('dma_async_tx_descriptor', tx, 'callback') : withResult;
-}
-
-/** What a client forgot, told when its channel is stopped or given back. */
-export function reportForgotten(k: KernelCore, channel: Pl330Channel, released: boolean): void {
-  const name = channelName(k, channel.chan);
-  if (channel.submitted.length > 0) k.find({ rule: 'dma-never-issued', message: `${name}: ${channel.submitted.length} submitted descriptor${channel.submitted.length === 1 ? '' : 's'} had never been issued when the channel was ${released ? 'released' : 'terminated'}: nothing was transferred.`, address: channel.submitted[0] });
-  const queued = [...channel.submitted, ...channel.work, ...channel.completed];
-  const left = k.dmaengine.pl330.descriptors.filter(({ address, last }) => last && !queued.includes(address) && k.memory.field('dma_async_tx_descriptor', address, 'chan') === channel.chan);
-  if (released && left.length > 0) k.find({ rule: 'dma-never-submitted', message: `${name}: ${left.length} prepared descriptor${left.length === 1 ? ' was' : 's were'} never submitted before the channel was released.`, address: left[0].address });
 }
 
 /** Everything goes, as if it had been completed, without callbacks. */

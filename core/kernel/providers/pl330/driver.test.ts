@@ -82,7 +82,7 @@ describe('a copy by the PL330 driver', () => {
       'dma0chan0', 'cookie 2 status 1 last 1 used 2 residue 0', 'callback 4096', 'cookie 2 status 0 last 2 used 2 residue 0', 'callback 100', 'same 0',
       'terminate 0', 'cookie 4 status 0 last 4 used 4 residue 0', 'zero 0 negative 0', 'pause 0 resume -38 xor 0',
     ]);
-    expect(bench.rules()).toEqual(['dma-never-issued']);
+    expect(bench.rules()).toEqual(['dma-callback-without-interrupt', 'dma-never-issued']);
   });
 
   it('finds nothing for operations that the controller lacks', () => {

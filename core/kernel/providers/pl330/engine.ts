@@ -7,7 +7,7 @@ import { channelName } from '../../dmaengine/devices';
 import type { KernelCore } from '../../kernel-core';
 import { call, callPointer, jump, next, value } from '../../operations';
 import type { Frame, Op, Routine, Step } from '../../operations';
-import { callbackOf, channelOf, descriptorAt, dropAll, release, reportForgotten, runningOf } from './descriptors';
+import { callbackOf, channelOf, descriptorAt, dropAll, release, runningOf } from './descriptors';
 import { CHANNEL_BYTES, microcode, REQUEST_BYTES } from './microcode';
 import type { Pl330Channel } from './state';
 
@@ -171,7 +171,7 @@ function tellNext(f: Frame, k: KernelCore): Op {
   const [callback, withResult, parameter] = [field('callback'), field('callback_result'), field('callback_param')];
   const descriptor = descriptorAt(k, address);
   if (!descriptor.cyclic && !descriptor.callbackAtSubmit && callbackOf(k, address) !== 0) {
-    k.find({ rule: 'dma-callback-after-submit', message: `${channelName(k, channel.chan)}: a descriptor got its callback after it was submitted. This time it was early enough.`, address });
+    k.find({ rule: 'dma-callback-after-submit', message: `${channelName(k, channel.chan)}: a descriptor got its callback after it was submitted.`, address, key: String(address) });
   }
   if (channel.ring) {
     if (!descriptor.cyclic) k.find({ rule: 'pl330-still-a-ring', message: `${channelName(k, channel.chan)} had a ring before: the descriptor with cookie ${k.memory.field('dma_async_tx_descriptor', address, 'cookie')} is queued again instead of being completed.`, address });
@@ -309,7 +309,6 @@ function stopSteps(after: (k: KernelCore, channel: Pl330Channel) => void): reado
 }
 
 export const TERMINATE_STEPS = stopSteps((k, channel) => {
-  reportForgotten(k, channel, false);
   dropAll(k, channel);
 });
 
@@ -321,7 +320,6 @@ export const PAUSE_STEPS = stopSteps((k, channel) => {
 });
 
 export const FREE_STEPS = stopSteps((k, channel) => {
-  reportForgotten(k, channel, true);
   dropAll(k, channel);
   const thread = k.dmaengine.pl330.threads[channel.thread];
   if (thread !== undefined) thread.taken = false;
