@@ -22,7 +22,7 @@ static int copy_silently(unsigned int at)
 
 static int __init lesson_init(void)
 {
-	int i, err = lesson_channel(DMA_INTERRUPT);
+	int i, err = lesson_channel_for(DMA_INTERRUPT, DMA_MEMCPY);
 
 	if (err)
 		return err;

@@ -16,12 +16,13 @@ export const LESSON_H = String.raw`/*
 
 static struct dma_chan *chan;
 
-static inline int lesson_channel(enum dma_transaction_type what)
+static inline int lesson_channel_for(enum dma_transaction_type what, enum dma_transaction_type also)
 {
 	dma_cap_mask_t mask;
 
 	dma_cap_zero(mask);
 	dma_cap_set(what, mask);
+	dma_cap_set(also, mask);
 	chan = dma_request_channel(mask, NULL, NULL);
 	if (!chan) {
 		pr_err("no channel can do this\n");
@@ -29,6 +30,11 @@ static inline int lesson_channel(enum dma_transaction_type what)
 	}
 	pr_info("%s belongs to %s\n", dma_chan_name(chan), dev_name(chan->device->dev));
 	return 0;
+}
+
+static inline int lesson_channel(enum dma_transaction_type what)
+{
+	return lesson_channel_for(what, what);
 }
 
 /* Memory that processor and controller see alike; the controller is the device that it is for. */

@@ -246,7 +246,7 @@ static int make_and_check(void)
 
 static int __init lesson_init(void)
 {
-	int i, err = lesson_channel(DMA_PQ_VAL);
+	int i, err = lesson_channel_for(DMA_PQ_VAL, DMA_PQ);
 
 	if (err)
 		return err;
