@@ -89,7 +89,7 @@ export function record(folder: string, machine: string, place: string, log: (lin
   const script = ['echo 1 > /proc/sys/kernel/printk', 'dmesg -c > /dev/null', ...modules.flatMap((module) => [`echo '@module ${module.name}'`, ...commands(module).flatMap(asked)])];
   const path = join(place, 'conformance.sh');
   writeFileSync(path, `${script.join('\n')}\nsleep 1\n`);
-  const printed = execFileSync('bash', [machine, 'run', place, path, '120'], { maxBuffer: 1 << 26 }).toString();
+  const printed = execFileSync('bash', [machine, 'run', place, path, '300'], { maxBuffer: 1 << 26 }).toString();
   const said = recordings(printed);
   for (const { name } of modules) {
     const lines = said.get(name);

@@ -77,6 +77,8 @@ interface Misc {
   findings: Finding[];
   oopses: number;
   tainted: boolean;
+  /** By a module whose licence is not that of the kernel. */
+  proprietary?: true;
   randomNumber: number;
 }
 
@@ -307,6 +309,16 @@ export class KernelCore {
       rule: 'unaligned-access', address: va, bytes: size,
       message: `${place}: ${write ? 'a write' : 'a read'} of ${size} bytes to an address that is no multiple of ${size}. ARMv7 carries it out in ordinary memory; in device memory it faults, and older processors give other data.`,
     });
+  }
+
+  taintLicence(): boolean {
+    const first = this.misc.proprietary !== true;
+    this.misc.proprietary = true;
+    return first;
+  }
+
+  get isProprietary(): boolean {
+    return this.misc.proprietary === true;
   }
 
   taint(): boolean {

@@ -50,7 +50,7 @@ export function oopsLines(source: OopsSource, fault: KernelFault, frames: readon
   else if (fault.kind === 'bug') say(0, `Internal error: Oops - BUG: 0 [#${number}] PREEMPT SMP ARM`);
   else say(0, `Internal error: ${fault.kind === 'external' || fault.kind === 'alignment' || guardedUser(source, fault, task) ? '' : 'Oops'}: ${guardedUser(source, fault, task) ? Number.parseInt(domainStatus(fault), 16).toString(16) : status(fault)} [#${number}] PREEMPT SMP ARM`);
   say(4, `Modules linked in:${source.modules.list.map((module) => ` ${module.name}(O${module.state === 'coming' ? '+' : module.state === 'going' ? '-' : ''})`).join('')}`);
-  say(4, `CPU: 0 PID: ${task?.pid ?? 0} Comm: ${task?.name ?? 'swapper'} Tainted: G           O    ${source.profile.release} #1`);
+  say(4, `CPU: 0 PID: ${task?.pid ?? 0} Comm: ${task?.name ?? 'swapper'} Tainted: ${source.isProprietary ? 'P' : 'G'}           O    ${source.profile.release} #1`);
   say(4, 'Hardware name: Xilinx Zynq Platform');
   const trace = frames.filter((frame) => !isProgram(frame)).map((frame) => symbolsOf(source, frame)).reverse().flat();
   const inner = fault.kind === 'execute' ? `0x${at}` : fault.within ?? trace[0];

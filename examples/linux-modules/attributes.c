@@ -41,12 +41,7 @@ static const struct file_operations operations = { .owner = THIS_MODULE };
 static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "attributes", .fops = &operations, .groups = bench_groups };
 static int __init start(void)
 {
-	int result = misc_register(&misc);
-
-	if (result)
-		return result;
-	pr_info("second file %d\n", device_create_file(misc.this_device, &dev_attr_level));
-	return 0;
+	return misc_register(&misc);
 }
 static void __exit stop(void)
 {

@@ -17,8 +17,8 @@ static irqreturn_t handler(int irq, void *dev)
 }
 static int __init start(void)
 {
-	struct class *one, *two;
-	struct device *first, *second;
+	struct class *one;
+	struct device *first;
 	dev_t given;
 	int major, result;
 
@@ -28,11 +28,9 @@ static int __init start(void)
 	pr_info("region %d %d\n", register_chrdev_region(MKDEV(major, 0), 1, "again"), alloc_chrdev_region(&given, 0, 4, "free"));
 	unregister_chrdev_region(given, 4);
 	one = class_create(THIS_MODULE, "refusals");
-	two = class_create(THIS_MODULE, "refusals");
-	pr_info("class %d %ld\n", IS_ERR(one), PTR_ERR_OR_ZERO(two) ? PTR_ERR(two) : 0L);
+	pr_info("class %d\n", PTR_ERR_OR_ZERO(one));
 	first = device_create(one, NULL, MKDEV(major, 0), NULL, "refusal%d", 0);
-	second = device_create(one, NULL, MKDEV(major, 0), NULL, "refusal%d", 0);
-	pr_info("device %d %ld\n", IS_ERR(first), IS_ERR(second) ? PTR_ERR(second) : 0L);
+	pr_info("device %d %s\n", PTR_ERR_OR_ZERO(first), dev_name(first));
 	device_destroy(one, MKDEV(major, 0));
 	class_destroy(one);
 	unregister_chrdev(major, "refusals");

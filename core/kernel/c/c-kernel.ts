@@ -18,6 +18,7 @@ import type { Frame } from '../operations';
 import type { Hardware } from '../hardware';
 import { THIS_MODULE } from '../modules/module';
 import type { LinkPlace, Program } from '../../c/link';
+import { gplExports } from './licence';
 import type { BuildKernel, CImage, CompiledModule, UserPlace } from './image';
 import { compileModule, linkModule, makeImage } from './image';
 import { KernelPort, nothingPending } from './port';
@@ -115,6 +116,11 @@ export class CKernel {
     const diagnostics = new DiagnosticList();
     const program = linkModule(module, this.around.build, { dataBase: 0, textBase: 0, symbols: { ...this.exports().addresses, [THIS_MODULE]: 0 } }, diagnostics);
     return program === null ? diagnostics.render() : { data: program.dataEnd, code: program.code.length };
+  }
+
+  /** What they export to modules under the GPL only. */
+  gplExports(): ReadonlySet<string> {
+    return new Set(this.list.filter(({ user }) => user === undefined).flatMap(({ program }) => gplExports(program.objects)));
   }
 
   /** What loaded modules export by EXPORT_SYMBOL: addresses, and whose they are. */

@@ -26,6 +26,7 @@ void complete(struct completion *x);
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
 int request_irq(unsigned int irq, int (*handler)(int, void *), unsigned long flags, const char *name, void *dev);
 void free_irq(unsigned int irq, void *dev);
+const char __modinfo_license[] = "GPL";
 #define module_init(fn) int (*__dmalab_init)(void) = fn
 #define module_exit(fn) void (*__dmalab_exit)(void) = fn
 `,

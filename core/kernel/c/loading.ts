@@ -5,11 +5,13 @@
  */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
+import { atLeast } from '../profiles';
 import { C_MODULES } from '../modules/c-modules';
 import type { LoadedModule } from '../modules/module';
 import { reportDirections } from '../dmaengine/direction-words';
 import { THIS_MODULE } from '../modules/module';
 import type { CImage } from './image';
+import { gplOnlyUses, isGplCompatible, licenceOf, modpost } from './licence';
 
 const TEXT_ALIGNMENT = 64;
 
@@ -28,7 +30,9 @@ export function buildMessages(k: KernelCore, source: { path: string; text: strin
   const compiled = k.c.compile(source.path, source.text);
   if (compiled.unit === null) return { text: compiled.text, failed: true };
   const size = k.c.measure(compiled);
-  return typeof size === 'string' ? { text: compiled.text + size, failed: true } : { text: compiled.text, failed: false };
+  if (typeof size === 'string') return { text: compiled.text + size, failed: true };
+  const checked = modpost(k.profile, source.path, compiled.unit, k.c.gplExports());
+  return { text: compiled.text + checked.text, failed: checked.failed };
 }
 
 /** Load the module's image. @returns it, or a negative error number. */
@@ -56,6 +60,22 @@ export function placeCModule(k: KernelCore, name: string, source: { path: string
   k.memory.zero(base + thisModule, k.memory.sizeOf('module'));
   k.memory.write(k.memory.at('module', base + thisModule, 'name'), Uint8Array.from(name.slice(0, 55), (character) => character.charCodeAt(0)));
   return { name, state: 'coming', base, bytes, pa, refs: 0, symbols: symbolsOf(image, base + thisModule), c: { init: entry(image, '__dmalab_init', 'init_module'), exit: entry(image, '__dmalab_exit', 'cleanup_module'), source: source.path, uses } };
+}
+
+/** The kernel's own look at the licence, when a module is loaded. @returns 0, or -ENOENT: a symbol is not for it. */
+export function checkLicence(k: KernelCore, name: string, source: { path: string; text: string }, before: () => void): number {
+  const { unit } = k.c.compile(source.path, source.text);
+  const licence = unit === null ? null : licenceOf(unit);
+  if (unit === null || isGplCompatible(licence)) return 0;
+  before();
+  if (k.taintLicence()) {
+    k.print(4, `${name}: module license '${licence ?? 'unspecified'}' taints kernel.`);
+    k.print(4, 'Disabling lock debugging due to kernel taint');
+  }
+  const [refused] = gplOnlyUses(unit, k.c.gplExports());
+  if (refused === undefined) return 0;
+  k.print(4, `${name}: Unknown symbol ${refused}${!atLeast(k.profile, '2.6.28') ? '' : atLeast(k.profile, '4.17') ? ' (err -2)' : ' (err 0)'}`);
+  return -ERRNO.ENOENT;
 }
 
 /** The function that a well-known pointer leads to, or that has a well-known name. */

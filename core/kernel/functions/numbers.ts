@@ -1,4 +1,4 @@
-/** Texts as numbers: kstrto*, simple_strto*, sscanf. Behaviour: lib/kstrtox.c, lib/vsprintf.c. Not modelled: %[...] of sscanf. */
+/** Texts as numbers: kstrto*, simple_strto*, sscanf. Behaviour: lib/kstrtox.c, lib/vsprintf.c. */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import type { KernelFunction } from './declare';
@@ -76,7 +76,7 @@ function simple(k: KernelCore, text: number, end: number, base: number, signed: 
 
 const word = (value: bigint): number => Number(BigInt.asUintN(32, value));
 
-const CONVERSION = /^%(\*)?(\d+)?(hh|h|ll|l|z)?([diuxXocsn%])/;
+const CONVERSION = /^%(\*)?(\d+)?(hh|h|ll|l|z)?(?:([diuxXocsn%])|\[(\^?)(\]?[^\]]*)\])/;
 
 interface Scan {
   /** Position in the text. */
@@ -86,11 +86,22 @@ interface Scan {
 
 /** @returns false: the conversion does not match. */
 function scanOne(k: KernelCore, text: string, scan: Scan, match: RegExpExecArray, take: () => number): boolean {
-  const [, skip, width, size, kind] = match;
+  const [, skip, width, size, kind, except, characters] = match;
   const most = width === undefined ? Infinity : Number(width);
   const keep = skip === undefined;
   if (kind === 'n') {
     k.memory.setWord(take(), scan.at);
+    return true;
+  }
+  if (characters !== undefined) {
+    // Linux wants a width here, and knows no ranges.
+    if (width === undefined) return false;
+    let end = scan.at;
+    while (end < text.length && end - scan.at < most && characters.includes(text[end]) !== (except === '^')) end++;
+    if (end === scan.at) return false;
+    if (keep) k.memory.write(take(), latin(`${text.slice(scan.at, end)}\0`));
+    scan.at = end;
+    if (keep) scan.stored++;
     return true;
   }
   if (kind !== 'c') while (/\s/.test(text[scan.at] ?? '')) scan.at++;

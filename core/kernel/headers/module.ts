@@ -41,9 +41,9 @@ struct module;
 extern struct module __this_module;
 #define THIS_MODULE (&__this_module)
 #define EXPORT_SYMBOL(symbol) const void *const __ksymtab_##symbol = &symbol
-#define EXPORT_SYMBOL_GPL(symbol) const void *const __ksymtab_##symbol = &symbol
+#define EXPORT_SYMBOL_GPL(symbol) const char __gplonly_##symbol = 1; EXPORT_SYMBOL(symbol)
 #define EXPORT_SYMBOL_NS(symbol, ns) EXPORT_SYMBOL(symbol)
-#define EXPORT_SYMBOL_NS_GPL(symbol, ns) EXPORT_SYMBOL(symbol)
+#define EXPORT_SYMBOL_NS_GPL(symbol, ns) EXPORT_SYMBOL_GPL(symbol)
 `;
 
 const moduleparam = String.raw`

@@ -1,11 +1,12 @@
 /** Loading and unloading modules. Behaviour: kernel/module.c. Not modelled: dependencies, signatures, the file itself. */
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
-import { sourceOf, placeCModule } from '../c/loading';
+import { checkLicence, sourceOf, placeCModule } from '../c/loading';
 import { reportMappingLeaks } from '../mapping/watch';
 import { call, callPointer, next, value } from '../operations';
 import type { Frame, Op, Routine } from '../operations';
 import { applyParameters } from '../params';
+import { atLeast } from '../profiles';
 import type { LoadedModule, ModuleDefinition } from './module';
 import { imageBytes, layoutImage, THIS_MODULE } from './module';
 
@@ -37,17 +38,23 @@ function unload(k: KernelCore, module: LoadedModule): void {
   k.space.freePages(module.pa);
 }
 
+function tellOrigin(k: KernelCore, name: string, inTree: boolean): void {
+  if (!inTree && k.taint() && atLeast(k.profile, '3.15')) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
+}
+
 function beginLoad(f: Frame, k: KernelCore): Op {
   const name = f.locals.path as string;
   const source = sourceOf(k, name);
   const definition = k.tables.modules.find((one) => one.name === name);
   if (source === null && definition === undefined) return value(-ERRNO.ENOENT);
   if (k.modules.find(name) !== undefined) return value(-ERRNO.EEXIST);
+  const inTree = definition?.inTree === true || source?.inTree === true;
+  const licensed = source === null ? 0 : checkLicence(k, name, source, () => tellOrigin(k, name, inTree));
+  if (licensed < 0) return value(licensed);
   const module = source !== null ? placeCModule(k, name, source) : (place(k, definition as ModuleDefinition<KernelCore>) ?? -ERRNO.ENOMEM);
   if (typeof module === 'number') return value(module);
   k.modules.add(module);
-  const inTree = definition?.inTree === true || source?.inTree === true;
-  if (!inTree && k.taint()) k.print(4, `${name}: loading out-of-tree module taints kernel.`);
+  tellOrigin(k, name, inTree);
   const parameters = (f.locals.parameters ?? []) as readonly string[];
   f.result = 0;
   if (parameters.length > 0) return applyParameters(name, parameters);

@@ -30,9 +30,9 @@ const insmod: Applet = {
     step('', (f, k) => {
       if (!failed(f)) return exit(0);
       const [path] = argv(f);
-      const known = k.tables.modules.some((module) => module.name === f.locals.name);
-      const verb = (f.result | 0) === -ERRNO.ENOENT && !known ? 'load' : 'insert';
-      return die(`insmod: ERROR: could not ${verb} module ${path}: ${words(f)}`);
+      const known = k.tables.modules.some((module) => module.name === f.locals.name) || sourceOf(k, str(f, 'name')) !== null;
+      if ((f.result | 0) !== -ERRNO.ENOENT) return die(`insmod: ERROR: could not insert module ${path}: ${words(f)}`);
+      return die(known ? `insmod: ERROR: could not insert module ${path}: Unknown symbol in module` : `insmod: ERROR: could not load module ${path}: ${words(f)}`);
     }),
   ],
 };

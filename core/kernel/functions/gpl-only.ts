@@ -1,0 +1,32 @@
+/**
+ * Functions that only modules under the GPL may use: EXPORT_SYMBOL_GPL in Linux 6.1, and what is an inline function around such a
+ * one there. Taken for all versions.
+ */
+const NAMES = `
+  __dma_request_channel __platform_driver_register alloc_ordered_workqueue alloc_workqueue cancel_work_sync class_create
+  class_create_file class_destroy class_remove_file clk_disable clk_disable_unprepare clk_enable clk_get_rate
+  clk_prepare clk_prepare_enable clk_set_rate clk_unprepare create_singlethread_workqueue create_workqueue
+  debugfs_create_dir debugfs_create_file debugfs_remove debugfs_remove_recursive destroy_workqueue dev_err_probe
+  dev_set_name device_add device_add_groups device_create device_create_file device_del device_destroy
+  device_get_match_data device_initialize device_property_present device_property_read_string device_property_read_u32
+  device_property_read_u32_array device_register device_remove_file device_rename device_unregister devm_add_action
+  devm_add_action_or_reset devm_device_add_group devm_dma_request_chan devm_kasprintf devm_kcalloc devm_kfree
+  devm_kmalloc devm_kmemdup devm_kstrdup devm_kzalloc devm_platform_get_and_ioremap_resource
+  devm_platform_ioremap_resource devm_remove_action dma_async_device_channel_register
+  dma_async_device_channel_unregister dma_get_any_slave_channel dma_get_merge_boundary dma_get_required_mask
+  dma_get_slave_caps dma_get_slave_channel dma_map_sgtable dma_max_mapping_size dma_need_sync dma_release_channel
+  dma_request_chan dma_request_chan_by_mask dma_request_slave_channel dmaengine_unmap_put drain_workqueue
+  driver_create_file driver_remove_file flush_work flush_workqueue get_device get_user_pages_fast hrtimer_active
+  hrtimer_cancel hrtimer_forward hrtimer_forward_now hrtimer_init hrtimer_setup hrtimer_start hrtimer_try_to_cancel
+  irq_of_parse_and_map kobject_create_and_add ktime_get ktime_get_boottime ktime_get_ns ktime_get_real ktime_get_real_ns
+  ktime_get_ts64 of_address_to_resource of_dma_controller_free of_dma_controller_register of_dma_request_slave_channel
+  of_dma_router_register of_dma_simple_xlate of_dma_xlate_by_chan_id of_irq_get of_property_match_string
+  of_property_read_string of_property_read_u32 of_property_read_u32_array of_property_read_u32_index pin_user_pages_fast
+  platform_device_add platform_device_alloc platform_device_put platform_device_register platform_device_register_simple
+  platform_device_unregister platform_driver_unregister platform_get_irq platform_get_irq_byname
+  platform_get_irq_byname_optional platform_get_irq_optional platform_get_resource platform_get_resource_byname
+  platform_irq_count put_device sched_clock sysfs_create_file sysfs_create_group sysfs_emit sysfs_emit_at
+  sysfs_remove_file sysfs_remove_group
+`;
+
+export const GPL_ONLY: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
