@@ -1,4 +1,4 @@
-/** Devices on request lines, as a user meets them: an audio codec that runs dry, a sampler that nobody serves in time, and both done right. */
+/** Devices on request lines, as a user meets them: a serial port without and with flow control, an audio codec that runs dry, a sampler that nobody serves in time, and both done right. */
 import { expect, test } from '@playwright/test';
 import { LabPage } from './lab-page';
 
@@ -109,4 +109,15 @@ test('a sampler whose driver comes late: lost samples, and why', async () => {
   const card = await finding('sampler-overrun');
   await expect(card).toContainText('Sample 64 came and the FIFO of 64 was full');
   await expect(card).toContainText('no block was set up since');
+});
+
+test('a serial port: words lost without flow control, none with it', async () => {
+  await open('serial-overrun');
+  expect(await log()).toContain('192 bytes never came');
+  expect(await shown('Serial port with FIFOs', 'ERROR')).toBe('0x00000003');
+  await expect(await finding('fifo-overrun')).toContainText('Word 16 came and the FIFO of 16 was full');
+  await open('serial-flow-control');
+  expect(await log()).toContain('all 256 bytes came back, and they are equal');
+  await lab.show('Findings');
+  await expect(lab.byId('finding')).toHaveCount(0);
 });

@@ -181,12 +181,18 @@ it('goes on from a saved state', () => {
   rig.fill(3);
   rig.write('CTRL', CTRL.TX_EN | CTRL.RX_EN | CTRL.TX_DMA | CTRL.RX_DMA);
   rig.frames(2.5);
-  rig.codec.line('rx').requestTaken('single', 0);
+  rig.codec.line('tx').requestTaken('burst', 0);
   const saved = rig.codec.save();
+  rig.raised.length = 0;
   const other = new Rig();
   other.clock.now = rig.clock.now;
   other.codec.load(saved);
-  for (const one of [rig, other]) one.frames(20);
+  for (const one of [rig, other]) {
+    one.fill(4);
+    one.codec.line('tx').acknowledged('burst', 0);
+    one.frames(20);
+  }
   expect(other.codec.save()).toEqual(rig.codec.save());
-  expect([rig.read('TX_LOST'), rig.read('RX_LOST')]).toEqual([19, 6]);
+  expect([other.raised, rig.raised.length > 0]).toEqual([rig.raised, true]);
+  expect([rig.read('TX_LOST'), rig.read('RX_LOST')]).toEqual([15, 6]);
 });

@@ -63,6 +63,13 @@ describe('sessions about devices on request lines', () => {
     expect(Math.abs(to - from - 1024 * 4630)).toBeLessThan(3 * 4630);
   });
 
+  it('serial-overrun and serial-flow-control: the same words, lost and kept', () => {
+    const lost = run('serial-overrun');
+    keepsWhatItStates(lost);
+    expect(lost.kernel.findings.map((one) => one.message).join('\n')).toMatch(/^Word 16 came and the FIFO of 16 was full\. The device raises no requests/);
+    keepsWhatItStates(run('serial-flow-control'));
+  });
+
   it('sampler-read: no sample is missing', () => {
     const lab = run('sampler-read');
     keepsWhatItStates(lab);

@@ -1,6 +1,7 @@
-/** Sessions about devices on request lines: an audio codec that must not run dry, a sampler that does not wait. */
+/** Sessions about devices on request lines: a serial port, an audio codec that must not run dry, a sampler that does not wait. */
 import { AUDIO_LATE, AUDIO_PLAYBACK, PLAY } from './drivers/audio-playback';
 import { RECORD, SAMPLER_LATE, SAMPLER_READ } from './drivers/sampler-read';
+import { SERIAL_LOOP } from './drivers/serial-loop';
 import { newSession } from './session';
 import type { Expectation, Session } from './session';
 
@@ -12,6 +13,24 @@ const FRAMES = 1024;
 const SUM = ((FRAMES * (FRAMES - 1)) / 2) * 0x10001;
 
 export const SLAVE_SESSIONS: readonly Session[] = [
+  newSession({
+    name: 'serial-overrun',
+    title: 'A serial port: words that found no place',
+    summary: 'Two pieces are sent by a scatter list through the looped serial port; the receiver starts 50 µs late. Its FIFO holds 16 words: what comes after them is lost, and the transfer waits for bytes that will never come.',
+    profile: 'linux-6.1',
+    files: [{ path: 'serial.c', text: SERIAL_LOOP }],
+    script: ['insmod serial.ko flow=0', 'rmmod serial'],
+    expectations: [log('bytes never came, errors 3'), { expect: 'finding', rule: 'fifo-overrun' }, register('stream', 'SENT', 64)],
+  }),
+  newSession({
+    name: 'serial-flow-control',
+    title: 'A serial port with flow control',
+    summary: 'The same driver with RTS/CTS: the sender waits while there is no room, the words that are on their way stay in the transmit FIFO, and all of them come back.',
+    profile: 'linux-6.1',
+    files: [{ path: 'serial.c', text: SERIAL_LOOP }],
+    script: ['insmod serial.ko flow=1', 'rmmod serial'],
+    expectations: [log('all 256 bytes came back, and they are equal'), register('stream', 'RECEIVED', 64), { expect: 'no-finding' }],
+  }),
   newSession({
     name: 'audio-underrun',
     title: 'Audio: the ring runs dry',
