@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZynqBench } from '../../kernel/dmaengine/zynq-bench';
+import { newSession } from '../../session/session';
+import { Lab } from '../lab';
 import { dmaDevicesView } from './dmaengine-view';
 
 describe('the view of the dmaengine', () => {
@@ -54,6 +56,11 @@ describe('the view of the dmaengine', () => {
     expect(seen).toEqual(['prepared', 'submitted', 'issued', 'running', 'issued', 'completed']);
     expect(residues.length).toBeGreaterThan(5);
     expect(residues).toEqual([...residues].sort((a, b) => (b ?? 0) - (a ?? 0)));
+  });
+
+  it('is empty where a session leaves the built-in drivers out', () => {
+    const devices = (builtInDrivers: boolean): number => new Lab(newSession({ name: 'bare', profile: 'linux-6.1', options: { builtInDrivers } })).handle('dmaengine.list', {}).length;
+    expect([devices(true), devices(false)]).toEqual([1, 0]);
   });
 
   it('is empty where no driver is', () => expect(dmaDevicesView(new ZynqBench('linux-4.x').kernel)).toEqual([]));
