@@ -6,21 +6,10 @@ import { call, callPointer, KernelFault, next, value } from '../operations';
 import type { Op, Step } from '../operations';
 import { atLeast } from '../profiles';
 import { maskOf, missingOperation } from './capabilities';
-import { entriesOf } from './lists';
+import { channelName, channelsOf, hasCapability } from './channel-list';
 import { rebalance } from './public';
 
-/** Channels of a device, in its order. */
-export function channelsOf(k: KernelCore, device: number): number[] {
-  const { offset } = k.memory.layouts.place('dma_chan', 'device_node');
-  return entriesOf(k, k.memory.at('dma_device', device, 'channels')).map((entry) => entry - offset);
-}
-
-export function channelName(k: KernelCore, chan: number): string {
-  const device = k.memory.field('dma_chan', chan, 'device');
-  return `dma${k.memory.field('dma_device', device, 'dev_id')}chan${k.memory.field('dma_chan', chan, 'chan_id')}`;
-}
-
-export const hasCapability = (k: KernelCore, device: number, name: 'PRIVATE' | 'SLAVE' | 'CYCLIC'): boolean => (k.memory.field('dma_device', device, 'cap_mask') & maskOf(k.profile, name)) !== 0;
+export { channelName, channelsOf, hasCapability } from './channel-list';
 
 /** struct kref: one word. Before 5.6 a device has none. */
 const referenceOf = (k: KernelCore, device: number): number | undefined => (k.memory.has('dma_device', 'ref') ? k.memory.at('dma_device', device, 'ref') : undefined);

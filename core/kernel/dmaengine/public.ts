@@ -7,7 +7,7 @@ import type { KernelCore } from '../kernel-core';
 import { callPointer, jump, KernelFault, next, value } from '../operations';
 import type { Step } from '../operations';
 import { namesOf, operationBits } from './capabilities';
-import { channelsOf, hasCapability } from './devices';
+import { channelsOf, hasCapability } from './channel-list';
 
 const publicDevices = (k: KernelCore): number[] => k.dmaengine.devices.filter((device) => !hasCapability(k, device, 'PRIVATE'));
 const publicChannels = (k: KernelCore): number[] => publicDevices(k).flatMap((device) => channelsOf(k, device));

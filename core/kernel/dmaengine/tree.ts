@@ -7,7 +7,7 @@ import type { HardwareDevice } from '../hardware';
 import type { KernelCore } from '../kernel-core';
 import { call, callPointer, jump, next, value } from '../operations';
 import type { Frame, Op, Routine, Step } from '../operations';
-import { channelsOf } from './devices';
+import { channelsOf } from './channel-list';
 
 /** What an entry of "dmas" names: the controller's node, and the cells for it. */
 interface Specification {

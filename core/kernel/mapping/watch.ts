@@ -133,8 +133,8 @@ export class DmaWatch implements DmaGate {
     if (!this.ownsAny) return;
     const first = Math.floor(pa / PAGE);
     const mapping = this.ownedAt(first, pa, bytes, write) ?? (Math.floor((pa + bytes - 1) / PAGE) === first ? undefined : this.ownedAt(first + 1, pa, bytes, write));
-    /** Copies to and from bounce buffers are the kernel's. */
-    if (mapping === undefined || k.cpu.frames.some((frame) => frame.routine.startsWith('dma_'))) return;
+    /** Copies to and from bounce buffers are the kernel's; in softdma the processor is the device. */
+    if (mapping === undefined || k.owner === 'softdma' || k.cpu.frames.some((frame) => frame.routine.startsWith('dma_'))) return;
     k.find({
       rule: 'dma-cpu-access', address: mapping.pa, bytes: mapping.bytes,
       message: `${callerOf(k)} ${write ? 'writes to' : 'reads from'} a buffer that the device owns, first at ${hex(Math.max(pa, mapping.pa))}: ${mappingText(mapping)}. ${write ? 'The device may not get it, or what it writes may be lost.' : 'What the device writes may not be there yet, and the line that is now in the cache hides it.'}`,

@@ -1,6 +1,6 @@
 /**
  * The module dmatest in C: copies, fills and sums by DMA channels, and looks whether the bytes are right. Parameters, patterns
- * and messages behave as those of Linux's drivers/dma/dmatest.c. Not modelled: polled and verbose modes, P+Q, freezing.
+ * and messages behave as those of Linux's drivers/dma/dmatest.c. Not modelled: freezing, slave devices.
  */
 export const DMATEST_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 #include <linux/module.h>
@@ -36,10 +36,16 @@ static unsigned int dmatest;
 module_param(dmatest, uint, 0644);
 static unsigned int xor_sources = 3;
 module_param(xor_sources, uint, 0644);
+static unsigned int pq_sources = 3;
+module_param(pq_sources, uint, 0644);
 static int timeout = 3000;
 module_param(timeout, int, 0644);
 static bool noverify;
 module_param(noverify, bool, 0644);
+static bool verbose;
+module_param(verbose, bool, 0644);
+static bool polled;
+module_param(polled, bool, 0644);
 static bool norandom;
 module_param(norandom, bool, 0644);
 static int alignment = -1;
@@ -150,15 +156,21 @@ static void result(const char *text, unsigned int n, unsigned int src_off, unsig
 	pr_info("%s: result #%u: '%s' with src_off=0x%x dst_off=0x%x len=0x%x (%lu)\n", current->comm, n, text, src_off, dst_off, len, data);
 }
 
-static struct dma_async_tx_descriptor *prepare(struct test_thread *thread, dma_addr_t dst, dma_addr_t *src, unsigned int count, unsigned int len)
+/* All coefficients are 1, so that Q is P. */
+static const u8 ones[MOST_SOURCES] = { 1, 1, 1, 1, 1, 1, 1, 1 };
+
+static struct dma_async_tx_descriptor *prepare(struct test_thread *thread, dma_addr_t *dsts, dma_addr_t *src, unsigned int count, unsigned int len)
 {
 	struct dma_device *dev = thread->chan->device;
-	unsigned long flags = DMA_CTRL_ACK | DMA_PREP_INTERRUPT;
+	unsigned long flags = DMA_CTRL_ACK | (polled ? 0 : DMA_PREP_INTERRUPT);
+	dma_addr_t dst = dsts[0];
 
 	if (thread->type == DMA_MEMCPY)
 		return dev->device_prep_dma_memcpy(thread->chan, dst, src[0], len, flags);
 	if (thread->type == DMA_MEMSET)
 		return dev->device_prep_dma_memset(thread->chan, dst, PATTERN_SRC | PATTERN_COPY, len, flags);
+	if (thread->type == DMA_PQ)
+		return dev->device_prep_dma_pq(thread->chan, dsts, src, count, ones, len, flags);
 	return dev->device_prep_dma_xor(thread->chan, dst, src, count, len, flags);
 }
 
@@ -172,18 +184,19 @@ static void expect(struct test_thread *thread, u8 *expected, const u8 *src, unsi
 		memcpy(expected + dst_off, src + src_off, len);
 }
 
-static int one_test(struct test_thread *thread, unsigned int n, u8 *src, u8 *dst, u8 *expected, unsigned int sources, unsigned int *moved)
+static int one_test(struct test_thread *thread, unsigned int n, u8 *src, u8 **dsts, u8 *expected, unsigned int sources, unsigned int *moved)
 {
 	struct dma_chan *chan = thread->chan;
 	struct device *dev = chan->device->dev;
 	struct dma_async_tx_descriptor *tx;
-	dma_addr_t from[MOST_SOURCES], src_dma, dst_dma;
+	unsigned int most_dsts = thread->type == DMA_PQ ? 2 : 1, mapped = 0;
+	dma_addr_t from[MOST_SOURCES], to[2], dst_dma[2], src_dma;
 	dma_cookie_t cookie;
 	enum dma_status status;
 	unsigned int align, len, src_off = 0, dst_off = 0, i, errors;
 	bool in_time;
 
-	align = alignment >= 0 ? alignment : thread->type == DMA_MEMCPY ? chan->device->copy_align : thread->type == DMA_MEMSET ? chan->device->fill_align : chan->device->xor_align;
+	align = alignment >= 0 ? alignment : thread->type == DMA_MEMCPY ? chan->device->copy_align : thread->type == DMA_MEMSET ? chan->device->fill_align : thread->type == DMA_PQ ? chan->device->pq_align : chan->device->xor_align;
 	len = transfer_size ? transfer_size : norandom ? test_buf_size : random_below(test_buf_size) + 1;
 	if (!transfer_size) {
 		len = (len >> align) << align;
@@ -197,38 +210,48 @@ static int one_test(struct test_thread *thread, unsigned int n, u8 *src, u8 *dst
 	*moved = len;
 	if (!noverify) {
 		fill_src(src, src_off, len);
-		fill_dst(dst, dst_off, len);
+		for (i = 0; i < most_dsts; i++)
+			fill_dst(dsts[i], dst_off, len);
 	}
 	src_dma = dma_map_single(dev, src, test_buf_size, DMA_TO_DEVICE);
 	if (dma_mapping_error(dev, src_dma)) {
 		result("src mapping error", n, src_off, dst_off, len, 0);
 		return 1;
 	}
-	dst_dma = dma_map_single(dev, dst, test_buf_size, DMA_BIDIRECTIONAL);
-	if (dma_mapping_error(dev, dst_dma)) {
-		dma_unmap_single(dev, src_dma, test_buf_size, DMA_TO_DEVICE);
-		result("dst mapping error", n, src_off, dst_off, len, 0);
-		return 1;
+	errors = 1;
+	for (mapped = 0; mapped < most_dsts; mapped++) {
+		dst_dma[mapped] = dma_map_single(dev, dsts[mapped], test_buf_size, DMA_BIDIRECTIONAL);
+		if (dma_mapping_error(dev, dst_dma[mapped])) {
+			result("dst mapping error", n, src_off, dst_off, len, 0);
+			goto unmap;
+		}
+		to[mapped] = dst_dma[mapped] + dst_off;
 	}
 	for (i = 0; i < sources; i++)
 		from[i] = src_dma + src_off;
-	errors = 1;
 	reinit_completion(&thread->arrived);
-	tx = prepare(thread, dst_dma + dst_off, from, sources, len);
+	tx = prepare(thread, to, from, sources, len);
 	if (!tx) {
 		result("prep error", n, src_off, dst_off, len, errors);
 		goto unmap;
 	}
-	tx->callback = arrived;
-	tx->callback_param = &thread->arrived;
+	if (!polled) {
+		tx->callback = arrived;
+		tx->callback_param = &thread->arrived;
+	}
 	cookie = tx->tx_submit(tx);
 	if (dma_submit_error(cookie)) {
 		result("submit error", n, src_off, dst_off, len, errors);
 		goto unmap;
 	}
-	dma_async_issue_pending(chan);
-	in_time = wait_for_completion_timeout(&thread->arrived, msecs_to_jiffies(timeout)) != 0;
-	status = dma_async_is_tx_complete(chan, cookie, NULL, NULL);
+	if (polled) {
+		status = dma_sync_wait(chan, cookie);
+		in_time = true;
+	} else {
+		dma_async_issue_pending(chan);
+		in_time = wait_for_completion_timeout(&thread->arrived, msecs_to_jiffies(timeout)) != 0;
+		status = dma_async_is_tx_complete(chan, cookie, NULL, NULL);
+	}
 	if (!in_time) {
 		result("test timed out", n, src_off, dst_off, len, 0);
 		goto unmap;
@@ -239,39 +262,57 @@ static int one_test(struct test_thread *thread, unsigned int n, u8 *src, u8 *dst
 	}
 	errors = 0;
 unmap:
-	dma_unmap_single(dev, dst_dma, test_buf_size, DMA_BIDIRECTIONAL);
+	while (mapped)
+		dma_unmap_single(dev, dst_dma[--mapped], test_buf_size, DMA_BIDIRECTIONAL);
 	dma_unmap_single(dev, src_dma, test_buf_size, DMA_TO_DEVICE);
-	if (errors || noverify)
+	if (errors)
 		return errors;
+	if (noverify) {
+		if (verbose)
+			result("test passed", n, src_off, dst_off, len, 0);
+		return 0;
+	}
 	expect(thread, expected, src, src_off, dst_off, len);
-	errors = compare("dstbuf", dst, expected);
+	for (i = 0; i < most_dsts; i++)
+		errors += compare("dstbuf", dsts[i], expected);
 	fill_src(expected, src_off, len);
 	errors += compare("srcbuf", src, expected);
 	if (errors)
 		result("data error", n, src_off, dst_off, len, errors);
+	else if (verbose)
+		result("test passed", n, src_off, dst_off, len, 0);
 	return errors ? 1 : 0;
+}
+
+/* An odd number, so that equal sources give themselves. */
+static unsigned int sources_of(struct test_thread *thread)
+{
+	struct dma_device *dev = thread->chan->device;
+	unsigned int most = thread->type == DMA_XOR ? min_t(unsigned int, xor_sources | 1, dev->max_xor) : thread->type == DMA_PQ ? min_t(unsigned int, pq_sources | 1, dma_maxpq(dev, 0)) : 1;
+
+	most = min_t(unsigned int, most, MOST_SOURCES - 1);
+	return most & 1 ? most : most - 1;
 }
 
 static int test_func(void *data)
 {
 	struct test_thread *thread = data;
-	unsigned int sources = thread->type == DMA_XOR ? min_t(unsigned int, min_t(unsigned int, xor_sources | 1, thread->chan->device->max_xor), MOST_SOURCES - 1) : 1;
+	unsigned int sources = sources_of(thread);
 	unsigned int total = 0, failed = 0, moved = 0;
 	u64 bytes = 0, us, iops;
-	u8 *src, *dst, *expected;
+	u8 *src, *dsts[2], *expected;
 	ktime_t begin;
 	int ret = -ENOMEM;
 
-	if (!(sources & 1))
-		sources--;
 	src = kmalloc(test_buf_size, GFP_KERNEL);
-	dst = kmalloc(test_buf_size, GFP_KERNEL);
+	dsts[0] = kmalloc(test_buf_size, GFP_KERNEL);
+	dsts[1] = thread->type == DMA_PQ ? kmalloc(test_buf_size, GFP_KERNEL) : NULL;
 	expected = kmalloc(test_buf_size, GFP_KERNEL);
-	if (!src || !dst || !expected)
+	if (!src || !dsts[0] || (thread->type == DMA_PQ && !dsts[1]) || !expected)
 		goto out;
 	ret = 0;
 	fill_src(src, 0, 0);
-	fill_dst(dst, 0, 0);
+	fill_dst(dsts[0], 0, 0);
 	begin = ktime_get();
 	while (!kthread_should_stop() && !(iterations && total >= iterations)) {
 		total++;
@@ -279,7 +320,7 @@ static int test_func(void *data)
 			pr_err("%u-byte transfer size must be lower than %u-buffer size\n", transfer_size, test_buf_size);
 			break;
 		}
-		failed += one_test(thread, total, src, dst, expected, sources, &moved);
+		failed += one_test(thread, total, src, dsts, expected, sources, &moved);
 		bytes += moved;
 	}
 	us = ktime_us_delta(ktime_get(), begin);
@@ -292,7 +333,8 @@ static int test_func(void *data)
 		dmaengine_terminate_all(thread->chan);
 out:
 	kfree(expected);
-	kfree(dst);
+	kfree(dsts[1]);
+	kfree(dsts[0]);
 	kfree(src);
 	thread->done = true;
 	wake_up(&thread_wait);
@@ -338,6 +380,8 @@ static int add_channel(struct dma_chan *chan)
 		count += add_threads(tc, DMA_MEMSET, "set");
 	if (dma_has_cap(DMA_XOR, chan->device->cap_mask))
 		count += add_threads(tc, DMA_XOR, "xor");
+	if (dma_has_cap(DMA_PQ, chan->device->cap_mask))
+		count += add_threads(tc, DMA_PQ, "pq");
 	pr_info("Added %u threads using %s\n", count, dma_chan_name(chan));
 	list_add_tail(&tc->node, &channels);
 	nr_channels++;
@@ -374,6 +418,7 @@ static void add_tests(void)
 	request_channels(DMA_MEMCPY);
 	request_channels(DMA_MEMSET);
 	request_channels(DMA_XOR);
+	request_channels(DMA_PQ);
 }
 
 static void run_pending(void)
@@ -482,6 +527,22 @@ static int channel_get(char *val, const struct kernel_param *kp)
 	return sprintf(val, "%s\n", wanted);
 }
 module_param_call(channel, channel_set, channel_get, NULL, 0644);
+
+static int list_get(char *val, const struct kernel_param *kp)
+{
+	struct test_chan *tc;
+	struct test_thread *thread;
+	unsigned int count;
+
+	list_for_each_entry(tc, &channels, node) {
+		count = 0;
+		list_for_each_entry(thread, &tc->threads, node)
+			count++;
+		pr_info("%u threads using %s\n", count, dma_chan_name(tc->chan));
+	}
+	return 0;
+}
+module_param_call(test_list, NULL, list_get, NULL, 0444);
 
 static int wait_set(const char *val, const struct kernel_param *kp)
 {

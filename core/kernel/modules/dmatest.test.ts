@@ -30,6 +30,19 @@ describe('module dmatest', () => {
     expect(bench.log.at(-1)).toMatch(/summary 1 tests, 0 failures/);
   });
 
+  it('tests P and Q, says what passed, and can wait without interrupts', () => {
+    const bench = new ZynqBench('linux-6.1', { builtInDrivers: false });
+    bench.run('modprobe softdma; modprobe dmatest iterations=1 wait=1 run=1 max_channels=1 test_buf_size=256 pq_sources=4 verbose=1 polled=1; cat /sys/module/dmatest/parameters/test_list', 4_000_000_000);
+    const log = bench.log.filter((line) => line.startsWith('dmatest:') && !line.includes('taints'));
+    expect(log[0]).toBe('dmatest: Added 3 threads using dma0chan0');
+    for (const name of ['copy', 'xor', 'pq']) {
+      expect(log.filter((line) => new RegExp(`^dmatest: dma0chan0-${name}0: result #1: 'test passed' with src_off=0x[0-9a-f]+ dst_off=0x[0-9a-f]+ len=0x[0-9a-f]+ \\(0\\)$`).test(line))).toHaveLength(1);
+      expect(log.filter((line) => line.startsWith(`dmatest: dma0chan0-${name}0: summary 1 tests, 0 failures`))).toHaveLength(1);
+    }
+    expect(log.at(-1)).toBe('dmatest: 3 threads using dma0chan0');
+    expect(bench.rules()).toEqual([]);
+  });
+
   it('runs on an older kernel with the provider as a module', () => {
     const bench = new ZynqBench('linux-4.x');
     bench.run('modprobe pl330; modprobe dmatest iterations=1 wait=1 run=1 max_channels=1 test_buf_size=256', 4_000_000_000);
