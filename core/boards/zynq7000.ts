@@ -84,12 +84,12 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     dmaClock: (on) => pl330.setClock(on),
     dmaReset: (security, asserted, cause) => pl330.setReset(asserted, security, cause),
   });
-  const port = (line: number): RequestPort => ({ raise: (kind, cause) => pl330.request(line, kind, cause) });
+  const port = (line: number): RequestPort => ({ line, raise: (kind, cause) => pl330.request(line, kind, cause) });
   const logic = (id: number) => (level: boolean, cause: number) => gic.setLevel(id, level, cause);
   const shared = new SharedLine('request-line-3', port(REQUEST_LINES.sampler));
   const stream = new StreamFifo({ clock, journal, base: STREAM, tx: port(REQUEST_LINES.streamTx), rx: port(REQUEST_LINES.streamRx), irq: logic(LOGIC_IDS.stream) });
-  const codec = new AudioCodec({ clock, journal, base: CODEC, tx: port(REQUEST_LINES.codecTx), rx: shared.end('codec'), rxLine: REQUEST_LINES.codecRx, irq: logic(LOGIC_IDS.codec) });
-  const sampler = new Sampler({ clock, journal, base: SAMPLER, rx: shared.end('sampler'), rxLine: REQUEST_LINES.sampler, irq: logic(LOGIC_IDS.sampler) });
+  const codec = new AudioCodec({ clock, journal, base: CODEC, tx: port(REQUEST_LINES.codecTx), rx: shared.end('codec'), irq: logic(LOGIC_IDS.codec) });
+  const sampler = new Sampler({ clock, journal, base: SAMPLER, rx: shared.end('sampler'), irq: logic(LOGIC_IDS.sampler) });
   shared.connect('codec', codec.line('rx'));
   shared.connect('sampler', sampler.line);
   [stream.line('tx'), stream.line('rx'), codec.line('tx'), shared].forEach((device, line) => pl330.connectDevice(line, device));

@@ -14,9 +14,9 @@ class Rig {
   readonly losses: DataLoss[] = [];
   owner: string | undefined;
   irq = false;
-  private readonly port = (line: string) => ({ raise: (kind: RequestKind) => void this.raised.push(`${line} ${kind}`) });
+  private readonly port = (name: string, line: number) => ({ line, raise: (kind: RequestKind) => void this.raised.push(`${name} ${kind}`) });
   readonly journal = new Journal(this.clock);
-  readonly codec = new AudioCodec({ clock: this.clock, journal: this.journal, base: 0x43c1_0000, tx: this.port('tx'), rx: { ...this.port('rx'), claim: () => this.owner, release: () => undefined }, rxLine: 3, irq: (level) => void (this.irq = level) });
+  readonly codec = new AudioCodec({ clock: this.clock, journal: this.journal, base: 0x43c1_0000, tx: this.port('tx', 2), rx: { ...this.port('rx', 3), claim: () => this.owner, release: () => undefined }, irq: (level) => void (this.irq = level) });
 
   constructor() {
     this.clock.add(this.codec);
@@ -93,7 +93,7 @@ describe('playing', () => {
     const rig = new Rig();
     rig.write('CTRL', CTRL.TX_DMA | CTRL.TX_EN);
     rig.frames(1.5);
-    expect(rig.losses[0].reason).toEqual({ why: 'not-served', kind: 'burst', since: 0 });
+    expect(rig.losses[0].reason).toEqual({ why: 'not-served', kind: 'burst', since: 0, line: 2 });
     rig.fill(1);
     rig.codec.line('tx').requestTaken('burst', 0);
     rig.frames(2);

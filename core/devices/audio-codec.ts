@@ -22,7 +22,6 @@ export interface CodecPorts {
   readonly base: number;
   readonly tx: RequestPort;
   readonly rx: SharedEnd;
-  readonly rxLine: number;
   irq(level: boolean, cause: EntryRef): void;
 }
 
@@ -126,7 +125,7 @@ export class AudioCodec implements Part, ReportingDevice {
       if (owner !== undefined) {
         bank.set('CTRL', bank.get('CTRL') & ~CTRL.RX_DMA);
         state.denied = true;
-        this.onConflict?.({ device: this.name, owner, line: ports.rxLine, address: ports.base, entry: cause });
+        this.onConflict?.({ device: this.name, owner, line: ports.rx.line, address: ports.base, entry: cause });
       }
     }
     if (!this.has(CTRL.TX_EN)) state.dry = 0;

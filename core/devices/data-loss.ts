@@ -8,7 +8,7 @@ export type LossReason =
   /** The device is not allowed to ask. */
   | { readonly why: 'no-requests' }
   /** A request is open, and no channel takes it. */
-  | { readonly why: 'not-served'; readonly kind: 'single' | 'burst'; readonly since: Cycle }
+  | { readonly why: 'not-served'; readonly kind: 'single' | 'burst'; readonly since: Cycle; readonly line: number }
   /** A request was taken; its data are on their way. */
   | { readonly why: 'slow'; readonly words: number }
   /** New data were announced, and no block was set up. */

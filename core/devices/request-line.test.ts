@@ -7,7 +7,7 @@ function rig() {
   const raised: RequestKind[] = [];
   const clock = new Clock(1e6);
   const need: { now: Need | undefined } = { now: { ready: 0, burst: 4 } };
-  const line = new RequestLine(clock, { raise: (kind) => void raised.push(kind) }, () => need.now);
+  const line = new RequestLine(clock, { line: 5, raise: (kind) => void raised.push(kind) }, () => need.now);
   return { raised, clock, need, line };
 }
 
@@ -21,7 +21,7 @@ describe('a request line', () => {
     line.ask(0);
     clock.now = 9;
     line.ask(0);
-    expect([raised, line.open]).toEqual([['burst'], { kind: 'burst', since: 7 }]);
+    expect([raised, line.open]).toEqual([['burst'], { kind: 'burst', since: 7, line: 5 }]);
     line.requestTaken('burst', 0);
     line.requestTaken('burst', 0);
     expect([raised, line.owed]).toEqual([['burst', 'burst', 'single'], 8]);
@@ -59,7 +59,7 @@ describe('a line that two devices share', () => {
   it('belongs to who came first, until it lets go', () => {
     const raised: string[] = [];
     const told: string[] = [];
-    const shared = new SharedLine('shared', { raise: (kind) => void raised.push(kind) });
+    const shared = new SharedLine('shared', { line: 3, raise: (kind) => void raised.push(kind) });
     for (const name of ['a', 'b']) shared.connect(name, { requestTaken: (kind) => void told.push(`${name} ${kind}`), acknowledged: () => void told.push(`${name} done`), flushed: () => void told.push(`${name} flushed`), dropped: () => void told.push(`${name} dropped`) });
     const [a, b] = [shared.end('a'), shared.end('b')];
     a.raise('single', 0);

@@ -9,6 +9,8 @@ export type RequestKind = 'single' | 'burst';
 
 /** Where requests go. */
 export interface RequestPort {
+  /** Number of the line at the controller. */
+  readonly line: number;
   raise(kind: RequestKind, cause: number): void;
 }
 
@@ -47,8 +49,8 @@ export class RequestLine implements LineDevice {
   ) {}
 
   /** The request that nobody has taken. */
-  get open(): { readonly kind: RequestKind; readonly since: Cycle } | undefined {
-    return this.state.asked ? { kind: this.state.kind, since: this.state.since } : undefined;
+  get open(): { readonly kind: RequestKind; readonly since: Cycle; readonly line: number } | undefined {
+    return this.state.asked ? { kind: this.state.kind, since: this.state.since, line: this.port.line } : undefined;
   }
 
   /** Words that a controller has taken on itself to move. */
@@ -118,6 +120,7 @@ export class SharedLine implements Stateful, LineDevice {
   /** The end that belongs to one device. */
   end(name: string): SharedEnd {
     return {
+      line: this.port.line,
       raise: (kind, cause) => {
         if (this.owner === name) this.port.raise(kind, cause);
       },

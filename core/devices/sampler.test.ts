@@ -16,7 +16,7 @@ class Rig {
   readonly conflicts: LineConflict[] = [];
   owner: string | undefined;
   irq = false;
-  readonly sampler = new Sampler({ clock: this.clock, journal: new Journal(this.clock), base: 0x43c2_0000, rx: { raise: (kind) => void this.raised.push(kind), claim: () => this.owner, release: () => undefined }, rxLine: 3, irq: (level) => void (this.irq = level) });
+  readonly sampler = new Sampler({ clock: this.clock, journal: new Journal(this.clock), base: 0x43c2_0000, rx: { line: 3, raise: (kind) => void this.raised.push(kind), claim: () => this.owner, release: () => undefined }, irq: (level) => void (this.irq = level) });
 
   constructor() {
     this.clock.add(this.sampler);
@@ -103,7 +103,7 @@ describe('the sampler', () => {
     rig.read('DATA');
     rig.write('CTRL', EN | DMA);
     rig.samples(2);
-    expect(rig.losses[2].reason).toMatchObject({ why: 'not-served', kind: 'burst' });
+    expect(rig.losses[2].reason).toMatchObject({ why: 'not-served', kind: 'burst', line: 3 });
   });
 
   it('tells of reads with nothing there, and of a controller that reads too much', () => {

@@ -43,7 +43,6 @@ export interface SamplerPorts {
   readonly journal: Journal;
   readonly base: number;
   readonly rx: SharedEnd;
-  readonly rxLine: number;
   irq(level: boolean, cause: EntryRef): void;
 }
 
@@ -134,7 +133,7 @@ export class Sampler implements Part, ReportingDevice {
       if (owner !== undefined) {
         bank.set('CTRL', bank.get('CTRL') & ~CTRL.DMA);
         state.denied = true;
-        this.onConflict?.({ device: this.name, owner, line: ports.rxLine, address: ports.base, entry: cause });
+        this.onConflict?.({ device: this.name, owner, line: ports.rx.line, address: ports.base, entry: cause });
       }
     }
     if (!this.has(CTRL.EN)) Object.assign(state, { full: 0 });

@@ -11,7 +11,7 @@ class Rig {
   readonly raised: string[] = [];
   readonly losses: DataLoss[] = [];
   irq = false;
-  private readonly port = (line: StreamLine) => ({ raise: (kind: RequestKind) => void this.raised.push(`${line} ${kind}`) });
+  private readonly port = (line: StreamLine) => ({ line: line === 'tx' ? 0 : 1, raise: (kind: RequestKind) => void this.raised.push(`${line} ${kind}`) });
   readonly fifo = new StreamFifo({ clock: this.clock, journal: new Journal(this.clock), base: 0x43c0_0000, tx: this.port('tx'), rx: this.port('rx'), irq: (level) => void (this.irq = level) });
 
   constructor() {
@@ -137,7 +137,7 @@ describe('the serial port', () => {
     rig.read(DATA);
     rig.write(CTRL, 42);
     rig.run(300);
-    expect(rig.losses.slice(1)).toMatchObject([{ position: 20, reason: { why: 'not-served', kind: 'burst', since: 2000 } }]);
+    expect(rig.losses.slice(1)).toMatchObject([{ position: 20, reason: { why: 'not-served', kind: 'burst', since: 2000, line: 1 } }]);
   });
 
   it('tells of a burst that is longer than its watermark, not of a processor that reads too much', () => {
