@@ -5,6 +5,8 @@
  * unsigned 32 bit, cycles are whole numbers.
  */
 import * as v from 'valibot';
+import { optionsSchema } from './session/options';
+import type { SessionOptions } from './session/options';
 
 const address = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
 const word = address;
@@ -97,10 +99,13 @@ export const ARGUMENTS = {
   'source.breakpoint': v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), on: v.boolean() }),
   'source.step': v.strictObject({ how: v.picklist(['into', 'over', 'out', 'back']) }),
   'session.notes': v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
+  'session.setup': nothing,
   'app.sessions': nothing,
   'app.openShipped': v.strictObject({ name }),
   /** Shows the system's file dialog when `path` is missing. */
   'app.open': v.strictObject({ path: v.optional(path) }),
+  /** Build the lab anew with other choices and replay everything that was entered. */
+  'app.setUp': v.strictObject({ profile: name, seed: word, options: optionsSchema }),
   'app.save': nothing,
   'app.saveAs': v.strictObject({ path: v.optional(path) }),
   'app.recover': v.strictObject({ accept: v.boolean() }),
@@ -161,9 +166,11 @@ export interface Replies {
   'source.evaluate': { variable: VariableView; children: VariableView[] } | null;
   'source.breakpoint': { path: string; lines: number[] };
   'source.step': LabStatus;
+  'session.setup': SetupView;
   'app.sessions': { shipped: ShippedSession[]; recent: RecentFile[] };
   'app.openShipped': LabStatus;
   'app.open': LabStatus | null;
+  'app.setUp': LabStatus;
   'app.save': LabStatus | null;
   'app.saveAs': LabStatus | null;
   'app.recover': LabStatus;
@@ -718,6 +725,18 @@ export interface VariableView {
   physical: number | null;
   bytes: number;
   children: boolean;
+}
+
+/** What the open session chose about board and kernel, and what there is to choose from. */
+export interface SetupView {
+  board: string;
+  /** MiB of RAM on the board. */
+  ram: number;
+  profiles: { name: string; title: string }[];
+  profile: string;
+  /** The schedule of tasks. */
+  seed: number;
+  options: SessionOptions;
 }
 
 export interface ShippedSession {

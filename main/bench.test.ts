@@ -133,6 +133,22 @@ describe('opening', () => {
     expect(events('loaded')).toEqual([]);
   });
 
+  it('set up anew keeps file and inputs, takes the choices, and counts as unsaved', async () => {
+    const inputs = [{ at: 0, action: { type: 'shell' as const, text: 'insmod ax_dma' } }];
+    const path = fileWith('mine.dmalab.json', { inputs, position: { cycle: 5, inputs: 1 } });
+    const { bench, events } = setUp({ save: null }, 100, { kind: 'file', path });
+    await bench.begin();
+    const options = { ...readSession(path).options, iommu: true };
+    const status = await bench.handle('app.setUp', { profile: 'linux-6.1', seed: 3, options });
+    expect(status).toMatchObject({ sessionName: 'mine', file: path, unsaved: true });
+    expect(events('loaded')).toHaveLength(2);
+    await bench.handle('app.save', {});
+    const saved = readSession(path);
+    expect(saved).toMatchObject({ profile: 'linux-6.1', seed: 3, inputs });
+    expect(saved.options.iommu).toBe(true);
+    expect(saved.position).toBeUndefined();
+  });
+
   it('asks about unsaved work, and stays when told so', async () => {
     const stay = setUp({ unsaved: 'cancel' });
     await stay.note('my work');

@@ -153,6 +153,12 @@ export class Bench implements RequestHandler {
       await this.remember({ kind: 'file', path: chosen });
       return this.status();
     },
+    'app.setUp': ({ profile, seed, options }) => {
+      this.load({ ...this.lab.toSession(false), profile, seed, options, position: undefined, journal: undefined }, this.file);
+      this.owed = true;
+      this.parts.send('changed', this.status());
+      return this.status();
+    },
     'app.save': () => this.save(),
     'app.saveAs': ({ path }) => this.saveAs(path),
     'app.recover': ({ accept }) => this.recover(accept),

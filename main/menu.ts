@@ -16,6 +16,8 @@ const MENUS: readonly MenuList[] = [
       { label: 'Sessions that come with the bench…', command: 'session.browse', keys: 'CommandOrControl+Shift+O' },
       { label: 'Open a session file…', command: 'session.open', keys: 'CommandOrControl+O' },
       'line',
+      { label: 'Set the lab up…', command: 'session.setUp', keys: 'CommandOrControl+Shift+U' },
+      'line',
       { label: 'Save', command: 'session.save', keys: 'CommandOrControl+S' },
       { label: 'Save as…', command: 'session.saveAs', keys: 'CommandOrControl+Shift+S' },
       'line',

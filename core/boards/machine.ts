@@ -45,6 +45,8 @@ export interface DeviceNode {
 export interface BoardOptions {
   /** False: the processor's data caches are switched off. */
   readonly caches?: boolean;
+  /** True: other masters look into the data caches, as on a coherent port. */
+  readonly snooped?: boolean;
   /** Bounce buffers of 2 KiB for devices that do not reach all memory; 0 = none. */
   readonly bounceSlots?: number;
   /** True: an IOMMU between devices and memory. */

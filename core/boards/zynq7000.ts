@@ -67,7 +67,7 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
   const journal = new Journal(clock);
   const user = journal.initiator('user', 'user');
   const bus = new Bus(clock, map, memory, journal);
-  const caches = options.caches === false ? undefined : new CpuCaches({ clock, bus, memory, journal }, ZYNQ_CACHES);
+  const caches = options.caches === false ? undefined : new CpuCaches({ clock, bus, memory, journal }, { ...ZYNQ_CACHES, snooped: options.snooped ?? false });
   const gic = new Gic({ journal, clock });
   const pl330 = new Pl330({
     clock,
@@ -141,7 +141,7 @@ export function buildZynq7000(options: BoardOptions = {}): Machine {
     stateful: [journal, clock, bus, gic, slcr, pl330, stream, codec, sampler, shared, ...(caches === undefined ? [] : [caches])],
     facts: [
       { label: 'Core', value: 'Cortex-A9, one of two' },
-      { label: 'Caches', value: caches === undefined ? 'switched off' : '32 KiB L1 data, 512 KiB L2; DMA does not look into them' },
+      { label: 'Caches', value: caches === undefined ? 'switched off' : `32 KiB L1 data, 512 KiB L2; DMA ${options.snooped === true ? 'looks' : 'does not look'} into them` },
       ...(options.iommu === true ? [{ label: 'IOMMU', value: 'pages of 4 KiB; not on the real chip' }] : []),
       ...((options.bounceSlots ?? 0) > 0 ? [{ label: 'Bounce buffers', value: `${options.bounceSlots} of 2 KiB` }] : []),
       ...(ram.bytes < RAM.bytes ? [{ label: 'Kernel memory', value: `mem=${ram.bytes / MiB}M of ${RAM.bytes / MiB} MiB` }] : []),

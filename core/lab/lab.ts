@@ -48,7 +48,7 @@ export class Lab {
     private readonly replayAtOnce = REPLAY_AT_ONCE,
   ) {
     this.session = session;
-    this.machine = buildBoard(session.board, { caches: session.options.caches ?? true, bounceSlots: session.options.bounceSlots ?? 0, iommu: session.options.iommu ?? false, mem: session.options.mem ?? 0 });
+    this.machine = buildBoard(session.board, { caches: session.options.caches ?? true, snooped: session.options.snooped ?? false, bounceSlots: session.options.bounceSlots ?? 0, iommu: session.options.iommu ?? false, mem: session.options.mem ?? 0 });
     this.machine.journal.enabled = session.options.journal ?? true;
     this.kernel = new Kernel(this.machine, session.profile, { seed: session.seed, builtInDrivers: session.options.builtInDrivers ?? true });
     for (const file of session.files) this.kernel.putFile(file.path, file.text);

@@ -9,6 +9,7 @@ import { hex32 } from './views/format';
 import { dmaDevicesView } from './views/dmaengine-view';
 import { mappingMarks, mappingsView, pagesMap, poolsView } from './views/mapping-view';
 import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
+import { setupView } from './views/setup-view';
 import { programView } from './views/program-view';
 import { peripheralView } from './views/registers-view';
 import { breakpointLines, checkSource, sourceEvaluate, sourceFiles, sourceState, sourceText, sourceVariables } from './views/source-view';
@@ -17,6 +18,7 @@ import { timelineWindow } from './views/timeline-view';
 type Handlers = { readonly [K in LabRequest]: (lab: Lab, args: Arguments<K>) => Replies[K] };
 
 const HANDLERS: Handlers = {
+  'session.setup': (lab) => setupView(lab),
   'lab.status': (lab) => lab.status(),
   'lab.board': (lab) => boardView(lab),
   'run.start': (lab) => then(lab, () => lab.start()),

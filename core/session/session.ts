@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { migrate } from './migrate';
+import { optionsSchema } from './options';
 
 export const SESSION_FORMAT = 'dma-lab-session';
 export const SESSION_VERSION = 3;
@@ -52,7 +53,7 @@ const sessionSchema = v.strictObject({
   board: v.optional(v.pipe(v.string(), v.maxLength(100)), 'zynq7000'),
   profile: v.optional(v.pipe(v.string(), v.maxLength(100)), 'linux-4.x'),
   seed: v.optional(word, 1),
-  options: v.optional(v.strictObject({ journal: v.optional(v.boolean(), true), caches: v.optional(v.boolean(), true), bounceSlots: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1024)), 0), iommu: v.optional(v.boolean(), false), mem: v.optional(v.union([v.literal(0), v.pipe(v.number(), v.integer(), v.minValue(24), v.maxValue(4096))], 'must be 0 (all) or at least 24 (MiB)'), 0), builtInDrivers: v.optional(v.boolean(), true) }), {}),
+  options: v.optional(optionsSchema, {}),
   /** Sources and other text files that are there at power-on. */
   files: v.optional(v.pipe(v.array(v.strictObject({ path: fileName, text: fileText })), v.maxLength(100)), []),
   /** Rules whose findings are not shown. */

@@ -88,6 +88,7 @@ function sessionCommands(): Command[] {
   return [
     { id: 'session.open', title: 'Open a session file…', group: 'Session', keys: ['Ctrl+KeyO'], run: () => lab.run('app.open', {}) },
     { id: 'session.browse', title: 'Sessions that come with the bench…', group: 'Session', keys: ['Ctrl+Shift+KeyO'], run: () => overlay.show('sessions'), words: 'shipped examples recent' },
+    { id: 'session.setUp', title: 'Set the lab up: kernel, caches, memory…', group: 'Session', keys: ['Ctrl+Shift+KeyU'], run: () => overlay.show('setup'), words: 'profile version iommu bounce swiotlb mem seed options snoop coherent' },
     { id: 'session.save', title: 'Save', group: 'Session', keys: ['Ctrl+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.save', {}) },
     { id: 'session.saveAs', title: 'Save as…', group: 'Session', keys: ['Ctrl+Shift+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.saveAs', {}) },
   ];

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 
-export type Overlay = 'palette' | 'keys' | 'sessions' | 'ask' | null;
+export type Overlay = 'palette' | 'keys' | 'sessions' | 'setup' | 'ask' | null;
 
 /** A question with one line as the answer. */
 export interface Question {

@@ -185,6 +185,8 @@ export class FakeLab implements LabBridge {
       }),
       'app.openShipped': ({ name }: Arguments<'app.openShipped'>) => this.load(name),
       'app.open': ({ path }: Arguments<'app.open'>) => (path === undefined ? null : this.load(path)),
+      'session.setup': () => ({ board: 'Zynq-7000', ram: 512, profiles: [{ name: 'linux-4.x', title: 'Linux 4.14' }], profile: 'linux-4.x', seed: 1, options: { journal: true, caches: true, snooped: false, bounceSlots: 0, iommu: false, mem: 0, builtInDrivers: true } }),
+      'app.setUp': () => this.change({ unsaved: true }),
       'app.save': () => this.change({ unsaved: false, file: '/home/me/bench/m2m.dmalab' }),
       'app.saveAs': () => this.change({ unsaved: false, file: '/home/me/bench/m2m.dmalab' }),
       'app.recover': () => this.status,
