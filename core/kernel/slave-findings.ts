@@ -40,7 +40,7 @@ function because(k: KernelCore, reason: Exclude<LossReason, { why: 'burst' }>, u
         ? { cause: `The driver has made ready ${reason.limit} ${unit}s (TX_LIMIT) and no more; the last was fetched ${since(k, reason.since)} ago: the refill is late.`, remedy: 'Refill the period in its callback and move TX_LIMIT on there; what takes long does not belong between callback and refill.' }
         : { cause: `The driver has room for ${reason.limit} ${unit}s (RX_LIMIT); the last was handed out ${since(k, reason.since)} ago: it took none out of the ring since.`, remedy: 'Take a period out of the ring in its callback, and move RX_LIMIT on there.' };
     case 'no-requests':
-      return { cause: `The device raises no requests, so that no channel ${verb} anything: its DMA bit is off.`, remedy: 'Set the DMA bit, with a transfer issued, before the device is enabled.' };
+      return { cause: `The device raises no requests, so that no channel ${verb} anything: its DMA bit is off.`, ...(unit === 'word' ? {} : { remedy: 'Set the DMA bit, with a transfer issued, before the device is enabled.' }) };
     case 'not-served':
       return notServed(k, reason);
     case 'slow':
