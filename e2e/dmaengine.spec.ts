@@ -151,7 +151,7 @@ test('terminated in flight: one was half-way, one waited, and both are dropped',
   await open('dma-terminate', 'in flight');
   await runTo('terminate.c', 'dmaengine_terminate_sync(chan);');
   expect(await states()).toEqual(['issued', 'running']);
-  await expect(cards().last()).toContainText('to go');
+  await expect(cards().last()).toContainText('left');
   await lab.do('source.step', { how: 'over' });
   expect(await states()).toEqual(['terminated', 'terminated']);
   await cards().first().click();

@@ -17,32 +17,8 @@ import { isComplete } from './cookies';
 import { channelName } from './devices';
 import { describeCall, PREPARE } from './prepare-arguments';
 import type { Ends } from './prepare-arguments';
-
-export interface Transaction extends Ends {
-  readonly tx: number;
-  readonly chan: number;
-  /** "memcpy" for device_prep_dma_memcpy. */
-  readonly operation: string;
-  stage: 'prepared' | 'submitted' | 'issued' | 'completed' | 'terminated';
-  /** In order of submission; 0: not submitted. */
-  turn: number;
-  cookie: number;
-  /** Prepared with DMA_PREP_INTERRUPT. */
-  readonly interrupt: boolean;
-  /** The task that submitted it, 0 = none. */
-  task: number;
-  /** Its callback at submit. */
-  early: number;
-  callback: number;
-  parameter: number;
-  called: number;
-  /** Journal entries, 0 = none. */
-  prepare: EntryRef;
-  submit: EntryRef;
-  issue: EntryRef;
-  calledAt: EntryRef;
-  terminate: EntryRef;
-}
+import { add, awaitsCallback, callbackOf, callerPlace, functionName, listOf, remove, reportLateCallback } from './transaction';
+import type { Transaction } from './transaction';
 
 /** What a call through a pointer of the dmaengine is. */
 interface Role {
@@ -217,7 +193,7 @@ export class Transactions {
       return;
     }
     noteSuccess(k, `device_prep of ${name}`);
-    this.known.set(tx, { tx, chan, operation: name, ...ends, interrupt, stage: 'prepared', turn: 0, cookie: 0, task: 0, early: 0, callback: 0, parameter: 0, called: 0, prepare: entry, submit: 0, issue: 0, calledAt: 0, terminate: 0 });
+    this.known.set(tx, { tx, chan, operation: name, ...ends, interrupt, stage: 'prepared', turn: 0, cookie: 0, task: 0, early: 0, callback: 0, callbackName: '', parameter: 0, called: 0, prepare: entry, submit: 0, issue: 0, calledAt: 0, terminate: 0 });
     this.submitters.add(k.memory.field('dma_async_tx_descriptor', tx, 'tx_submit'));
     if (!k.memory.has('dma_async_tx_descriptor', 'desc_free')) return;
     const free = k.memory.field('dma_async_tx_descriptor', tx, 'desc_free');
@@ -255,6 +231,7 @@ export class Transactions {
       one.issue = add(k, KIND.issue, chan, `issue ${one.operation} on ${name}: cookie ${one.cookie}`, one.submit || cause, place);
       one.stage = 'issued';
       one.callback = callbackOf(k, one.tx);
+      one.callbackName = one.callback === 0 ? '' : functionName(k, one.callback);
       one.parameter = k.memory.field('dma_async_tx_descriptor', one.tx, 'callback_param');
       listOf(this.issued, chan).push(one);
       if (one.callback !== 0) listOf(this.callbacks, one.callback).push(one);
@@ -270,7 +247,7 @@ export class Transactions {
     const one = this.callbacks.get(address)?.find((other) => other.parameter === parameter);
     if (one === undefined || !k.cpu.inInterrupt && k.cpu.currentTask === undefined) return undefined;
     one.called++;
-    one.calledAt = add(k, KIND.callback, one.chan, `callback ${functionName(k, address)}: ${channelName(k, one.chan)} cookie ${one.cookie}${one.period === null ? '' : `, period ${one.called}`}`, cause, 0);
+    one.calledAt = add(k, KIND.callback, one.chan, `callback ${one.callbackName}: ${channelName(k, one.chan)} cookie ${one.cookie}${one.period === null ? '' : `, period ${one.called}`}`, cause, 0);
     if (one.period === null) this.forgetCallback(one);
     this.sweep(k, one.chan);
     return { cause: one.calledAt || cause, note: note({ step: 'callback' }) };
@@ -359,45 +336,4 @@ interface Saved {
   readonly slaves: readonly (readonly [number, SlaveConfig])[];
 }
 
-/** Without the module, and without the address that tells apart functions of one name. */
-export const functionName = (k: KernelCore, address: number): string => k.codeAt(address)?.split(':').at(-1)?.split('@')[0] ?? `0x${address.toString(16)}`;
-
 const note = (fields: Partial<Note>): Plain => ({ chan: 0, tx: 0, entry: 0, place: 0, name: '', ends: null, interrupt: true, victims: [], ...fields }) as unknown as Plain;
-
-const awaitsCallback = (one: Transaction): boolean => one.callback !== 0 && (one.period !== null ? one.stage === 'issued' : one.called === 0 && (one.stage === 'issued' || one.stage === 'completed'));
-
-function listOf(map: Map<number, Transaction[]>, key: number): Transaction[] {
-  let list = map.get(key);
-  if (list === undefined) map.set(key, (list = []));
-  return list;
-}
-
-function remove(list: Transaction[] | undefined, one: Transaction): void {
-  const at = list?.indexOf(one) ?? -1;
-  if (at >= 0) list?.splice(at, 1);
-}
-
-function add(k: KernelCore, kind: number, chan: number, text: string, cause: EntryRef, place: number): EntryRef {
-  const { journal } = k.hardware;
-  return journal.observed ? journal.add(kind, k.cpu.initiator.code, chan, journal.text(text), 0, cause, place) : 0;
-}
-
-/** The innermost line of a driver, 0: there is none. */
-function callerPlace(k: KernelCore): number {
-  if (!k.hardware.journal.enabled) return 0;
-  for (const frame of [...k.cpu.frames].reverse()) {
-    const place = k.c.driverPlace(frame);
-    if (place !== 0) return place;
-  }
-  return 0;
-}
-
-/** It may be early enough this time. */
-function reportLateCallback(k: KernelCore, name: string, { tx, cookie }: Transaction): void {
-  k.find({ rule: 'dma-callback-after-submit', message: `${name}: the descriptor with cookie ${cookie} got its callback after it was submitted.`, address: tx, key: String(tx) });
-}
-
-function callbackOf(k: KernelCore, tx: number): number {
-  const withResult = k.memory.has('dma_async_tx_descriptor', 'callback_result') ? k.memory.field('dma_async_tx_descriptor', tx, 'callback_result') : 0;
-  return withResult === 0 ? k.memory.field('dma_async_tx_descriptor', tx, 'callback') : withResult;
-}

@@ -3,9 +3,8 @@ import type { DmaChannelView, DmaDescriptorView, DmaDeviceView } from '../../con
 import { deviceName } from '../../kernel/device-names';
 import { namesOf } from '../../kernel/dmaengine/capabilities';
 import { channelName, channelsOf } from '../../kernel/dmaengine/devices';
-import { functionName } from '../../kernel/dmaengine/transactions';
 import { PREPARE } from '../../kernel/dmaengine/prepare-arguments';
-import type { Transaction } from '../../kernel/dmaengine/transactions';
+import type { Transaction } from '../../kernel/dmaengine/transaction';
 import type { Kernel } from '../../kernel/kernel';
 import type { KernelCore } from '../../kernel/kernel-core';
 import { KernelFault } from '../../kernel/operations';
@@ -77,7 +76,7 @@ function descriptorView(k: KernelCore, one: Transaction, engine: Pl330Channel | 
   return {
     address: physical(k, one.tx), cookie: one.cookie, state, kind: one.operation, from: one.from, to: one.to, bytes: one.bytes, period: one.period,
     residue: state === 'completed' ? 0 : one.stage !== 'issued' ? one.bytes : engine === undefined ? null : residueOf(k, engine, one.tx, running),
-    callback: one.callback === 0 ? '' : functionName(k, one.callback), called: one.called, steps: stepsOf(k, one),
+    callback: one.callbackName, called: one.called, steps: stepsOf(k, one),
   };
 }
 
