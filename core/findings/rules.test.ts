@@ -11,7 +11,7 @@ function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
     if (statSync(path).isDirectory()) return sources(path);
-    return path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/findings/rules') ? [readFileSync(path, 'utf8')] : [];
+    return path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/findings/') ? [readFileSync(path, 'utf8')] : [];
   });
 }
 

@@ -408,13 +408,14 @@ export class KernelCore {
 
   private oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void {
     this.misc.oopses++;
-    if (fault.c !== undefined) this.reportChecked(fault.c, frames);
+    if (fault.c !== undefined && fault.kind === 'checked') this.reportChecked(fault.c, frames);
     explainFault(this, fault.c?.address ?? fault.address);
     const where = fault.within ?? this.titleOf(frames);
+    const inC = fault.c === undefined || fault.kind === 'checked' || fault.c.place === '' ? '' : `${fault.c.place}: ${fault.c.message}. `;
     for (const [level, text] of oopsLines(this, fault, frames, task, this.misc.oopses)) this.print(level, text);
     if (fault.kind !== 'checked') this.find({
       rule: 'kernel-oops', address: fault.address,
-      message: `${where} ${fault.kind === 'execute' ? 'jumped to' : fault.write ? 'wrote to' : 'read from'} 0x${fault.address.toString(16).padStart(8, '0')}: ${OOPS_REASON[fault.kind]}.`,
+      message: `${inC}${where} ${fault.kind === 'execute' ? 'jumped to' : fault.write ? 'wrote to' : 'read from'} 0x${fault.address.toString(16).padStart(8, '0')}: ${OOPS_REASON[fault.kind]}.`,
       remedy: fault.address < PAGE ? 'A pointer is NULL: see the call trace in the kernel log for the call that got it.' : 'See the call trace in the kernel log.',
     });
     if (task === undefined) this.panic('Fatal exception in interrupt');
@@ -423,13 +424,11 @@ export class KernelCore {
   /** What the C machine caught, before the oops: what real kernels print when they are built with their sanitizers. */
   private reportChecked(c: CFault, frames: readonly Frame[]): void {
     const where = this.c.symbols(frames[frames.length - 1])[0] ?? this.titleOf(frames);
-    if (c.kind !== 'null') {
-      this.print(3, '==================================================================');
-      this.print(3, `BUG: ${CHECKER[c.kind] ?? 'UBSAN'}: ${c.kind} in ${where}`);
-      this.print(3, c.message);
-      if (c.place !== '') this.print(3, `at ${c.place}`);
-      this.print(3, '==================================================================');
-    }
+    this.print(3, '==================================================================');
+    this.print(3, `BUG: ${CHECKER[c.kind] ?? 'UBSAN'}: ${c.kind} in ${where}`);
+    this.print(3, c.message);
+    if (c.place !== '') this.print(3, `at ${c.place}`);
+    this.print(3, '==================================================================');
     this.find({
       rule: 'c-undefined',
       message: `${c.place === '' ? where : c.place}: ${c.message} [${c.kind}].`,

@@ -56,7 +56,7 @@ describe('the page allocator', () => {
     const bench = drive([calls('__get_free_pages', GFP | 1, 0), keep('a'), device(), calls('dma_set_mask', 'dev', 0xff_ffff, 0), keep('narrow'), calls('dma_set_mask', 'dev', 0x1fff_ffff, 0), keep('whole')]);
     expect(bench.core.space.zones.map((zone) => zone.name)).toEqual(['Normal']);
     expect(bench.notes.slice(1)).toEqual([(-5) >>> 0, 0]);
-    expect(bench.core.space.zoneOf(bench.core.space.toPhysical(bench.notes[0]))?.name).toBe('Normal');
+    expect(bench.core.space.zoneOf(bench.core.space.toPhysical(bench.notes[0] as number))?.name).toBe('Normal');
   });
 });
 
