@@ -110,6 +110,18 @@ export const DMAENGINE_RULES = rules({
     remedy: 'Pass what dma_map_single or dma_alloc_coherent gave.',
     example: 'dma_addr_t dst = 0; tx = dmaengine_prep_dma_memcpy(chan, dst, src, len, 0);',
   },
+  'dma-mapped-for-other-device': {
+    severity: 'warning', title: 'A buffer that was mapped for another device',
+    explanation: 'Masks, bounce buffers and IOMMU tables belong to the device that accesses memory: the DMA controller. With the client in its place, a mapping works on boards where both see memory alike, and nowhere else.',
+    remedy: 'Map and allocate with chan->device->dev (dmaengine_get_dma_device(chan)).',
+    example: 'bus = dma_map_single(&pdev->dev, buf, len, DMA_TO_DEVICE); tx = dmaengine_prep_slave_single(chan, bus, len, DMA_MEM_TO_DEV, 0);',
+  },
+  'dma-channel-not-held': {
+    severity: 'error', title: 'A channel is used that nobody holds',
+    explanation: 'The channel was released, or never requested. Its resources are freed, and another driver may get it at any moment.',
+    remedy: 'Use a channel between a successful request and its release only.',
+    example: 'dma_release_channel(chan); tx = dmaengine_prep_dma_memcpy(chan, dst, src, len, 0);',
+  },
   'dma-released-while-busy': {
     severity: 'error', title: 'A channel is released while it works',
     explanation: 'Issued transfers are not complete. The provider takes the channel apart under the controller: descriptors are lost, no callback comes, and the buffers may still be written.',

@@ -5,6 +5,7 @@
  */
 import { POISON } from '../../c/shadow';
 import { PAGE } from '../address-space';
+import { deviceName } from '../device-names';
 import type { KernelCore } from '../kernel-core';
 import { C_MODULES } from '../modules/c-modules';
 import { maskOf, namesOf } from './capabilities';
@@ -35,6 +36,7 @@ export interface CheckState {
 export const newCheckState = (): CheckState => ({ masks: {}, failures: [] });
 
 const MOST_FAILURES = 8;
+const MOST_ENTRIES = 16;
 const PREP_INTERRUPT = 1;
 const MEM_TO_DEV = 1;
 const DEV_TO_MEM = 2;
@@ -70,12 +72,33 @@ export function noteSuccess(k: KernelCore, name: string): void {
 
 export function checkPrepare(k: KernelCore, operation: string, args: readonly number[], config: SlaveConfig | undefined): void {
   const [chan] = args;
+  if (k.memory.field('dma_chan', chan, 'client_count') === 0) k.find({ rule: 'dma-channel-not-held', message: `${channelName(k, chan)}: a ${operation} is prepared on a channel that nobody holds: it was released, or never requested.`, address: chan, key: String(chan) });
   checkCapability(k, operation, chan);
   for (const [index, what] of ADDRESSES[operation] ?? []) {
     if (args[index] === 0) k.find({ rule: 'dma-address-zero', message: `${channelName(k, chan)}: ${what} of a ${operation} is address 0: no mapping gives that.`, address: 0, key: `${chan} ${operation} ${what}` });
   }
+  checkMappings(k, operation, args);
   if (operation === 'slave_sg' || operation === 'cyclic') checkSlave(k, chan, args[operation === 'cyclic' ? 4 : 3], config);
   checkPrivate(k, chan);
+}
+
+/** Addresses of buffers among the arguments, as far as they are worth looking at. */
+function buffers(k: KernelCore, operation: string, args: readonly number[]): number[] {
+  const plain = (ADDRESSES[operation] ?? []).map(([index]) => args[index]);
+  if (operation !== 'slave_sg') return plain;
+  const bytes = k.memory.sizeOf('scatterlist');
+  return Array.from({ length: Math.min(args[2], MOST_ENTRIES) }, (_, i) => k.memory.field('scatterlist', args[1] + i * bytes, 'dma_address'));
+}
+
+/** Buffers are mapped for the device that accesses them: the controller, not the client. */
+function checkMappings(k: KernelCore, operation: string, args: readonly number[]): void {
+  const device = k.memory.field('dma_device', k.memory.field('dma_chan', args[0], 'device'), 'dev');
+  for (const address of buffers(k, operation, args)) {
+    const mapping = k.dma.live.find((one) => address >= one.handle && address < one.handle + one.bytes);
+    if (mapping === undefined || mapping.device === device || mapping.device === 0) continue;
+    k.find({ rule: 'dma-mapped-for-other-device', message: `${channelName(k, args[0])}: the buffer at 0x${address.toString(16)} was mapped for ${mapping.deviceName}, and ${deviceName(k, device)} will access it.`, address: mapping.pa, bytes: mapping.bytes, key: `${args[0]} ${mapping.deviceName}` });
+    return;
+  }
 }
 
 function checkCapability(k: KernelCore, operation: string, chan: number): void {

@@ -3,6 +3,7 @@ import { mixedDirections } from './direction-words';
 import { ZynqBench } from './zynq-bench';
 
 const FUNCTIONS = `
+#include <linux/platform_device.h>
 static struct completion done;
 static struct dma_chan *chan;
 static void finished(void *p) { complete(&done); }
@@ -141,6 +142,30 @@ ${END}`);
   it('chan->private that points to a local', () => {
     expect(found(`${begin('DMA_MEMCPY', 'by_local(&mask)')}${COPY}${END}`)).toEqual(['dma-private-dead']);
     expect(found(`${begin('DMA_MEMCPY', 'dma_request_channel(mask, keep_local, &kept)')}${COPY}${END}`)).toEqual([]);
+  });
+
+  it('a buffer that was mapped for the client', () => {
+    const mapped = (device: string): string[] => found(`${begin('DMA_MEMCPY')}
+	void *p = kmalloc(256, GFP_KERNEL);
+	struct device *dev = ${device};
+	dma_addr_t to;
+	dma_set_mask_and_coherent(dev, DMA_BIT_MASK(32));
+	to = dma_map_single(dev, p, 256, DMA_FROM_DEVICE);
+	if (dma_mapping_error(dev, to)) return -ENOMEM;
+	dmaengine_submit(dmaengine_prep_dma_memcpy(chan, to, bus, 64, DMA_PREP_INTERRUPT));
+	dma_async_issue_pending(chan);
+	msleep(10);
+	dma_unmap_single(dev, to, 256, DMA_FROM_DEVICE);
+	kfree(p);
+${END}`);
+    expect(mapped('&platform_device_register_simple("other", -1, NULL, 0)->dev')).toContain('dma-mapped-for-other-device');
+    expect(mapped('chan->device->dev')).toEqual([]);
+  });
+
+  it('a channel that is used behind its release', () => {
+    const copy = '	dmaengine_prep_dma_memcpy(chan, bus + 64, bus, 64, DMA_PREP_INTERRUPT);';
+    expect(found(`${begin('DMA_MEMCPY')}${END}\n${copy}`, { alone: true })).toContain('dma-channel-not-held');
+    expect(found(`${begin('DMA_MEMCPY')}${copy}\n${END}`)).toEqual(['dma-never-submitted']);
   });
 
   it('a direction of the other enumeration', () => {

@@ -91,10 +91,16 @@ enum dma_ctrl_flags {
 	DMA_PREP_PQ_DISABLE_Q = (1 << 3),
 	DMA_PREP_CONTINUE = (1 << 4),
 	DMA_PREP_FENCE = (1 << 5),
+#if LINUX_SINCE(4, 3)
 	DMA_CTRL_REUSE = (1 << 6),
+#endif
+#if LINUX_SINCE(4, 11)
 	DMA_PREP_CMD = (1 << 7),
+#endif
+#if LINUX_SINCE(5, 6)
 	DMA_PREP_REPEAT = (1 << 8),
 	DMA_PREP_LOAD_EOT = (1 << 9),
+#endif
 #else
 	DMA_COMPL_SKIP_SRC_UNMAP = (1 << 2),
 	DMA_COMPL_SKIP_DEST_UNMAP = (1 << 3),

@@ -1,14 +1,17 @@
 /** The functions of Linux's PL330 driver that its struct dma_device points to. C reaches them through the pointers only. */
+import { deviceTitle } from '../../device-names';
 import { initCookies } from '../../dmaengine/cookies';
 import { ERRNO } from '../../errno';
 import type { KernelFunction } from '../../functions/declare';
-import { value } from '../../operations';
+import { call, value } from '../../operations';
 import type { Frame } from '../../operations';
 import type { KernelCore } from '../../kernel-core';
 import { channelOf, configure, prepareCyclic, prepareMemcpy, prepareSlaveList, status, submit } from './descriptors';
 import { FREE_STEPS, IRQ_STEPS, ISSUE_STEPS, movingRegister, PAUSE_STEPS, START, STOP, STOP_FAULTY, TASKLET, TERMINATE_STEPS } from './engine';
 
 const MOST_PIECES = 1024;
+/** enum dma_ctrl_cmd. */
+const COMMAND = { TERMINATE_ALL: 0, SLAVE_CONFIG: 3 } as const;
 
 function takeThread(k: KernelCore, chan: number): number {
   const channel = channelOf(k, chan);
@@ -55,6 +58,23 @@ export const PL330_FUNCTIONS: readonly KernelFunction[] = [
   { prototype: 'int pl330_config(struct dma_chan *chan, struct dma_slave_config *slave_config)', cost: 40, immediate: (k, [chan, config]) => configure(k, chan, config) },
   { prototype: 'int pl330_pause(struct dma_chan *chan)', steps: PAUSE_STEPS },
   { prototype: 'int pl330_terminate_all(struct dma_chan *chan)', steps: TERMINATE_STEPS },
+  {
+    /** Before 4.0 one operation for all commands; the driver knows two of them. */
+    prototype: 'int pl330_control(struct dma_chan *chan, enum dma_ctrl_cmd cmd, unsigned long arg)', until: '4.0',
+    steps: [
+      {
+        text: '',
+        run: (f, k) => {
+          const [chan, command, argument] = f.args;
+          if (command === COMMAND.TERMINATE_ALL) return call('pl330_terminate_all', chan);
+          if (command === COMMAND.SLAVE_CONFIG) return value(configure(k, chan, argument));
+          k.print(3, `${deviceTitle(k, k.memory.field('dma_device', k.dmaengine.pl330.device, 'dev'))}: Not supported cmd.`);
+          return value(-ERRNO.ENXIO);
+        },
+      },
+      { text: '', run: (f) => value(f.result) },
+    ],
+  },
   { prototype: 'irqreturn_t pl330_irq_handler(int irq, void *data)', steps: IRQ_STEPS },
 ];
 

@@ -23,7 +23,7 @@ const DRIVER = 'dma-pl330';
 
 const OPERATIONS: Readonly<Partial<Record<FieldOf<'dma_device'>, string>>> = {
   device_alloc_chan_resources: 'pl330_alloc_chan_resources', device_free_chan_resources: 'pl330_free_chan_resources', device_prep_dma_memcpy: 'pl330_prep_dma_memcpy', device_prep_slave_sg: 'pl330_prep_slave_sg',
-  device_prep_dma_cyclic: 'pl330_prep_dma_cyclic', device_tx_status: 'pl330_tx_status', device_issue_pending: 'pl330_issue_pending', device_config: 'pl330_config', device_pause: 'pl330_pause', device_terminate_all: 'pl330_terminate_all',
+  device_prep_dma_cyclic: 'pl330_prep_dma_cyclic', device_tx_status: 'pl330_tx_status', device_issue_pending: 'pl330_issue_pending', device_config: 'pl330_config', device_pause: 'pl330_pause', device_terminate_all: 'pl330_terminate_all', device_control: 'pl330_control',
 };
 
 interface Sizes {
@@ -107,7 +107,7 @@ function makeDevice(k: KernelCore, node: HardwareDevice, dev: number, sizes: Siz
   memory.setField('dma_device', device, 'cap_mask', maskOf(k.profile, 'MEMCPY', ...slave));
   const values: Readonly<Partial<Record<FieldOf<'dma_device'>, number>>> = { src_addr_widths: WIDTHS, dst_addr_widths: WIDTHS, directions: DIRECTIONS, residue_granularity: BURST_GRANULARITY, max_burst: 16 };
   for (const [field, value] of Object.entries(values)) set(k, device, field as FieldOf<'dma_device'>, value);
-  for (const [field, name] of Object.entries(OPERATIONS)) set(k, device, field as FieldOf<'dma_device'>, k.addressOf(name));
+  for (const [field, name] of Object.entries(OPERATIONS)) if (memory.has('dma_device', field as FieldOf<'dma_device'>)) set(k, device, field as FieldOf<'dma_device'>, k.addressOf(name));
   for (let i = 0; i < Math.max(sizes.channels, sizes.peripherals); i++) {
     const chan = zeroed(k, memory.sizeOf('dma_chan'));
     addTail(k, memory.at('dma_chan', chan, 'device_node'), memory.at('dma_device', device, 'channels'));
