@@ -1,4 +1,5 @@
 /** The lessons on DMA mapping, as a learner meets them: open, run, read the finding, follow its link, see it in every view. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { FindingView } from '../core/contract';
 import { LabPage } from './lab-page';
@@ -86,6 +87,14 @@ async function beforeUnmap(): Promise<void> {
   await lab.show('DMA mappings');
 }
 
+const VIEW_IDS: Readonly<Record<string, string>> = { Findings: 'findings', 'DMA mappings': 'mappings', Pages: 'pages', Caches: 'cache' };
+
+async function perceivable(title: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: lab.page }).setLegacyMode(true).include(`[data-testid=${VIEW_IDS[title]}-view]`).analyze();
+  const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+  expect(serious, title).toEqual([]);
+}
+
 test('coherent and streaming: both memories side by side, with their owners', async () => {
   await open('mapping-coherent');
   expect(await lab.ask('findings.list', {})).toEqual([]);
@@ -137,6 +146,7 @@ test('a bounce buffer: the device is told of a slot', async () => {
   await open('mapping-bounce');
   await beforeUnmap();
   await expect(lab.byId('bounce-slots')).toContainText('2 of 128 taken');
+  await perceivable('DMA mappings');
   const { mappings } = await lab.ask('mappings.list', {});
   const bounced = mappings[0];
   await expect(lab.byId('mapping').first()).toContainText(`slot ${bounced.bounce?.slot}`);
@@ -151,6 +161,7 @@ test('a merged scatter list: three entries in memory, one segment for the device
   await beforeUnmap();
   const list = lab.byId('scatter-list');
   await expect(list).toContainText('3 entries became 1 for the device');
+  await perceivable('DMA mappings');
   await expect(list.getByTestId('scatter-entry')).toHaveCount(3);
   await expect(list.getByTestId('scatter-segment')).toContainText('12\u202fKiB');
   await list.getByTestId('scatter-entry').first().click();
@@ -168,6 +179,17 @@ test('a pool: the block that the device wrote after it went back', async () => {
   await expect(lab.byId('pool')).toContainText('64 bytes a block, 1 out');
   const free = lab.byId('pool-blocks').getByRole('option', { selected: true });
   await expect(free).toHaveAttribute('aria-label', `Block 1 at ${hex(address)}: free`);
+});
+
+test('what the lessons show is not hard to perceive, light or dark', async () => {
+  test.setTimeout(120_000);
+  for (const theme of ['light', 'dark']) {
+    if ((await lab.page.locator('html').getAttribute('data-theme')) !== theme) await lab.command('Light or dark');
+    for (const title of ['Findings', 'DMA mappings', 'Pages', 'Caches']) {
+      await lab.show(title);
+      await perceivable(title);
+    }
+  }
 });
 
 test('who has which memory: pages and objects with the line that asked', async () => {
