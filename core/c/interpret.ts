@@ -20,6 +20,9 @@ function floatToBits(x: number): number {
   return intWord[0];
 }
 
+/** Memory of no size, where there is nothing quick. */
+const NOTHING = { bytes: new Uint8Array(0), halves: new Uint16Array(0), words: new Int32Array(0) };
+
 export class Interpreter {
   /** Instructions not used of the last budget. */
   left = 0;
@@ -43,6 +46,8 @@ export class Interpreter {
     const f32 = new Float32Array(m8.buffer);
     const s16 = new Uint16Array(s8.buffer);
     const s32 = new Int32Array(s8.buffer);
+    const quick = machine.port?.quick;
+    const { bytes: c8, halves: c16, words: c32 } = quick ?? NOTHING;
     const limit = W.length / RECORD;
     let b = task.base;
     let pc = task.pc;
@@ -563,13 +568,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = (c8[at] << 24) >> 24;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = (v << 24) >> 24;
             }
-            R[b + code[pc + 1]] = (v << 24) >> 24;
           }
           pc += 4;
           break;
@@ -578,13 +587,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c8[at] & 255;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v & 255;
             }
-            R[b + code[pc + 1]] = v & 255;
           }
           pc += 4;
           break;
@@ -593,13 +606,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = (c16[at] << 16) >> 16;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = (v << 16) >> 16;
             }
-            R[b + code[pc + 1]] = (v << 16) >> 16;
           }
           pc += 4;
           break;
@@ -608,13 +625,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c16[at] & 65535;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v & 65535;
             }
-            R[b + code[pc + 1]] = v & 65535;
           }
           pc += 4;
           break;
@@ -623,13 +644,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c32[at];
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v;
             }
-            R[b + code[pc + 1]] = v;
           }
           pc += 4;
           break;
@@ -658,13 +683,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) D[(b + code[pc + 1]) >> 1] = f32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            if (at >= 0) D[(b + code[pc + 1]) >> 1] = bitsToFloat(c32[at]);
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              D[(b + code[pc + 1]) >> 1] = bitsToFloat(v);
             }
-            D[(b + code[pc + 1]) >> 1] = bitsToFloat(v);
           }
           pc += 4;
           break;
@@ -674,7 +703,7 @@ export class Interpreter {
           if (o < size && (s8[o] & 1) !== 0) {
             m8[o] = R[b + code[pc + 1]];
           s8[o] = 3;
-          } else {
+          } else if (quick === undefined || !quick.write8((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -690,7 +719,7 @@ export class Interpreter {
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0101) === 0x0101) {
             m16[o >>> 1] = R[b + code[pc + 1]];
           s16[o >>> 1] = 0x0303;
-          } else {
+          } else if (quick === undefined || !quick.write16((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -706,7 +735,7 @@ export class Interpreter {
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x01010101) === 0x01010101) {
             m32[o >>> 2] = R[b + code[pc + 1]];
           s32[o >>> 2] = 0x03030303;
-          } else {
+          } else if (quick === undefined || !quick.write32((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -757,13 +786,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + R[b + code[pc + 3]] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = (c8[at] << 24) >> 24;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = (v << 24) >> 24;
             }
-            R[b + code[pc + 1]] = (v << 24) >> 24;
           }
           pc += 4;
           break;
@@ -772,13 +805,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + R[b + code[pc + 3]] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c8[at] & 255;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v & 255;
             }
-            R[b + code[pc + 1]] = v & 255;
           }
           pc += 4;
           break;
@@ -787,13 +824,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 1) - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = (c16[at] << 16) >> 16;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = (v << 16) >> 16;
             }
-            R[b + code[pc + 1]] = (v << 16) >> 16;
           }
           pc += 4;
           break;
@@ -802,13 +843,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 1) - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c16[at] & 65535;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v & 65535;
             }
-            R[b + code[pc + 1]] = v & 65535;
           }
           pc += 4;
           break;
@@ -817,13 +862,17 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 2) - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c32[at];
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v;
             }
-            R[b + code[pc + 1]] = v;
           }
           pc += 4;
           break;
@@ -833,7 +882,7 @@ export class Interpreter {
           if (o < size && (s8[o] & 1) !== 0) {
             m8[o] = R[b + code[pc + 1]];
           s8[o] = 3;
-          } else {
+          } else if (quick === undefined || !quick.write8((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -849,7 +898,7 @@ export class Interpreter {
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0101) === 0x0101) {
             m16[o >>> 1] = R[b + code[pc + 1]];
           s16[o >>> 1] = 0x0303;
-          } else {
+          } else if (quick === undefined || !quick.write16((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -865,7 +914,7 @@ export class Interpreter {
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x01010101) === 0x01010101) {
             m32[o >>> 2] = R[b + code[pc + 1]];
           s32[o >>> 2] = 0x03030303;
-          } else {
+          } else if (quick === undefined || !quick.write32((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -880,13 +929,17 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = (c8[at] << 24) >> 24;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = (v << 24) >> 24;
             }
-            R[b + code[pc + 1]] = (v << 24) >> 24;
           }
           pc += 4;
           break;
@@ -895,13 +948,17 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c8[at] & 255;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v & 255;
             }
-            R[b + code[pc + 1]] = v & 255;
           }
           pc += 4;
           break;
@@ -910,13 +967,17 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = (c16[at] << 16) >> 16;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = (v << 16) >> 16;
             }
-            R[b + code[pc + 1]] = (v << 16) >> 16;
           }
           pc += 4;
           break;
@@ -925,13 +986,17 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c16[at] & 65535;
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v & 65535;
             }
-            R[b + code[pc + 1]] = v & 65535;
           }
           pc += 4;
           break;
@@ -940,13 +1005,17 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            if (at >= 0) R[b + code[pc + 1]] = c32[at];
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              R[b + code[pc + 1]] = v;
             }
-            R[b + code[pc + 1]] = v;
           }
           pc += 4;
           break;
@@ -975,13 +1044,17 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) D[(b + code[pc + 1]) >> 1] = f32[o >>> 2];
           else {
-            const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
-            if (machine.pending !== null || machine.stopRequested) {
-              if (machine.pending !== null) return this.failed(task, pc, b, left);
-              if (machine.stalled) return this.stall(task, pc, b, left);
-              left = 0;
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            if (at >= 0) D[(b + code[pc + 1]) >> 1] = bitsToFloat(c32[at]);
+            else {
+              const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
+              if (machine.pending !== null || machine.stopRequested) {
+                if (machine.pending !== null) return this.failed(task, pc, b, left);
+                if (machine.stalled) return this.stall(task, pc, b, left);
+                left = 0;
+              }
+              D[(b + code[pc + 1]) >> 1] = bitsToFloat(v);
             }
-            D[(b + code[pc + 1]) >> 1] = bitsToFloat(v);
           }
           pc += 4;
           break;
@@ -991,7 +1064,7 @@ export class Interpreter {
           if (o < size && (s8[o] & 1) !== 0) {
             m8[o] = R[b + code[pc + 1]];
           s8[o] = 3;
-          } else {
+          } else if (quick === undefined || !quick.write8((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 1, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1007,7 +1080,7 @@ export class Interpreter {
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0101) === 0x0101) {
             m16[o >>> 1] = R[b + code[pc + 1]];
           s16[o >>> 1] = 0x0303;
-          } else {
+          } else if (quick === undefined || !quick.write16((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 2, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);
@@ -1023,7 +1096,7 @@ export class Interpreter {
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x01010101) === 0x01010101) {
             m32[o >>> 2] = R[b + code[pc + 1]];
           s32[o >>> 2] = 0x03030303;
-          } else {
+          } else if (quick === undefined || !quick.write32((o + low) | 0, R[b + code[pc + 1]], pc, left)) {
             this.slowStore(task, pc, b, left, (o + low) | 0, 4, R[b + code[pc + 1]]);
             if (machine.pending !== null || machine.stopRequested) {
               if (machine.pending !== null) return this.failed(task, pc, b, left);

@@ -22,10 +22,28 @@ export interface Fault {
 }
 
 /**
+ * Accesses behind a port that are known to need none of its checks, for the instruction loop. Loads answer an index into
+ * `bytes`, `halves` or `words`; less than 0, or false: the slow way must be taken. `pc` and `left` are those of the access.
+ */
+export interface QuickMemory {
+  readonly bytes: Uint8Array;
+  readonly halves: Uint16Array;
+  readonly words: Int32Array;
+  read8(address: number): number;
+  read16(address: number): number;
+  read32(address: number): number;
+  write8(address: number, value: number, pc: number, left: number): boolean;
+  write16(address: number, value: number, pc: number, left: number): boolean;
+  write32(address: number, value: number, pc: number, left: number): boolean;
+}
+
+/**
  * Memory outside the machine's own RAM: devices, a kernel's memory behind caches. It judges every access itself: it may
  * call `machine.raise`, or `machine.stall` to have the instruction executed again once the access can be answered.
  */
 export interface MemoryPort {
+  /** Undefined: there is only the slow way. */
+  readonly quick: QuickMemory | undefined;
   load(address: number, size: number): number;
   store(address: number, size: number, value: number): void;
   /** Without side effects; 0 where there is nothing. */
@@ -142,7 +160,7 @@ export class Machine {
     readonly program: Program,
     readonly ram: Ram,
     readonly natives: Native[],
-    private readonly port: MemoryPort | null = null,
+    readonly port: MemoryPort | null = null,
   ) {
     this.functionAt = new Int32Array(program.code.length / WIDTH).fill(-1);
     program.functions.forEach((f, i) => (this.functionAt[f.entry / WIDTH] = i));

@@ -67,10 +67,10 @@ class Rig {
       if (errand.kind === 'done') return;
       if (errand.kind === 'fill') {
         this.events.push(`fill ${line}`);
-        this.caches.filled(line, this.memory.bytes(line * LINE_BYTES, LINE_BYTES), 0);
+        this.caches.filled(line, new Uint32Array(this.memory.bytes(line * LINE_BYTES, LINE_BYTES).buffer), 0);
       } else {
         this.events.push(`evict ${errand.line}`);
-        this.memory.write(errand.line * LINE_BYTES, errand.data, 0, LINE_BYTES);
+        this.memory.write(errand.line * LINE_BYTES, new Uint8Array(errand.words.buffer, errand.at * 4, LINE_BYTES), 0, LINE_BYTES);
         this.caches.writtenBack(errand.line);
       }
     }

@@ -22,11 +22,13 @@ export type Maintenance = 'clean' | 'invalidate' | 'flush';
 /** What must happen on the bus before a line can be used: nothing any more, a read of the line, or a write of another one. */
 export type Errand = { readonly kind: 'done' } | { readonly kind: 'fill' } | WriteBack;
 
+/** Valid until the next errand. */
 export interface WriteBack {
   readonly kind: 'write-back';
   readonly line: number;
-  /** The line's 32 bytes; valid until the next errand. */
-  readonly data: Uint8Array;
+  /** The level's data, and which of their words the line begins with. */
+  readonly words: Int32Array;
+  readonly at: number;
   /** Entry of the last store into the line; 0 = unknown. */
   readonly stored: EntryRef;
 }
@@ -56,6 +58,7 @@ export interface CacheParts {
 
 const DONE: Errand = { kind: 'done' };
 const FILL: Errand = { kind: 'fill' };
+const LINE_WORDS = LINE_BYTES / 4;
 const ALL = 0xffff_ffff;
 /** Bits of so many bytes. */
 const SPAN = [0, 1, 3, 7, 15];
@@ -66,7 +69,6 @@ export class CpuCaches implements Stateful {
   readonly l2: CacheLevel | undefined;
   /** From the processor outwards. */
   readonly levels: readonly CacheLevel[];
-  private readonly inner: readonly CacheLevel[];
   /** Look for stale reads; costs a comparison with memory whenever the bus has moved something. */
   checker = true;
   /** A load is about to answer bytes that memory no longer holds. Once for each fill. */
@@ -94,8 +96,7 @@ export class CpuCaches implements Stateful {
     this.writesBack = config.write === 'back';
     this.l1 = new CacheLevel(config.l1);
     this.l2 = config.l2 === undefined ? undefined : new CacheLevel(config.l2);
-    this.inner = [this.l1];
-    this.levels = this.l2 === undefined ? this.inner : [this.l1, this.l2];
+    this.levels = this.l2 === undefined ? [this.l1] : [this.l1, this.l2];
     if (config.snooped) parts.bus.snooper = this;
   }
 
@@ -126,7 +127,7 @@ export class CpuCaches implements Stateful {
     const { l1, slot } = this;
     const inLine = pa & (LINE_BYTES - 1);
     const bits = SPAN[size] << inLine;
-    if ((bits & ~l1.masks[slot]) !== 0) this.soil(slot, inLine, size, bits);
+    if ((bits & ~l1.masks[slot]) !== 0) l1.keepBefore(slot, inLine, size, bits);
     const at = (slot << LINE_SHIFT) + inLine;
     if (size === 1) l1.bytes[at] = value;
     else if (size === 4 && (at & 3) === 0) l1.words[at >> 2] = value;
@@ -138,7 +139,7 @@ export class CpuCaches implements Stateful {
   store(pa: number, size: number, value: number, cause: EntryRef, detail: number): void {
     const old = this.peekHit(pa, size);
     const mask = size === 4 ? ALL : (1 << (8 * size)) - 1;
-    const entry = this.parts.journal.addStore(this.initiator, pa, size, (value & mask) >>> 0, old >>> 0, cause, detail);
+    const entry = this.parts.journal.addStore(this.parts.clock.now, this.initiator, pa, size, (value & mask) >>> 0, old >>> 0, cause, detail);
     if (entry !== 0) this.l1.stored[this.slot] = entry;
     this.storeHit(pa, size, value);
   }
@@ -215,17 +216,20 @@ export class CpuCaches implements Stateful {
     return !config.exclusive && l2.tags[room] !== -1 && l2.masks[room] !== 0 ? this.writeBack(l2, room) : FILL;
   }
 
-  /** The errand `fill` has brought the line's bytes; `entry`: the read in the journal. */
-  filled(line: number, data: Uint8Array, entry: EntryRef): void {
+  /** The errand `fill` has brought the line's words; `entry`: the read in the journal. */
+  filled(line: number, words: Uint32Array, entry: EntryRef): void {
     /** A coherent bus gives what is true at the end of the read. */
     if (this.config.snooped) {
       this.parts.bus.settle(this.parts.clock.now + 1);
-      this.parts.memory.read(line * LINE_BYTES, data, 0, LINE_BYTES);
+      this.parts.memory.readWords(line * LINE_BYTES, words, 0, LINE_WORDS);
     }
-    for (const level of this.config.exclusive ? this.inner : this.levels) {
-      const at = level.place(line, entry) << LINE_SHIFT;
-      for (let i = 0; i < LINE_BYTES; i++) level.bytes[at + i] = data[i];
-    }
+    this.place(this.l1, line, words, entry);
+    if (this.l2 !== undefined && !this.config.exclusive) this.place(this.l2, line, words, entry);
+  }
+
+  private place(level: CacheLevel, line: number, words: Uint32Array, entry: EntryRef): void {
+    const at = level.place(line, entry) * LINE_WORDS;
+    for (let w = 0; w < LINE_WORDS; w++) level.words[at + w] = words[w];
   }
 
   /** The errand `write-back` of this line is over. */
@@ -314,21 +318,17 @@ export class CpuCaches implements Stateful {
     (state as { levels: PlainState[] }).levels.forEach((saved, i) => this.levels[i].load(saved));
   }
 
+  /** Where in L1 the line lies that was just found. */
+  get foundSlot(): number {
+    return this.slot;
+  }
+
   private peekHit(pa: number, size: number): number {
     const at = (this.slot << LINE_SHIFT) + (pa & (LINE_BYTES - 1));
     const { bytes } = this.l1;
     let value = 0;
     for (let i = 0; i < size; i++) value |= bytes[at + i] << (8 * i);
     return value;
-  }
-
-  /** First stores to some bytes of a line: keep what they were. */
-  private soil(slot: number, inLine: number, size: number, bits: number): void {
-    const { l1 } = this;
-    const fresh = bits & ~l1.masks[slot];
-    const base = slot << LINE_SHIFT;
-    for (let i = inLine; i < inLine + size; i++) if (((fresh >>> i) & 1) !== 0) l1.before[base + i] = l1.bytes[base + i];
-    l1.masks[slot] |= bits;
   }
 
   /** L1's line moves to L2. @returns what must be written first, when there is no room. */
@@ -361,18 +361,20 @@ export class CpuCaches implements Stateful {
     if (bus.moving) bus.settle(clock.now + 1);
     const line = level.tags[slot];
     if (this.onDirtyOverDevice !== undefined) this.reportLoss(level, slot, line);
-    const at = slot << LINE_SHIFT;
-    return { kind: 'write-back', line, data: level.bytes.subarray(at, at + LINE_BYTES), stored: level.stored[slot] };
+    return { kind: 'write-back', line, words: level.words, at: slot * LINE_WORDS, stored: level.stored[slot] };
   }
 
   /** Bytes that somebody changed in memory since the line was filled (or, stored to: since then) are lost now. */
   private reportLoss(level: CacheLevel, slot: number, line: number): void {
     this.readMemoryLine(line);
     const at = slot << LINE_SHIFT;
+    const mask = level.masks[slot];
     let lost = 0;
-    for (let i = 0; i < LINE_BYTES; i++) {
-      const stored = (level.masks[slot] >>> i) & 1;
-      if (this.memoryLine[i] !== (stored !== 0 ? level.before[at + i] : level.bytes[at + i])) lost |= 1 << i;
+    for (let i = 0; i < LINE_BYTES; i += 4) {
+      const stored = (mask >>> i) & 15;
+      const word = (at + i) >> 2;
+      if ((stored === 15 && level.beforeWords[word] === this.memoryWords[i >> 2]) || (stored === 0 && level.words[word] === this.memoryWords[i >> 2])) continue;
+      for (let b = i; b < i + 4; b++) if (this.memoryLine[b] !== (((mask >>> b) & 1) !== 0 ? level.before[at + b] : level.bytes[at + b])) lost |= 1 << b;
     }
     if (lost !== 0) this.onDirtyOverDevice?.(this.incident(level, slot, line, lost >>> 0));
   }

@@ -50,7 +50,7 @@ export class CacheLevel {
   readonly words: Int32Array;
   /** What bytes with a mask bit held before the first store: the content of memory, unless somebody changed it since. */
   readonly before: Uint8Array;
-  private readonly beforeWords: Int32Array;
+  readonly beforeWords: Int32Array;
   /** Journal entries: the line fill, and the last store. */
   readonly filled: Uint32Array;
   readonly stored: Uint32Array;
@@ -140,12 +140,21 @@ export class CacheLevel {
     this.changed = true;
   }
 
+  /** First stores to some bytes of a line: keep what they were. `bits`: the `size` bytes from `inLine` on. */
+  keepBefore(slot: number, inLine: number, size: number, bits: number): void {
+    const fresh = bits & ~this.masks[slot];
+    const base = slot * LINE_BYTES;
+    for (let i = inLine; i < inLine + size; i++) if (((fresh >>> i) & 1) !== 0) this.before[base + i] = this.bytes[base + i];
+    this.masks[slot] |= bits;
+  }
+
   /** Copy a line, its mask and what it remembers from another level's slot; stores there are newer than what is here. */
   take(slot: number, from: CacheLevel, other: number): void {
     const to = slot * LINE_BYTES;
     const at = other * LINE_BYTES;
     const fresh = from.masks[other] & ~this.masks[slot];
-    if (fresh !== 0) for (let i = 0; i < LINE_BYTES; i++) if (((fresh >>> i) & 1) !== 0) this.before[to + i] = from.before[at + i];
+    if (fresh === -1) for (let w = 0; w < LINE_WORDS; w++) this.beforeWords[(to >> 2) + w] = from.beforeWords[(at >> 2) + w];
+    else if (fresh !== 0) for (let i = 0; i < LINE_BYTES; i++) if (((fresh >>> i) & 1) !== 0) this.before[to + i] = from.before[at + i];
     for (let w = 0; w < LINE_WORDS; w++) this.words[(to >> 2) + w] = from.words[(at >> 2) + w];
     this.masks[slot] |= from.masks[other];
     if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];

@@ -6,28 +6,33 @@ export const CHUNK_ENTRIES = 1 << CHUNK_BITS;
 /** Bits of the `shape` column of bus runs. */
 export const SHAPE = { sizeMask: 7, fixed: 8, inline: 16, error: 32 } as const;
 
+/** Bytes of an entry over all columns. */
+const ENTRY_BYTES = 36;
+
 export class JournalChunk {
-  readonly at = new Float64Array(CHUNK_ENTRIES);
+  /** One piece of memory for all columns, widest first: thirteen would cost as many allocations. */
+  private readonly memory = new ArrayBuffer(CHUNK_ENTRIES * ENTRY_BYTES);
+  readonly at = new Float64Array(this.memory, 0, CHUNK_ENTRIES);
   /** New value; for bus runs that are not inline: where the payload lies, in units of 8 bytes. */
-  readonly value = new Uint32Array(CHUNK_ENTRIES);
-  readonly old = new Uint32Array(CHUNK_ENTRIES);
-  readonly address = new Uint32Array(CHUNK_ENTRIES);
+  readonly value = this.words(8);
+  readonly old = this.words(12);
+  readonly address = this.words(16);
   /** Index of the entry that caused this one; 0 = none. */
-  readonly cause = new Uint32Array(CHUNK_ENTRIES);
+  readonly cause = this.words(20);
   /** By kind: place in the code, data source, second half of an instruction. */
-  readonly detail = new Uint32Array(CHUNK_ENTRIES);
+  readonly detail = this.words(24);
   /** Bus runs: beats moved so far. */
-  readonly beats = new Uint16Array(CHUNK_ENTRIES);
-  readonly kind = new Uint8Array(CHUNK_ENTRIES);
-  readonly initiator = new Uint8Array(CHUNK_ENTRIES);
+  readonly beats = new Uint16Array(this.memory, CHUNK_ENTRIES * 28, CHUNK_ENTRIES);
+  readonly kind = this.bytes(30);
+  readonly initiator = this.bytes(31);
   /** Bus runs: log2 of the beat's bytes, and flags. */
-  readonly shape = new Uint8Array(CHUNK_ENTRIES);
+  readonly shape = this.bytes(32);
   /** Bus runs: bytes in the first beat (fewer than a beat when unaligned). */
-  readonly first = new Uint8Array(CHUNK_ENTRIES);
+  readonly first = this.bytes(33);
   /** Bus runs: cycles from one beat to the next. */
-  readonly stride = new Uint8Array(CHUNK_ENTRIES);
+  readonly stride = this.bytes(34);
   /** Bus runs: cycles from the grant to the first beat. */
-  readonly setup = new Uint8Array(CHUNK_ENTRIES);
+  readonly setup = this.bytes(35);
   /** Made when the chunk is full: which bytes its entries wrote. */
   written: WrittenBytes | undefined;
   /** Kept here by a reader for as long as the chunk is full and unchanged. */
@@ -36,6 +41,15 @@ export class JournalChunk {
 
   columns(): readonly (Float64Array | Uint32Array | Uint16Array | Uint8Array)[] {
     return [this.at, this.value, this.old, this.address, this.cause, this.detail, this.beats, this.kind, this.initiator, this.shape, this.first, this.stride, this.setup];
+  }
+
+  /** Column of words that begins behind `before` bytes of each entry. */
+  private words(before: number): Uint32Array {
+    return new Uint32Array(this.memory, CHUNK_ENTRIES * before, CHUNK_ENTRIES);
+  }
+
+  private bytes(before: number): Uint8Array {
+    return new Uint8Array(this.memory, CHUNK_ENTRIES * before, CHUNK_ENTRIES);
   }
 }
 
@@ -122,12 +136,26 @@ export class WrittenCollector {
   private order = new Float64Array(this.slots);
   private strays = new Float64Array(this.slots);
   private used = 0;
+  /** Where the last bytes went: the next ones mostly lie beside them. -1: nowhere. */
+  private lastLine = -1;
+  private lastSlot = 0;
 
   add(address: number, length: number): void {
+    const inLine = address & 63;
+    if (address >>> 6 === this.lastLine && inLine + length <= 64) {
+      if (inLine + length <= 32) this.low[this.lastSlot] |= length === 32 ? -1 : ((1 << length) - 1) << inLine;
+      else {
+        this.low[this.lastSlot] |= bitRange(inLine, inLine + length);
+        this.high[this.lastSlot] |= bitRange(inLine - 32, inLine + length - 32);
+      }
+      return;
+    }
     while (length > 0) {
       const from = address & 63;
       const count = Math.min(length, 64 - from);
       const slot = this.slot(address >>> 6);
+      this.lastLine = address >>> 6;
+      this.lastSlot = slot;
       this.low[slot] |= bitRange(from, from + count);
       this.high[slot] |= bitRange(from - 32, from + count - 32);
       address = (address + count) >>> 0;
@@ -137,6 +165,7 @@ export class WrittenCollector {
 
   finish(): WrittenBytes {
     const { used, slots } = this;
+    this.lastLine = -1;
     /** Line and slot in one number, so that a plain numeric sort orders them. */
     const order = this.order.subarray(0, used);
     /** Lines mostly come in ascending order: then only what broke the order is sorted, and merged in. */
@@ -182,6 +211,7 @@ export class WrittenCollector {
 
   private grow(): void {
     const { keys, low, high } = this;
+    this.lastLine = -1;
     this.slots *= 2;
     this.keys = new Uint32Array(this.slots);
     this.low = new Uint32Array(this.slots);

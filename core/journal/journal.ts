@@ -163,17 +163,33 @@ export class Journal implements Stateful {
     return this.open(write ? KIND.write : KIND.read, initiator, address, sizeLog2, first, beats, fixed, stride, setup, cause, detail);
   }
 
-  /** A processor's store of 1, 2 or 4 bytes that stays in its cache. */
-  addStore(initiator: number, address: number, bytes: number, value: number, old: number, cause: EntryRef, detail: number): EntryRef {
-    const index = this.add(KIND.store, initiator, address, value, old, cause, detail);
-    if (index === 0) return 0;
+  /** A processor's store of 1, 2 or 4 bytes that stays in its cache, in cycle `at`. Hot: no allocation. */
+  addStore(at: Cycle, initiator: number, address: number, bytes: number, value: number, old: number, cause: EntryRef, detail: number): EntryRef {
+    if ((this.watched & (1 << KIND.store)) !== 0) this.askAt(at, initiator, address, value);
+    if (!this.enabled) return 0;
+    const index = this.length_;
     const i = index & (CHUNK_ENTRIES - 1);
+    if (i === 0 && index !== 0) this.nextChunk();
     const chunk = this.current;
+    chunk.at[i] = at;
+    chunk.kind[i] = STORE;
+    chunk.initiator[i] = initiator;
+    chunk.address[i] = address;
+    chunk.value[i] = value;
+    chunk.old[i] = old;
+    chunk.cause[i] = cause;
+    chunk.detail[i] = detail;
     chunk.first[i] = bytes;
-    chunk.stride[i] = chunk.setup[i] = 0;
     chunk.beats[i] = 1;
     chunk.shape[i] = (bytes >> 1) | SHAPE.inline;
+    chunk.stride[i] = chunk.setup[i] = 0;
+    this.length_ = index + 1;
     return index;
+  }
+
+  /** Ask the watcher about a store in cycle `at`. */
+  private askAt(at: Cycle, initiator: number, address: number, value: number): void {
+    if ((this.watcher as Watcher)(STORE, initiator, address, value)) this.clock.stopAfterThisCycle(at);
   }
 
   /** The same for any number of bytes: single-byte beats of one cycle, all moved. */
@@ -485,6 +501,8 @@ function markEntries(chunk: JournalChunk, from: number, to: number, address: num
   }
   return marked;
 }
+
+const STORE = KIND.store;
 
 /** A run has at most 65,535 beats of at most 128 bytes. */
 const MOST_RUN_BYTES = 65535 * 128;

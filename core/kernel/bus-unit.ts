@@ -8,7 +8,7 @@
  * not, `begin` the access and `proceed` until it is done. Not modelled: write buffers, hits under misses.
  */
 import type { Bus, BusDirection, BusMaster, BusPort, Transaction } from '../bus/bus';
-import type { CpuCaches, Errand, Maintenance } from '../cache/caches';
+import type { CpuCaches, Errand, Maintenance, WriteBack } from '../cache/caches';
 import { LINE_BYTES, LINE_SHIFT } from '../cache/geometry';
 import type { PlainState } from '../clock';
 import type { EntryRef, Initiator, Journal } from '../journal/journal';
@@ -74,6 +74,8 @@ export type AccessOutcome =
   | { readonly kind: 'fault'; readonly fault: KernelFault; readonly access: Readonly<Access> };
 
 const FLYING: AccessOutcome = { kind: 'flying' };
+const FILL = 'line fill';
+const MAKES_ROOM = 'write back (makes room)';
 /** Cycles that a line of maintenance takes beside its bus transactions. */
 const UPKEEP_CYCLES = 2;
 
@@ -83,6 +85,7 @@ export class BusUnit implements BusMaster {
   private upkeep: Upkeep | null = null;
   /** A transaction is carried through at once: who presented it goes on by itself. */
   private carrying = false;
+  private placed: { access: Access | null; journal: boolean; place: number } = { access: null, journal: false, place: 0 };
   /** Numbers of texts by what is done and the number of its place. */
   private readonly lineTexts = new Map<string, Map<number, number>>();
 
@@ -94,6 +97,8 @@ export class BusUnit implements BusMaster {
     readonly caches?: CpuCaches,
   ) {
     this.port = bus.port(initiator, 0, this);
+    this.port.read.data = new Uint8Array(BURST_BYTES);
+    this.port.write.data = new Uint8Array(BURST_BYTES);
     if (caches === undefined) return;
     caches.initiator = initiator.code;
     if (caches.config.snooped) caches.onSnoopedWrite = (address, bytes) => this.renew(address, bytes);
@@ -170,13 +175,45 @@ export class BusUnit implements BusMaster {
     const { flying } = access;
     access.flying = 0;
     if (transaction.response !== 'okay') access.failed = true;
-    else if (access.errand === 'fill') this.caches?.filled(access.line, transaction.data, transaction.entry);
+    else if (access.errand === 'fill') this.caches?.filled(access.line, transaction.words, transaction.entry);
     else if (access.errand === 'write-back') this.caches?.writtenBack(access.line);
     else {
       if (direction === 'read') for (let i = 0; i < flying; i++) access.came.push(transaction.data[i]);
       access.done += flying;
     }
   }
+
+  /**
+   * One aligned load or store of cached memory that misses in L1, done at once from `clock.now` on: what `begin` and
+   * `proceed` come to where every transaction can be carried. `place`: the journal's number for what runs.
+   * @returns cycles beside the bus; null when it must go that way, nothing having been done.
+   */
+  carryThrough(pa: number, size: number, write: boolean, value: number, place: number): number | null {
+    const { caches } = this;
+    if (caches === undefined || (pa & (size - 1)) !== 0 || caches.hit(pa) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
+    const line = pa >>> LINE_SHIFT;
+    let cycles = caches.config.hitCycles;
+    for (;;) {
+      const errand = caches.bringIn(line);
+      cycles += caches.cycles;
+      if (errand.kind === 'done') break;
+      if (errand.kind === 'fill') this.presentLine(line, 'read', this.owner.cause(), FILL, place);
+      else this.presentWriteBack(errand, MAKES_ROOM, place);
+      if (this.port.readSince !== Infinity || this.port.writeSince !== Infinity) throw new Error('an access that should be done at once is not');
+      if (errand.kind === 'fill') caches.filled(line, this.port.read.words, this.port.read.entry);
+      else caches.writtenBack(errand.line);
+    }
+    caches.hit(pa);
+    if (write) caches.store(pa, size, value, this.owner.cause(), place);
+    else {
+      this.loaded = 0;
+      for (let i = 0; i < size; i++) this.loaded |= caches.loadHit(pa + i, 1) << (8 * i);
+    }
+    return cycles;
+  }
+
+  /** What the last `carryThrough` read. */
+  loaded = 0;
 
   /** Do as much of the access as one line holds. @returns false when the bus has to do something first, or does it. */
   private inCache(access: Access, place: Place): boolean {
@@ -209,8 +246,8 @@ export class BusUnit implements BusMaster {
     const caches = this.caches as CpuCaches;
     if (access.direction === 'read') for (let i = 0; i < bytes; i++) access.came.push(caches.loadHit(pa + i, 1));
     else if (access.word && bytes === access.length && bytes <= 4) {
-      caches.store(pa, bytes, access.data.reduce((sum, byte, i) => sum | (byte << (8 * i)), 0), this.owner.cause(), this.owner.place());
-    } else caches.storeBytes(pa, access.data.slice(access.done, access.done + bytes), this.owner.cause(), this.owner.place());
+      caches.store(pa, bytes, access.data.reduce((sum, byte, i) => sum | (byte << (8 * i)), 0), this.owner.cause(), this.place());
+    } else caches.storeBytes(pa, access.data.slice(access.done, access.done + bytes), this.owner.cause(), this.place());
     access.done += bytes;
   }
 
@@ -225,8 +262,8 @@ export class BusUnit implements BusMaster {
     access.flying = LINE_BYTES;
     access.errand = errand.kind === 'fill' ? 'fill' : 'write-back';
     access.line = errand.kind === 'write-back' ? errand.line : line;
-    if (errand.kind === 'write-back') this.presentWriteBack(errand, 'makes room');
-    else this.presentLine(line, 'read', this.owner.cause(), 'line fill');
+    if (errand.kind === 'write-back') this.presentWriteBack(errand, MAKES_ROOM);
+    else this.presentLine(line, 'read', this.owner.cause(), FILL);
   }
 
   private keep(upkeep: Upkeep): AccessOutcome {
@@ -238,7 +275,7 @@ export class BusUnit implements BusMaster {
       const errand = action !== 'invalidate' || partial.includes(line) ? caches.cleanLine(line) : undefined;
       if (errand?.kind === 'write-back') {
         upkeep.flying = true;
-        this.presentWriteBack(errand, action);
+        this.presentWriteBack(errand, `write back (${action})`);
         if (upkeep.flying) return FLYING;
       }
       if (action !== 'clean') caches.dropLine(line);
@@ -261,8 +298,7 @@ export class BusUnit implements BusMaster {
     transaction.sizeLog2 = bytes === BURST_BYTES ? 2 : Math.log2(bytes);
     transaction.beats = bytes === BURST_BYTES ? BURST_BYTES / 4 : 1;
     transaction.cause = this.owner.cause();
-    transaction.detail = this.owner.place();
-    if (transaction.data.length < BURST_BYTES) transaction.data = new Uint8Array(BURST_BYTES);
+    transaction.detail = this.place();
     if (access.direction === 'write') for (let i = 0; i < bytes; i++) transaction.data[i] = access.data[access.done + i];
     this.put(transaction, access.direction);
   }
@@ -277,27 +313,32 @@ export class BusUnit implements BusMaster {
   }
 
   /** The cause is the store that made the line dirty. */
-  private presentWriteBack({ line, data, stored }: Extract<Errand, { kind: 'write-back' }>, why: string): void {
+  private presentWriteBack({ line, words, at, stored }: WriteBack, what: string, place = this.place()): void {
     const { write } = this.port;
-    if (write.data.length < LINE_BYTES) write.data = new Uint8Array(LINE_BYTES);
-    write.data.set(data);
-    this.presentLine(line, 'write', stored === 0 ? this.owner.cause() : stored, `write back (${why})`);
+    for (let w = 0; w < LINE_BYTES / 4; w++) write.words[w] = words[at + w];
+    this.presentLine(line, 'write', stored === 0 ? this.owner.cause() : stored, what, place);
   }
 
-  private presentLine(line: number, direction: BusDirection, cause: EntryRef, what: string): void {
+  private presentLine(line: number, direction: BusDirection, cause: EntryRef, what: string, place = this.place()): void {
     const transaction = direction === 'read' ? this.port.read : this.port.write;
-    if (transaction.data.length < LINE_BYTES) transaction.data = new Uint8Array(LINE_BYTES);
     transaction.address = line * LINE_BYTES;
     transaction.sizeLog2 = 2;
     transaction.beats = LINE_BYTES / 4;
     transaction.cause = cause;
-    transaction.detail = this.lineText(what);
+    transaction.detail = this.lineText(what, place);
     this.put(transaction, direction);
   }
 
+  /** What runs, as the journal names it: asked once for an access, during which nothing else can run. */
+  private place(): number {
+    const { access } = this;
+    if (access === null) return this.owner.place();
+    if (this.placed.access !== access || this.placed.journal !== this.journal.enabled) this.placed = { access, journal: this.journal.enabled, place: this.owner.place() };
+    return this.placed.place;
+  }
+
   /** The journal's number for "line fill: ax_dma: dma_write ax_dma.c:88". */
-  private lineText(what: string): number {
-    const place = this.owner.place();
+  private lineText(what: string, place: number): number {
     let known = this.lineTexts.get(what);
     if (known === undefined) this.lineTexts.set(what, (known = new Map<number, number>()));
     let number = known.get(place);

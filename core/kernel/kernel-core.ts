@@ -133,6 +133,10 @@ export class KernelCore {
       unaligned: (va, size, write) => this.noteUnaligned(va, size, write),
       touches: (pa, size, write) => this.watch.touches(pa, size, write),
       ahead: (request, at) => this.cpu.accessAhead(request, at),
+      missAhead: (pa, size, write, value, place, at) => this.cpu.missAhead(pa, size, write, value, place, at),
+      loaded: () => this.cpu.loaded,
+      ownership: () => this.dma.revision,
+      unwatched: (pa) => this.watch.unwatched(pa),
       describe: (pa) => this.describeBlock(this.space.toVirtual(pa)),
       givenAt: (pa) => this.slab.blockAt(this.space.toVirtual(pa))?.allocation.asked?.at ?? this.space.askerOf(this.space.blockAt(pa)?.pa ?? 0)?.at ?? 0,
     });

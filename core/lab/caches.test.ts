@@ -64,9 +64,10 @@ describe('a lab with caches', () => {
     if (errand?.kind !== 'write-back') throw new Error('nothing to write back');
     const entry = lab.machine.journal.addRun(true, 1, buffer, 2, 4, 8, false, 1, 0, errand.stored, 0);
     const payload = lab.machine.journal.runPayload(entry);
-    payload.bytes.set(errand.data, payload.at);
+    const data = new Uint8Array(errand.words.buffer, errand.at * 4, 32);
+    payload.bytes.set(data, payload.at);
     lab.machine.journal.runMoved(entry, 8);
-    lab.machine.memory.write(buffer, errand.data, 0, 32);
+    lab.machine.memory.write(buffer, data, 0, 32);
     caches?.writtenBack(line);
     for (const view of ['cpu', 'device'] as const) {
       const carried = lab.handle('journal.writer', { address: buffer + 5, view });
@@ -78,7 +79,7 @@ describe('a lab with caches', () => {
   it('lists lines by address and state, with the write that a stale one hides', () => {
     const { lab, buffer } = loaded();
     /** A higher address in a lower set. */
-    lab.machine.caches?.filled((buffer + 8192 - 32) >>> 5, new Uint8Array(32), 0);
+    lab.machine.caches?.filled((buffer + 8192 - 32) >>> 5, new Uint32Array(8), 0);
     expect((buffer >>> 5) % 256).toBeGreaterThan(0);
     const ask = (filter: 'all' | 'dirty' | 'stale', level = 'L1D') => lab.handle('cache.window', { level, filter, from: 0, count: 2000, address: buffer + 40 });
     for (const level of ['L1D', 'L2']) {

@@ -21,6 +21,7 @@ import type { LinkPlace, Program } from '../../c/link';
 import { gplExports } from './licence';
 import type { BuildKernel, CImage, CompiledModule, UserPlace } from './image';
 import { compileModule, linkModule, makeImage } from './image';
+import { HotLines } from './hot-lines';
 import { KernelPort, nothingPending } from './port';
 import { CRuntime, STACK_BYTES } from './runtime';
 import { ShadowMemory } from './shadow-memory';
@@ -45,7 +46,14 @@ export interface CSurroundings {
   givenAt(pa: number): number;
   /** Do an access ahead of the clock, if that can be; see Cpu.accessAhead. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
+  /** The same for an aligned access to cached memory that misses; see Cpu.missAhead. */
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number): number | null;
+  loaded(): number;
   unaligned(va: number, size: number, write: boolean): void;
+  /** Grows when other pages belong to a device than before. */
+  ownership(): number;
+  /** The page of `pa` belongs to no device. */
+  unwatched(pa: number): boolean;
   /** A load or store of the running code goes to memory. */
   touches(pa: number, size: number, write: boolean): void;
 }
@@ -87,7 +95,11 @@ export class CKernel {
     this.port = new KernelPort(this.shadow, {
       translate: (address, user) => (user ? around.translateUser(address) : space.translate(address)),
       isRam: (pa) => space.isRam(pa),
-      mappings: () => space.revision,
+      mappings: () => space.revision + around.ownership(),
+      unwatched: (pa) => around.unwatched(pa),
+      moving: () => hardware.bus.moving,
+      cause: () => around.writer().cause,
+      detail: () => (hardware.journal.enabled ? this.detail() : 0),
       ready: (pa, size, write, cycle) => caches === undefined || ((pa & (LINE_BYTES - 1)) + size <= LINE_BYTES && (write ? caches.hitForStore(pa, cycle) : caches.hit(pa, cycle))),
       load: (pa, size) => {
         around.touches(pa, size, false);
@@ -99,10 +111,12 @@ export class CKernel {
         this.store(pa, size, value, cycle);
       },
       ahead: (request, at) => around.ahead(request, at),
+      missAhead: (pa, size, write, value, place, at) => around.missAhead(pa, size, write, value, place, at),
+      loaded: () => around.loaded(),
       writtenByOthers: (pa) => this.writtenByOthers(pa),
       unaligned: (va, size, write) => around.unaligned(va, size, write),
       describe: (pa) => around.describe(pa),
-    });
+    }, caches === undefined ? undefined : new HotLines(caches, hardware.bus, hardware.journal));
     this.runtime = new CRuntime(this.port, this.shadow, { image: (module) => this.image(module), stack: (context) => this.stack(context) }, () => hardware.clock.now);
   }
 
@@ -455,13 +469,11 @@ export class CKernel {
   }
 
   private detailAt(image: CImage, pc: number, current: number): number {
-    const position = image.program.positions[pc / WIDTH] & 0x7fffffff;
-    const at = image.program.places[position];
+    const index = pc / WIDTH;
+    if (image.details[index] >= 0) return image.details[index];
+    const at = image.program.places[image.program.positions[index] & 0x7fffffff];
     if (at === undefined) return 0;
-    if (image.details[position] < 0) {
-      const { name } = image.program.functions[current];
-      image.details[position] = this.around.hardware.journal.text(`${image.module}: ${name} ${place(at).replace(/:\d+$/, '')}`);
-    }
-    return image.details[position];
+    const { name } = image.program.functions[current];
+    return (image.details[index] = this.around.hardware.journal.text(`${image.module}: ${name} ${place(at).replace(/:\d+$/, '')}`));
   }
 }

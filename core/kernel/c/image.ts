@@ -2,6 +2,7 @@
  * C modules as programs: compiled once per source and profile, linked at the place where they are loaded, with the
  * kernel's functions as their natives. Pure functions of their arguments, remembered by them.
  */
+import { WIDTH } from '../../c/bytecode';
 import { compile } from '../../c/compile';
 import { Interpreter } from '../../c/interpret';
 import type { LinkPlace, Program } from '../../c/link';
@@ -60,7 +61,7 @@ export interface CImage {
   readonly program: Program;
   readonly machine: Machine;
   readonly interpreter: Interpreter;
-  /** The journal's number for each source position, -1 = not asked yet. */
+  /** The journal's number for the place of each instruction, -1 = not asked yet. */
   readonly details: Int32Array;
   /** Of a program, not a module. */
   readonly user?: UserImage;
@@ -153,7 +154,7 @@ export function makeImage(name: string, program: Program, place: LinkPlace, kern
   });
   const machine = new Machine(program, new Ram(0, 0), natives, port);
   machine.alignedOnly = false;
-  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.places.length).fill(-1) };
+  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.code.length / WIDTH).fill(-1) };
 }
 
 function enterNative(call: NativeCall, one: { name: string; variadic: boolean }, ask: (request: NativeRequest) => void): ReturnType<Native['body']> {

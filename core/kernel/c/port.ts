@@ -7,6 +7,7 @@ import type { MemoryPort, Machine } from '../../c/machine';
 import { POISON, READY, UNINITIALISED } from '../../c/shadow';
 import type { Place } from '../address-space';
 import type { AccessRequest } from '../bus-unit';
+import type { HotLines } from './hot-lines';
 import type { CImage } from './image';
 import type { ShadowMemory } from './shadow-memory';
 
@@ -15,8 +16,16 @@ export interface PortHost {
   /** `user`: in the addresses of the task that runs. */
   translate(address: number, user: boolean): Place | undefined;
   isRam(pa: number): boolean;
-  /** Grows when translations may have changed. */
+  /** Grows when translations may have changed, or which pages a device owns. */
   mappings(): number;
+  /** Accesses to the page of `pa` are nobody's business. */
+  unwatched(pa: number): boolean;
+  /** Somebody moves data while C code runs. */
+  moving(): boolean;
+  /** Why what runs does so. */
+  cause(): number;
+  /** The journal's number for where the running code stands. */
+  detail(): number;
   /** Can the bytes be reached at once at cycle `cycle`? Otherwise a line has to be brought into the cache first. They do not cross a page. */
   ready(pa: number, size: number, write: boolean, cycle: number): boolean;
   /** Memory as the CPU sees it; right behind `ready`, which said yes. */
@@ -27,6 +36,9 @@ export interface PortHost {
   store(pa: number, size: number, value: number, cycle: number): void;
   /** An access from cycle `at` on, done ahead of the clock; null: it cannot be. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
+  /** The same for an aligned access to cached memory that misses: the cycle behind it; `loaded` is what it read. */
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number): number | null;
+  loaded(): number;
   /** Somebody wrote this byte since it was last known to hold nothing. */
   writtenByOthers(pa: number): boolean;
   /** An access that is not aligned is made; the processor allows it for memory. */
@@ -91,6 +103,8 @@ export class KernelPort implements MemoryPort {
   constructor(
     private readonly shadow: ShadowMemory,
     private readonly host: PortHost,
+    /** Undefined: there are no caches. */
+    readonly quick: HotLines | undefined,
   ) {}
 
   /** Before `budget` instructions are executed from cycle `start` on, with accesses ahead of the clock up to `until`. */
@@ -100,16 +114,37 @@ export class KernelPort implements MemoryPort {
     this.spent = 0;
     this.storedAt = -1;
     if (user !== this.user || this.seenMappings !== this.host.mappings() || user) this.forget();
+    else if (this.seenShadow !== this.shadow.revision) this.forget();
     this.image = image;
     this.machine = image.machine;
     this.user = user;
     this.start = start;
     this.budget = budget;
+    const { quick } = this;
+    if (quick === undefined) return;
+    quick.cause = this.host.cause();
+    quick.details = image.details;
+    quick.cycleBase = start + budget - 1;
+    this.judgeQuick();
+  }
+
+  /** May accesses go the quick way from here on? */
+  private judgeQuick(): void {
+    const { quick, pending } = this;
+    if (quick !== undefined) quick.open = pending.answers.length === 0 && pending.unset === 0 && !this.machine.stalled && !this.host.moving();
+  }
+
+  /** The access was answered by the line that the caches have just found. */
+  private keep(va: number, entry: Entry): void {
+    if (this.quick !== undefined && this.host.unwatched(entry.pa)) this.quick.keep(va, entry.pa + (va & 4095), entry.shadow);
   }
 
   load(address: number, size: number): number {
     if (this.machine.stalled) return 0;
-    if (this.pending.unset !== 0) this.pending.unset = 0;
+    if (this.pending.unset !== 0) {
+      this.pending.unset = 0;
+      this.judgeQuick();
+    }
     const va = address >>> 0;
     if ((va & (size - 1)) !== 0 && this.split(va, size, false)) return this.loadBytes(va, size);
     const entry = this.entry(va);
@@ -119,9 +154,13 @@ export class KernelPort implements MemoryPort {
       if (shadow !== undefined && !readable(shadow, at, size) && !this.judge(va, entry.pa + at, size, false)) return 0;
       const known = this.pending.answers.length > 0 ? this.known(false, va, size) : undefined;
       if (known !== undefined) return known.value;
-      if (this.host.ready(entry.pa + at, size, false, this.now)) return this.host.load(entry.pa + at, size);
+      if (this.host.ready(entry.pa + at, size, false, this.now)) {
+        const value = this.host.load(entry.pa + at, size);
+        this.keep(va, entry);
+        return value;
+      }
     }
-    return this.overBus(false, va, size, 0);
+    return this.overBus(false, va, size, 0, entry);
   }
 
   store(address: number, size: number, value: number): void {
@@ -141,10 +180,11 @@ export class KernelPort implements MemoryPort {
       if (this.host.ready(entry.pa + at, size, true, this.now)) {
         this.host.store(entry.pa + at, size, value, this.now);
         this.noteStore(va, size);
+        this.keep(va, entry);
         return;
       }
     }
-    this.overBus(true, va, size, value);
+    this.overBus(true, va, size, value, entry);
   }
 
   /** An access that is not aligned: told of; ordinary memory takes it byte by byte, the bus unit judges the rest. */
@@ -181,6 +221,7 @@ export class KernelPort implements MemoryPort {
     for (const entry of this.entries) entry.page = -1;
     this.seenMappings = this.host.mappings();
     this.seenShadow = this.shadow.revision;
+    this.quick?.forget();
   }
 
   private entry(va: number): Entry {
@@ -209,9 +250,10 @@ export class KernelPort implements MemoryPort {
     return known;
   }
 
-  private overBus(write: boolean, address: number, size: number, value: number): number {
-    const known = this.known(write, address, size);
+  private overBus(write: boolean, address: number, size: number, value: number, entry: Entry): number {
+    const known = this.pending.answers.length > 0 ? this.known(write, address, size) : undefined;
     if (known !== undefined) return known.value;
+    if (entry.pa >= 0 && (address & 4095) + size <= 4096 && this.missAhead(write, address, size, value, entry)) return write ? 0 : this.host.loaded();
     const request: AccessRequest = { direction: write ? 'write' : 'read', address, length: size, word: true, user: this.user, data: write ? Array.from({ length: size }, (_, i) => (value >>> (8 * i)) & 0xff) : [] };
     const ahead = this.ahead(request);
     if (ahead !== undefined) return ahead;
@@ -221,7 +263,24 @@ export class KernelPort implements MemoryPort {
     for (const one of this.pending.answers) one.used = false;
     this.pending.request = request;
     this.machine.stall();
+    this.judgeQuick();
     return 0;
+  }
+
+  private missAhead(write: boolean, va: number, size: number, value: number, entry: Entry): boolean {
+    const { now } = this;
+    if (now + this.machine.left + LONGEST_ACCESS > this.until) return false;
+    const behind = this.host.missAhead(entry.pa + (va & 4095), size, write, value, this.host.detail(), now + 1);
+    if (behind === null) return false;
+    this.spend(behind - now);
+    if (write) this.noteStore(va, size);
+    this.keep(va, entry);
+    return true;
+  }
+
+  private spend(cycles: number): void {
+    this.spent += cycles;
+    if (this.quick !== undefined) this.quick.cycleBase += cycles;
   }
 
   /** Do the access now, where nobody can notice. */
@@ -230,7 +289,7 @@ export class KernelPort implements MemoryPort {
     if (now + this.machine.left + LONGEST_ACCESS > this.until) return undefined;
     const done = this.host.ahead(request, now + 1);
     if (done === null) return undefined;
-    this.spent += done.cycle - now;
+    this.spend(done.cycle - now);
     if (request.direction === 'write') this.noteStore(request.address, request.length);
     return done.value | 0;
   }
@@ -264,6 +323,7 @@ export class KernelPort implements MemoryPort {
       return false;
     }
     if (!write) this.pending.unset = unset;
+    this.judgeQuick();
     return machine.pending === null;
   }
 

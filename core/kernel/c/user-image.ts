@@ -2,6 +2,7 @@
  * Programs in C: what `cc` makes of sources, and what exec makes of that. An executable is text: a line that marks it, and
  * the sources as they were with all that they include, so that later changes do not reach it.
  */
+import { WIDTH } from '../../c/bytecode';
 import { compile } from '../../c/compile';
 import { Interpreter } from '../../c/interpret';
 import { LIBRARY_SOURCE } from '../../c/libc/library-source';
@@ -144,7 +145,7 @@ export function userImage(name: string, program: Program, at: UserPlace, user: U
   machine.alignedOnly = false;
   machine.describe = (address) => describeBlock(machine, address);
   const copying = new Set(program.functions.flatMap((f, i) => (COPYING.includes(f.name) && f.at?.file.system === true ? [i] : [])));
-  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.places.length).fill(-1), user: { ...at, copying, ownObjects: program.objects.length - libraries().reduce((sum, unit) => sum + unit.data.length, 0) } };
+  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.code.length / WIDTH).fill(-1), user: { ...at, copying, ownObjects: program.objects.length - libraries().reduce((sum, unit) => sum + unit.data.length, 0) } };
 }
 
 export const entryOf = (image: CImage): number => (image.machine.addressOf(USER_ENTRY) ?? 0) >>> 0;

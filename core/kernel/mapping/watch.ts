@@ -141,6 +141,12 @@ export class DmaWatch implements DmaGate {
     });
   }
 
+  /** No byte of the page of `pa` belongs to a device. */
+  unwatched(pa: number): boolean {
+    if (this.ownedRevision !== this.k.dma.revision) this.beginOwned();
+    return !this.ownsAny || this.ownedIn(Math.floor(pa / PAGE)).length === 0;
+  }
+
   private beginOwned(): void {
     this.owned.clear();
     this.ownsAny = this.k.dma.live.some(deviceOwns);
@@ -149,10 +155,14 @@ export class DmaWatch implements DmaGate {
 
   /** What a device owns of bytes that lie in a page or begin there. */
   private ownedAt(page: number, pa: number, bytes: number, write: boolean): Mapping | undefined {
+    for (const one of this.ownedIn(page)) if (pa < one.pa + one.bytes && pa + bytes > one.pa && (write || one.direction !== TO_DEVICE)) return one;
+    return undefined;
+  }
+
+  private ownedIn(page: number): readonly Mapping[] {
     let here = this.owned.get(page);
     if (here === undefined) this.owned.set(page, (here = this.k.dma.live.filter((one) => deviceOwns(one) && one.pa < (page + 1) * PAGE && one.pa + one.bytes > page * PAGE)));
-    for (const one of here) if (pa < one.pa + one.bytes && pa + bytes > one.pa && (write || one.direction !== TO_DEVICE)) return one;
-    return undefined;
+    return here;
   }
 
   /**
