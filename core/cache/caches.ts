@@ -132,7 +132,7 @@ export class CpuCaches implements Stateful {
     if (size === 1) l1.bytes[at] = value;
     else if (size === 4 && (at & 3) === 0) l1.words[at >> 2] = value;
     else for (let i = 0; i < size; i++) l1.bytes[at + i] = value >>> (8 * i);
-    l1.changed = true;
+    l1.touch(slot);
   }
 
   /** `storeHit` with its journal entry. */
@@ -164,7 +164,7 @@ export class CpuCaches implements Stateful {
         if (slot < 0) continue;
         const at = (slot << LINE_SHIFT) + inLine;
         for (let n = 0; n < count; n++) level.before[at + n] = level.bytes[at + n] = data[i + n];
-        level.changed = true;
+        level.touch(slot);
       }
       i += count;
     }
@@ -391,7 +391,7 @@ export class CpuCaches implements Stateful {
     const read = (stale & (SPAN[size] << (pa & (LINE_BYTES - 1)))) >>> 0;
     if (read === 0 || (l1.flags[slot] & FLAG.told) !== 0 || this.onStaleRead === undefined) return;
     l1.flags[slot] |= FLAG.told;
-    l1.changed = true;
+    l1.touch(slot);
     this.onStaleRead(this.incident(l1, slot, line, read));
   }
 

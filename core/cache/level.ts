@@ -12,29 +12,23 @@ const HINT_BITS = 12;
 const hint = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - HINT_BITS);
 const LFSR_SEED = 0xace1;
 const LINE_WORDS = LINE_BYTES / 4;
-const ALL_BYTES = 0xffff_ffff;
+/** For the mask bits of a word: the bytes that have them. Only these mean anything in `before`. */
+const BYTES_OF = Int32Array.from({ length: 16 }, (_, bits) => [0, 1, 2, 3].reduce((mask, byte) => ((bits >> byte) & 1) !== 0 ? mask | (0xff << (8 * byte)) : mask, 0));
 /** Bits of `flags`. */
 export const FLAG = { told: 1 } as const;
 
-/** Plain data; only lines that are valid. Never changed once made. */
+/** Slots of a block: of one way, and sets that follow each other, so that what streams through changes few blocks. */
+const BLOCK_SETS = 64;
+/** Words that a block keeps of a slot: tag, mask, fill, store, flags; then its data, and what they were before. */
+const FACTS = 5;
+const SLOT_WORDS = FACTS + 2 * LINE_WORDS;
+
+/** Plain data. Never changed once made, so that states share the blocks in which they agree. */
 interface SavedLevel {
-  readonly slots: Uint32Array;
-  readonly tags: Int32Array;
-  readonly masks: Uint32Array;
-  readonly filled: Uint32Array;
-  readonly stored: Uint32Array;
-  readonly flags: Uint8Array;
-  readonly bytes: Uint8Array;
-  readonly before: Uint8Array;
+  /** By group of sets, then way. Lines that are not valid are all zero but for the tag. */
+  readonly blocks: readonly Int32Array[];
   readonly counters: Uint8Array;
   readonly lfsr: number;
-}
-
-/** The elements of `from` at `slots`. */
-function pick<T extends Int32Array | Uint32Array | Uint8Array>(from: T, slots: Uint32Array): T {
-  const into = new (from.constructor as new (length: number) => T)(slots.length);
-  for (let i = 0; i < slots.length; i++) into[i] = from[slots[i]];
-  return into;
 }
 
 export class CacheLevel {
@@ -57,8 +51,11 @@ export class CacheLevel {
   readonly flags: Uint8Array;
   /** Epoch at which the line was last found to agree with memory. No state: a memory of work done. */
   readonly agreed: Float64Array;
-  /** Something that `save` would see has changed since it was last called; whoever changes the arrays must say so. */
-  changed = true;
+  /** For each block, not 0: something that `save` would see has changed since it was last called. Whoever changes the arrays must `touch`. */
+  readonly touched: Uint8Array;
+  /** The block of each slot. */
+  readonly blockOf: Uint16Array;
+  private readonly blockSets: number;
   private readonly hints = new Uint16Array(1 << HINT_BITS);
   private readonly counters: Uint8Array;
   private lfsr = LFSR_SEED;
@@ -81,6 +78,9 @@ export class CacheLevel {
     this.flags = new Uint8Array(this.slots);
     this.agreed = new Float64Array(this.slots).fill(-1);
     this.counters = new Uint8Array(this.sets);
+    this.blockSets = Math.min(BLOCK_SETS, this.sets);
+    this.touched = new Uint8Array(this.slots / this.blockSets).fill(1);
+    this.blockOf = Uint16Array.from({ length: this.slots }, (_, slot) => Math.floor(slot / ways / this.blockSets) * ways + (slot % ways));
   }
 
   /** Slot of a line; -1 = not here. Hot. */
@@ -119,8 +119,13 @@ export class CacheLevel {
     this.flags[slot] = 0;
     this.agreed[slot] = -1;
     this.hints[hint(line)] = slot;
-    this.changed = true;
+    this.touch(slot);
     return slot;
+  }
+
+  /** Something of a slot is another than before. */
+  touch(slot: number): void {
+    this.touched[this.blockOf[slot]] = 1;
   }
 
   /** Drop a line to make room. */
@@ -132,12 +137,12 @@ export class CacheLevel {
   drop(slot: number): void {
     this.tags[slot] = -1;
     this.masks[slot] = 0;
-    this.changed = true;
+    this.touch(slot);
   }
 
   clean(slot: number): void {
     this.masks[slot] = 0;
-    this.changed = true;
+    this.touch(slot);
   }
 
   /** First stores to some bytes of a line: keep what they were. `bits`: the `size` bytes from `inLine` on. */
@@ -159,7 +164,7 @@ export class CacheLevel {
     this.masks[slot] |= from.masks[other];
     if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];
     this.agreed[slot] = -1;
-    this.changed = true;
+    this.touch(slot);
   }
 
   private advance(set: number): void {
@@ -178,55 +183,58 @@ export class CacheLevel {
   }
 
   save(): PlainState {
-    if (this.saved !== undefined && !this.changed) return this.saved;
-    const slots = this.valid();
-    const state: SavedLevel = {
-      slots, tags: pick(this.tags, slots), masks: pick(this.masks, slots), filled: pick(this.filled, slots), stored: pick(this.stored, slots), flags: pick(this.flags, slots), bytes: this.gatherBytes(slots), before: this.gatherBefore(slots), counters: this.counters.slice(), lfsr: this.lfsr,
-    };
-    this.saved = state;
-    this.changed = false;
-    return state;
+    const blocks = Array.from(this.touched, (touched, block) => (touched === 0 && this.saved !== undefined ? this.saved.blocks[block] : this.saveBlock(block)));
+    this.touched.fill(0);
+    this.saved = { blocks, counters: this.counters.slice(), lfsr: this.lfsr };
+    return this.saved;
   }
 
-  /** By words: as many lines as there are make a call for each too dear. */
-  private gatherBytes(slots: Uint32Array): Uint8Array {
-    const into = new Int32Array(slots.length * LINE_WORDS);
-    for (let i = 0; i < slots.length; i++) for (let w = 0; w < LINE_WORDS; w++) into[i * LINE_WORDS + w] = this.words[slots[i] * LINE_WORDS + w];
-    return new Uint8Array(into.buffer);
+  /** Slot `i` of a block. */
+  private slotIn(block: number, i: number): number {
+    return (Math.floor(block / this.ways) * this.blockSets + i) * this.ways + (block % this.ways);
   }
 
-  /** Only bytes with a mask bit mean anything. */
-  private gatherBefore(slots: Uint32Array): Uint8Array {
-    const into = new Uint8Array(slots.length * LINE_BYTES);
-    const words = new Int32Array(into.buffer);
-    for (let i = 0; i < slots.length; i++) {
-      const mask = this.masks[slots[i]];
-      if (mask === ALL_BYTES) {
-        for (let w = 0; w < LINE_WORDS; w++) words[i * LINE_WORDS + w] = this.beforeWords[slots[i] * LINE_WORDS + w];
-        continue;
-      }
-      for (let b = 0; mask >>> b !== 0 && b < LINE_BYTES; b++) if (((mask >>> b) & 1) !== 0) into[i * LINE_BYTES + b] = this.before[slots[i] * LINE_BYTES + b];
+  private saveBlock(block: number): Int32Array {
+    const into = new Int32Array(this.blockSets * SLOT_WORDS);
+    const { tags, masks, filled, stored, flags, words } = this;
+    for (let i = 0; i < this.blockSets; i++) {
+      const slot = this.slotIn(block, i);
+      const at = i * SLOT_WORDS;
+      into[at] = tags[slot];
+      if (tags[slot] === -1) continue;
+      into[at + 1] = masks[slot];
+      into[at + 2] = filled[slot];
+      into[at + 3] = stored[slot];
+      into[at + 4] = flags[slot];
+      for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + w] = words[slot * LINE_WORDS + w];
+      if (masks[slot] !== 0) for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + LINE_WORDS + w] = this.beforeWords[slot * LINE_WORDS + w] & BYTES_OF[(masks[slot] >>> (4 * w)) & 15];
     }
     return into;
   }
 
   load(state: PlainState): void {
     const saved = state as SavedLevel;
-    this.tags.fill(-1);
-    this.masks.fill(0);
+    saved.blocks.forEach((from, block) => this.loadBlock(from, block));
     this.agreed.fill(-1);
-    saved.slots.forEach((slot, i) => {
-      this.tags[slot] = saved.tags[i];
-      this.masks[slot] = saved.masks[i];
-      this.filled[slot] = saved.filled[i];
-      this.stored[slot] = saved.stored[i];
-      this.flags[slot] = saved.flags[i];
-      this.bytes.set(saved.bytes.subarray(i * LINE_BYTES, (i + 1) * LINE_BYTES), slot * LINE_BYTES);
-      this.before.set(saved.before.subarray(i * LINE_BYTES, (i + 1) * LINE_BYTES), slot * LINE_BYTES);
-    });
     this.counters.set(saved.counters);
     this.lfsr = saved.lfsr;
     this.saved = saved;
-    this.changed = false;
+    this.touched.fill(0);
+  }
+
+  private loadBlock(from: Int32Array, block: number): void {
+    for (let i = 0; i < this.blockSets; i++) {
+      const slot = this.slotIn(block, i);
+      const at = i * SLOT_WORDS;
+      this.tags[slot] = from[at];
+      this.masks[slot] = from[at + 1];
+      this.filled[slot] = from[at + 2];
+      this.stored[slot] = from[at + 3];
+      this.flags[slot] = from[at + 4];
+      for (let w = 0; w < LINE_WORDS; w++) {
+        this.words[slot * LINE_WORDS + w] = from[at + FACTS + w];
+        this.beforeWords[slot * LINE_WORDS + w] = from[at + FACTS + LINE_WORDS + w];
+      }
+    }
   }
 }

@@ -170,7 +170,7 @@ export class HotLines implements QuickMemory {
       if (detail < 0) return false;
       l1.stored[slot] = journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail);
     }
-    l1.changed = true;
+    l1.touch(slot);
     return true;
   }
 }
