@@ -144,13 +144,16 @@ export class CpuCaches implements Stateful {
     this.storeHit(pa, size, value);
   }
 
-  /** Up to a line of bytes into the line just found, as one journal entry. */
-  storeBytes(pa: number, data: ArrayLike<number>, cause: EntryRef, detail: number): void {
+  /** `count` bytes, from `data[from]` on, into the line just found, as one journal entry. */
+  storeBytes(pa: number, count: number, data: ArrayLike<number>, from: number, cause: EntryRef, detail: number): void {
     const { l1, slot } = this;
-    const at = (slot << LINE_SHIFT) + (pa & (LINE_BYTES - 1));
-    const entry = this.parts.journal.addStores(this.initiator, pa, data, l1.bytes.slice(at, at + data.length), cause, detail);
+    const inLine = pa & (LINE_BYTES - 1);
+    const at = (slot << LINE_SHIFT) + inLine;
+    const entry = this.parts.journal.addStores(this.initiator, pa, count, data, from, l1.bytes, at, cause, detail);
     if (entry !== 0) l1.stored[slot] = entry;
-    for (let i = 0; i < data.length; i++) this.storeHit(pa + i, 1, data[i]);
+    l1.keepBefore(slot, inLine, count, count === LINE_BYTES ? -1 : ((1 << count) - 1) << inLine);
+    for (let i = 0; i < count; i++) l1.bytes[at + i] = data[from + i];
+    l1.touch(slot);
   }
 
   /** A store that goes to memory as well (write-through, or what other levels hold): the copies here get the new bytes and stay as clean as they are. */

@@ -149,7 +149,8 @@ export class CacheLevel {
   keepBefore(slot: number, inLine: number, size: number, bits: number): void {
     const fresh = bits & ~this.masks[slot];
     const base = slot * LINE_BYTES;
-    for (let i = inLine; i < inLine + size; i++) if (((fresh >>> i) & 1) !== 0) this.before[base + i] = this.bytes[base + i];
+    if (fresh === -1) for (let w = base >> 2; w < (base >> 2) + LINE_WORDS; w++) this.beforeWords[w] = this.words[w];
+    else if (fresh !== 0) for (let i = inLine; i < inLine + size; i++) if (((fresh >>> i) & 1) !== 0) this.before[base + i] = this.bytes[base + i];
     this.masks[slot] |= bits;
   }
 

@@ -192,19 +192,17 @@ export class Journal implements Stateful {
     if ((this.watcher as Watcher)(STORE, initiator, address, value)) this.clock.stopAfterThisCycle(at);
   }
 
-  /** The same for any number of bytes: single-byte beats of one cycle, all moved. */
-  addStores(initiator: number, address: number, data: ArrayLike<number>, before: ArrayLike<number>, cause: EntryRef, detail: number): EntryRef {
-    const index = this.open(KIND.store, initiator, address, 0, 1, data.length, false, 0, 0, cause, detail);
+  /** The same in the present cycle for `count` bytes, from `data[from]` on: single-byte beats of one cycle, all moved. */
+  addStores(initiator: number, address: number, count: number, data: ArrayLike<number>, from: number, before: ArrayLike<number>, beforeFrom: number, cause: EntryRef, detail: number): EntryRef {
+    const index = this.open(STORE, initiator, address, 0, 1, count, false, 0, 0, cause, detail);
     if (index === 0) return 0;
-    if (this.runIsInline(index)) {
-      const fold = (bytes: ArrayLike<number>): number => Array.from(bytes).reduce((sum, byte, i) => (sum | (byte << (8 * i))) >>> 0, 0);
-      this.runInline(index, fold(data), fold(before));
-    } else {
+    if (this.runIsInline(index)) this.runInline(index, fold(data, from, count), fold(before, beforeFrom, count));
+    else {
       const { bytes, at, room } = this.runPayload(index);
-      bytes.set(data, at);
-      bytes.set(before, at + room);
+      for (let i = 0; i < count; i++) bytes[at + i] = data[from + i];
+      for (let i = 0; i < count; i++) bytes[at + room + i] = before[beforeFrom + i];
     }
-    this.runMoved(index, data.length);
+    this.runMoved(index, count);
     return index;
   }
 
@@ -506,6 +504,12 @@ const STORE = KIND.store;
 
 /** A run has at most 65,535 beats of at most 128 bytes. */
 const MOST_RUN_BYTES = 65535 * 128;
+
+function fold(bytes: ArrayLike<number>, from: number, count: number): number {
+  let value = 0;
+  for (let i = 0; i < count; i++) value |= bytes[from + i] << (8 * i);
+  return value >>> 0;
+}
 
 function littleEndian(value: number, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => value >>> (8 * i));

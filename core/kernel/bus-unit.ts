@@ -247,7 +247,7 @@ export class BusUnit implements BusMaster {
     if (access.direction === 'read') for (let i = 0; i < bytes; i++) access.came.push(caches.loadHit(pa + i, 1));
     else if (access.word && bytes === access.length && bytes <= 4) {
       caches.store(pa, bytes, access.data.reduce((sum, byte, i) => sum | (byte << (8 * i)), 0), this.owner.cause(), this.place());
-    } else caches.storeBytes(pa, access.data.slice(access.done, access.done + bytes), this.owner.cause(), this.place());
+    } else caches.storeBytes(pa, bytes, access.data, access.done, this.owner.cause(), this.place());
     access.done += bytes;
   }
 

@@ -62,17 +62,20 @@ export interface CpuHost<K> {
  * "ax_dma: dma_write #28 iowrite32(0, dbgcmd)". Undefined: nothing runs.
  */
 export function statementOf<K>(frames: readonly Frame[], host: CpuHost<K>): string | undefined {
-  let outside: string | undefined;
+  let outside: Frame | undefined;
   for (let i = frames.length - 1; i >= 0; i--) {
     const code = host.code(frames[i].routine);
     if (code !== undefined && 'image' in code) return host.placeOf(frames[i]) ?? code.title;
     if (code === undefined || !('steps' in code)) continue;
     if (code.module === undefined && outside !== undefined) continue;
-    const at = Math.max(0, frames[i].pc - 1);
-    const text = `${code.module === undefined ? '' : `${code.module}: `}${code.title} #${at + 1} ${code.steps[at]?.text ?? ''}`.trimEnd();
-    if (code.module !== undefined) return text;
-    outside = text;
+    if (code.module !== undefined) return stepText(code, frames[i]);
+    outside = frames[i];
   }
-  return outside;
+  return outside === undefined ? undefined : stepText(host.code(outside.routine) as Routine<K>, outside);
+}
+
+function stepText<K>({ module, title, steps }: Routine<K>, frame: Frame): string {
+  const at = Math.max(0, frame.pc - 1);
+  return `${module === undefined ? '' : `${module}: `}${title} #${at + 1} ${steps[at]?.text ?? ''}`.trimEnd();
 }
 

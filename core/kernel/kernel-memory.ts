@@ -48,7 +48,7 @@ export class KernelMemory {
     this.forPieces(va, data.length, true, (pa, at, count, cached) => {
       for (let i = 0; i < count; ) {
         const piece = data.subarray(at + i, at + Math.min(count, i + LINE_BYTES - ((pa + i) % LINE_BYTES)));
-        if (cached && caches?.hitForStore(pa + i) === true) caches.storeBytes(pa + i, piece, this.writer.cause(), this.writer.place());
+        if (cached && caches?.hitForStore(pa + i) === true) caches.storeBytes(pa + i, piece.length, piece, 0, this.writer.cause(), this.writer.place());
         else this.writePhysical(pa + i, piece, cached);
         i += piece.length;
       }

@@ -7,7 +7,7 @@ import type { PlainState } from '../../clock';
 import { place } from '../../c/source';
 import { DiagnosticList } from '../../c/source';
 import { WIDTH } from '../../c/bytecode';
-import { RECORD } from '../../c/task';
+import { CALL_INTERRUPT, RECORD } from '../../c/task';
 import type { Task } from '../../c/task';
 import { POISON, READ_ONLY, READY, UNINITIALISED } from '../../c/shadow';
 import type { AddressSpace, Place } from '../address-space';
@@ -236,11 +236,29 @@ export class CKernel {
     const thread = this.runtime.thread(frame);
     if (thread === undefined) return undefined;
     const { image, task } = thread;
-    for (const { index, pc } of image.machine.frames(task)) {
-      const at = image.machine.whereIs(pc);
-      if (at !== null && !at.file.system) return `${image.module}: ${image.program.functions[index].name} ${place(at).replace(/:\d+$/, '')}`;
+    const { functions } = image.program;
+    let { pc, current } = task;
+    for (let depth = task.depth - 1; depth >= 0 && current >= 0; depth--) {
+      const text = this.placeText(image, pc, current);
+      if (text !== null) return text;
+      const kind = task.records[depth * RECORD + 4];
+      const caller = task.records[depth * RECORD + 3];
+      pc = task.records[depth * RECORD] - (kind === CALL_INTERRUPT || (caller >= 0 && functions[caller].native >= 0) ? 0 : WIDTH);
+      current = caller;
     }
     return undefined;
+  }
+
+  /** null: no line of the user's. */
+  private placeText(image: CImage, pc: number, current: number): string | null {
+    const index = pc / WIDTH;
+    let text = image.placeTexts[index];
+    if (text === undefined) {
+      const at = image.machine.whereIs(pc);
+      text = at === null || at.file.system ? null : `${image.module}: ${image.program.functions[current].name} ${place(at).replace(/:\d+$/, '')}`;
+      image.placeTexts[index] = text;
+    }
+    return text;
   }
 
   /** The journal's number for where a frame stands, 0: unknown. */

@@ -63,6 +63,8 @@ export interface CImage {
   readonly interpreter: Interpreter;
   /** The journal's number for the place of each instruction, -1 = not asked yet. */
   readonly details: Int32Array;
+  /** The place of each instruction in words, null where it is not in a file of the user; filled in as it is asked for. */
+  readonly placeTexts: (string | null | undefined)[];
   /** Of a program, not a module. */
   readonly user?: UserImage;
 }
@@ -154,7 +156,7 @@ export function makeImage(name: string, program: Program, place: LinkPlace, kern
   });
   const machine = new Machine(program, new Ram(0, 0), natives, port);
   machine.alignedOnly = false;
-  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.code.length / WIDTH).fill(-1) };
+  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.code.length / WIDTH).fill(-1), placeTexts: [] };
 }
 
 function enterNative(call: NativeCall, one: { name: string; variadic: boolean }, ask: (request: NativeRequest) => void): ReturnType<Native['body']> {

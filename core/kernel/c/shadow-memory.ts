@@ -34,15 +34,18 @@ export class ShadowMemory {
 
   /** Bytes were given values by somebody who does not ask: those that may be written now hold one. */
   filled(pa: number, bytes: number): void {
-    for (let i = 0; i < bytes; i++) {
-      const number = Math.floor((pa + i) / PAGE);
-      const page = this.pages.get(number);
-      if (page === undefined) {
-        i += PAGE - ((pa + i) % PAGE) - 1;
-        continue;
+    while (bytes > 0) {
+      const from = pa % PAGE;
+      const count = Math.min(bytes, PAGE - from);
+      const number = Math.floor(pa / PAGE);
+      let page = this.pages.get(number);
+      for (let at = from; page !== undefined && at < from + count; at++) {
+        if ((page[at] & 3) !== 1) continue;
+        page = this.writable(number) as Uint8Array;
+        page[at] = READY;
       }
-      const at = (pa + i) % PAGE;
-      if ((page[at] & 3) === 1) (this.writable(number, 0) as Uint8Array)[at] = READY;
+      pa += count;
+      bytes -= count;
     }
   }
 

@@ -145,7 +145,7 @@ export function userImage(name: string, program: Program, at: UserPlace, user: U
   machine.alignedOnly = false;
   machine.describe = (address) => describeBlock(machine, address);
   const copying = new Set(program.functions.flatMap((f, i) => (COPYING.includes(f.name) && f.at?.file.system === true ? [i] : [])));
-  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.code.length / WIDTH).fill(-1), user: { ...at, copying, ownObjects: program.objects.length - libraries().reduce((sum, unit) => sum + unit.data.length, 0) } };
+  return { module: name, program, machine, interpreter: new Interpreter(machine), details: new Int32Array(program.code.length / WIDTH).fill(-1), placeTexts: [], user: { ...at, copying, ownObjects: program.objects.length - libraries().reduce((sum, unit) => sum + unit.data.length, 0) } };
 }
 
 export const entryOf = (image: CImage): number => (image.machine.addressOf(USER_ENTRY) ?? 0) >>> 0;
