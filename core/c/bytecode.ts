@@ -33,7 +33,7 @@ table ui|jmpr u
 undef k|mark k|check k
 bound ui|alloca du|spsave d|sprest u|trap i
 bits dui|bits2 dUi|bswap2 DU|overflow dbi
-addjmp dit|break
+addjmp dit|break|hot
 `;
 
 export type OpName = string;

@@ -3,6 +3,8 @@
  * compile to a jump table; interpret.test.ts holds them to the table. Long on purpose: one function, one switch.
  */
 import { bitCount, div64, doubleTo64, mul64, overflowing, shift64, toBig, fromBig } from './arithmetic';
+import { OP } from './bytecode';
+import { HotLoops } from './hot-loops';
 import type { FaultKind, Machine, Stop } from './machine';
 import { hex } from './machine';
 import { POISON, READY, UNINITIALISED } from './shadow';
@@ -23,20 +25,24 @@ function floatToBits(x: number): number {
 /** Memory of no size, where there is nothing quick. */
 const NOTHING = { bytes: new Uint8Array(0), halves: new Uint16Array(0), words: new Int32Array(0) };
 
+const HOT = OP.hot;
+
 export class Interpreter {
   /** Instructions not used of the last budget. */
   left = 0;
   /** Per function, 8 words: entry, registers, frame size, frame register, native, parameter registers. */
   private readonly table: Int32Array;
+  private readonly loops: HotLoops;
 
   constructor(readonly machine: Machine) {
+    this.loops = new HotLoops(machine);
     this.table = new Int32Array(machine.program.functions.length * 8);
     machine.program.functions.forEach((f, i) => this.table.set([f.entry, f.registers, f.frameSize, f.frameRegister, f.native, f.paramRegisters], i * 8));
   }
 
   /** Runs at most `budget` instructions of `task`. */
   step(task: Task, budget: number): Stop {
-    const { machine, table: F } = this;
+    const { machine, table: F, loops } = this;
     if (task.status !== 'ready') return task.status === 'blocked' ? 'blocked' : 'returned';
     const { code, tables, textBase } = machine.program;
     const { registers: R, doubles: D, undefined: U, records: W } = task;
@@ -56,7 +62,17 @@ export class Interpreter {
     machine.running = task;
     machine.stopRequested = false;
     while (left-- > 0) {
-      switch (code[pc]) {
+      let op = code[pc];
+      if (op === HOT) {
+        const rest = loops.enter(task, pc, b, left + 1);
+        if (rest !== left + 1) {
+          left = rest;
+          pc = task.pc;
+          continue;
+        }
+        op = loops.under(pc);
+      }
+      switch (op) {
         case 0:  // nop
           pc += 4;
           break;

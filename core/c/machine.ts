@@ -387,6 +387,10 @@ export class Machine {
     return fault;
   }
 
+  /** Some instructions are marked: each is to be seen. */
+  get watched(): boolean {
+    return this.broken.size > 0;
+  }
   setBreakpoint(pc: number, breakCode: number): void {
     if (this.broken.has(pc)) return;
     this.broken.set(pc, this.program.code[pc]);
