@@ -269,7 +269,7 @@ export class Bus implements Part {
     const { address, words, beats } = t;
     clock.now = granted;
     t.response = 'okay';
-    t.entry = journal.addRun(!read, t.initiator, address, t.sizeLog2, 4, beats, false, stride, setup, t.cause, t.detail);
+    t.entry = journal.addWords(granted, !read, t.initiator, address, beats, stride, setup, t.cause, t.detail);
     channel.lastOwner = port.index;
     this.beatCount += beats;
     const payload = t.entry === 0 ? undefined : journal.runPayload(t.entry);
@@ -284,7 +284,6 @@ export class Bus implements Part {
     if (payload === undefined) return;
     const to = payload.at >> 2;
     for (let i = 0; i < beats; i++) payload.words[to + i] = words[i];
-    journal.runMoved(t.entry, beats);
   }
 
   /** True while `act` runs: what is then presented can still be granted in this cycle. */

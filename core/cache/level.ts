@@ -80,7 +80,8 @@ export class CacheLevel {
     this.counters = new Uint8Array(this.sets);
     this.blockSets = Math.min(BLOCK_SETS, this.sets);
     this.touched = new Uint8Array(this.slots / this.blockSets).fill(1);
-    this.blockOf = Uint16Array.from({ length: this.slots }, (_, slot) => Math.floor(slot / ways / this.blockSets) * ways + (slot % ways));
+    this.blockOf = new Uint16Array(this.slots);
+    for (let slot = 0; slot < this.slots; slot++) this.blockOf[slot] = Math.floor(slot / ways / this.blockSets) * ways + (slot % ways);
   }
 
   /** Slot of a line; -1 = not here. Hot. */
@@ -184,7 +185,8 @@ export class CacheLevel {
   }
 
   save(): PlainState {
-    const blocks = Array.from(this.touched, (touched, block) => (touched === 0 && this.saved !== undefined ? this.saved.blocks[block] : this.saveBlock(block)));
+    const blocks = this.saved === undefined ? new Array<Int32Array>(this.touched.length) : this.saved.blocks.slice();
+    for (let block = 0; block < blocks.length; block++) if (this.touched[block] !== 0) blocks[block] = this.saveBlock(block);
     this.touched.fill(0);
     this.saved = { blocks, counters: this.counters.slice(), lfsr: this.lfsr };
     return this.saved;

@@ -141,26 +141,25 @@ export class WrittenCollector {
   private lastSlot = 0;
 
   add(address: number, length: number): void {
-    const inLine = address & 63;
-    if (address >>> 6 === this.lastLine && inLine + length <= 64) {
-      if (inLine + length <= 32) this.low[this.lastSlot] |= length === 32 ? -1 : ((1 << length) - 1) << inLine;
-      else {
-        this.low[this.lastSlot] |= bitRange(inLine, inLine + length);
-        this.high[this.lastSlot] |= bitRange(inLine - 32, inLine + length - 32);
-      }
-      return;
-    }
     while (length > 0) {
       const from = address & 63;
       const count = Math.min(length, 64 - from);
       const slot = this.slot(address >>> 6);
-      this.lastLine = address >>> 6;
-      this.lastSlot = slot;
       this.low[slot] |= bitRange(from, from + count);
       this.high[slot] |= bitRange(from - 32, from + count - 32);
       address = (address + count) >>> 0;
       length -= count;
     }
+  }
+
+  /** The same for 1, 2 or 4 aligned bytes. */
+  addFew(address: number, length: number): void {
+    const slot = address >>> 6 === this.lastLine ? this.lastSlot : this.slot(address >>> 6);
+    this.lastLine = address >>> 6;
+    this.lastSlot = slot;
+    const bits = ((1 << length) - 1) << (address & 31);
+    if ((address & 32) === 0) this.low[slot] |= bits;
+    else this.high[slot] |= bits;
   }
 
   finish(): WrittenBytes {

@@ -63,6 +63,8 @@ export class Journal implements Stateful {
   readonly name = 'journal';
   /** When false nothing is recorded and `add` answers 0. */
   enabled = true;
+  /** Entries ever made by `addStore`, those that were cut off again included. */
+  stores = 0;
   private length_ = 0;
   private readonly chunks: JournalChunk[] = [];
   private current = new JournalChunk();
@@ -184,6 +186,7 @@ export class Journal implements Stateful {
     chunk.shape[i] = (bytes >> 1) | SHAPE.inline;
     chunk.stride[i] = chunk.setup[i] = 0;
     this.length_ = index + 1;
+    this.stores++;
     return index;
   }
 
@@ -203,6 +206,36 @@ export class Journal implements Stateful {
       for (let i = 0; i < count; i++) bytes[at + room + i] = before[beforeFrom + i];
     }
     this.runMoved(index, count);
+    return index;
+  }
+
+  /**
+   * A run of `beats` words in cycle `at`, all moved; the caller fills in its payload (`runPayload`). At least two words.
+   * What `addRun` and `runMoved` come to.
+   */
+  addWords(at: Cycle, write: boolean, initiator: number, address: number, beats: number, stride: number, setup: number, cause: EntryRef, detail: number): EntryRef {
+    const kind = write ? KIND.write : KIND.read;
+    if ((this.watched & (1 << kind)) !== 0 && (this.watcher as Watcher)(kind, initiator, address, 0)) this.clock.stopAfterThisCycle(at);
+    if (!this.enabled) return 0;
+    const index = this.length_;
+    const i = index & (CHUNK_ENTRIES - 1);
+    if (i === 0 && index !== 0) this.nextChunk();
+    const chunk = this.current;
+    const bytes = 4 * beats;
+    chunk.at[i] = at;
+    chunk.kind[i] = kind;
+    chunk.initiator[i] = initiator;
+    chunk.address[i] = address;
+    chunk.value[i] = this.payload.allocate(write ? 2 * bytes : bytes);
+    chunk.old[i] = bytes;
+    chunk.cause[i] = cause;
+    chunk.detail[i] = detail;
+    chunk.first[i] = 4;
+    chunk.stride[i] = stride;
+    chunk.setup[i] = setup;
+    chunk.beats[i] = beats;
+    chunk.shape[i] = 2;
+    this.length_ = index + 1;
     return index;
   }
 
@@ -443,10 +476,11 @@ export class Journal implements Stateful {
 
   private nextChunk(): void {
     const full = this.current;
+    const { kind, address, shape, first } = full;
     for (let i = 0; i < CHUNK_ENTRIES; i++) {
-      const kind = full.kind[i];
-      if (kind === KIND.register) this.collector.add(full.address[i], 4);
-      else if (kind === KIND.write || kind === KIND.store) this.collector.add(full.address[i], plannedBytes(full, i));
+      if (kind[i] === STORE && (shape[i] & SHAPE.inline) !== 0 && full.beats[i] === 1 && (address[i] & (first[i] - 1)) === 0) this.collector.addFew(address[i], first[i]);
+      else if (kind[i] === KIND.register) this.collector.add(address[i], 4);
+      else if (kind[i] === KIND.write || kind[i] === STORE) this.collector.add(address[i], plannedBytes(full, i));
     }
     full.written = this.collector.finish();
     const number = this.chunks.length - 1;

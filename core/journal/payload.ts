@@ -26,7 +26,7 @@ export class Payload {
 
   /** Room for `length` bytes (at most 1 MiB) in one piece; answers its position in units of 8 bytes. */
   allocate(length: number): number {
-    let start = Math.ceil(this.end / 8) * 8;
+    let start = this.end % 8 === 0 ? this.end : this.end + 8 - (this.end % 8);
     if ((start % PAYLOAD_CHUNK) + length > PAYLOAD_CHUNK) start = Math.ceil(start / PAYLOAD_CHUNK) * PAYLOAD_CHUNK;
     const chunk = Math.floor(start / PAYLOAD_CHUNK);
     if (chunk === this.chunks.length) {
