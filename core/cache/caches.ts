@@ -199,9 +199,14 @@ export class CpuCaches implements Stateful {
 
   /** What to do next so that L1 gets `line`. Ask again after each errand; `done`: it is there. */
   bringIn(line: number): Errand {
+    this.cycles = 0;
+    return this.l1.find(line) >= 0 ? DONE : this.bringMissing(line);
+  }
+
+  /** The same for a line that is known not to be in L1. */
+  bringMissing(line: number): Errand {
     const { l1, l2, config } = this;
     this.cycles = 0;
-    if (l1.find(line) >= 0) return DONE;
     const victim = l1.victim(line);
     if (l1.tags[victim] !== -1 && (l1.masks[victim] !== 0 || (config.exclusive && l2 !== undefined))) {
       if (l2 === undefined) return this.writeBack(l1, victim);
@@ -223,11 +228,17 @@ export class CpuCaches implements Stateful {
   filled(line: number, words: Uint32Array, entry: EntryRef): void {
     /** A coherent bus gives what is true at the end of the read. */
     if (this.config.snooped) {
-      this.parts.bus.settle(this.parts.clock.now + 1);
+      this.bus.settle(this.parts.clock.now + 1);
       this.parts.memory.readWords(line * LINE_BYTES, words, 0, LINE_WORDS);
     }
     this.place(this.l1, line, words, entry);
     if (this.l2 !== undefined && !this.config.exclusive) this.place(this.l2, line, words, entry);
+  }
+
+  /** `filled` for a line that has just come from memory, which nobody can have changed meanwhile. */
+  filledNow(line: number, words: Uint32Array, entry: EntryRef): void {
+    this.filled(line, words, entry);
+    if (!this.config.snooped) this.l1.agreed[this.l1.find(line)] = this.bus.beatCount;
   }
 
   private place(level: CacheLevel, line: number, words: Uint32Array, entry: EntryRef): void {

@@ -8,31 +8,34 @@ export const SHAPE = { sizeMask: 7, fixed: 8, inline: 16, error: 32 } as const;
 
 /** Bytes of an entry over all columns. */
 const ENTRY_BYTES = 36;
+/** Between columns, so that the entries of one index do not all compete for the same place in a cache of the host. */
+const GAP = 192;
+const COLUMNS = 13;
 
 export class JournalChunk {
   /** One piece of memory for all columns, widest first: thirteen would cost as many allocations. */
-  private readonly memory = new ArrayBuffer(CHUNK_ENTRIES * ENTRY_BYTES);
+  private readonly memory = new ArrayBuffer(CHUNK_ENTRIES * ENTRY_BYTES + COLUMNS * GAP);
   readonly at = new Float64Array(this.memory, 0, CHUNK_ENTRIES);
   /** New value; for bus runs that are not inline: where the payload lies, in units of 8 bytes. */
-  readonly value = this.words(8);
-  readonly old = this.words(12);
-  readonly address = this.words(16);
+  readonly value = this.words(8, 1);
+  readonly old = this.words(12, 2);
+  readonly address = this.words(16, 3);
   /** Index of the entry that caused this one; 0 = none. */
-  readonly cause = this.words(20);
+  readonly cause = this.words(20, 4);
   /** By kind: place in the code, data source, second half of an instruction. */
-  readonly detail = this.words(24);
+  readonly detail = this.words(24, 5);
   /** Bus runs: beats moved so far. */
-  readonly beats = new Uint16Array(this.memory, CHUNK_ENTRIES * 28, CHUNK_ENTRIES);
-  readonly kind = this.bytes(30);
-  readonly initiator = this.bytes(31);
+  readonly beats = new Uint16Array(this.memory, CHUNK_ENTRIES * 28 + 6 * GAP, CHUNK_ENTRIES);
+  readonly kind = this.bytes(30, 7);
+  readonly initiator = this.bytes(31, 8);
   /** Bus runs: log2 of the beat's bytes, and flags. */
-  readonly shape = this.bytes(32);
+  readonly shape = this.bytes(32, 9);
   /** Bus runs: bytes in the first beat (fewer than a beat when unaligned). */
-  readonly first = this.bytes(33);
+  readonly first = this.bytes(33, 10);
   /** Bus runs: cycles from one beat to the next. */
-  readonly stride = this.bytes(34);
+  readonly stride = this.bytes(34, 11);
   /** Bus runs: cycles from the grant to the first beat. */
-  readonly setup = this.bytes(35);
+  readonly setup = this.bytes(35, 12);
   /** Made when the chunk is full: which bytes its entries wrote. */
   written: WrittenBytes | undefined;
   /** Kept here by a reader for as long as the chunk is full and unchanged. */
@@ -43,13 +46,13 @@ export class JournalChunk {
     return [this.at, this.value, this.old, this.address, this.cause, this.detail, this.beats, this.kind, this.initiator, this.shape, this.first, this.stride, this.setup];
   }
 
-  /** Column of words that begins behind `before` bytes of each entry. */
-  private words(before: number): Uint32Array {
-    return new Uint32Array(this.memory, CHUNK_ENTRIES * before, CHUNK_ENTRIES);
+  /** The column of words with that many bytes of each entry, and that many columns, before it. */
+  private words(before: number, columns: number): Uint32Array {
+    return new Uint32Array(this.memory, CHUNK_ENTRIES * before + columns * GAP, CHUNK_ENTRIES);
   }
 
-  private bytes(before: number): Uint8Array {
-    return new Uint8Array(this.memory, CHUNK_ENTRIES * before, CHUNK_ENTRIES);
+  private bytes(before: number, columns: number): Uint8Array {
+    return new Uint8Array(this.memory, CHUNK_ENTRIES * before + columns * GAP, CHUNK_ENTRIES);
   }
 }
 
@@ -136,9 +139,6 @@ export class WrittenCollector {
   private order = new Float64Array(this.slots);
   private strays = new Float64Array(this.slots);
   private used = 0;
-  /** Where the last bytes went: the next ones mostly lie beside them. -1: nowhere. */
-  private lastLine = -1;
-  private lastSlot = 0;
 
   add(address: number, length: number): void {
     while (length > 0) {
@@ -152,19 +152,16 @@ export class WrittenCollector {
     }
   }
 
-  /** The same for 1, 2 or 4 aligned bytes. */
-  addFew(address: number, length: number): void {
-    const slot = address >>> 6 === this.lastLine ? this.lastSlot : this.slot(address >>> 6);
-    this.lastLine = address >>> 6;
-    this.lastSlot = slot;
-    const bits = ((1 << length) - 1) << (address & 31);
-    if ((address & 32) === 0) this.low[slot] |= bits;
+  /** Bytes of 32 that lie together, of which the first is at 32 × `half`: bit n is byte n. */
+  addBits(half: number, bits: number): void {
+    if (bits === 0) return;
+    const slot = this.slot(half >>> 1);
+    if ((half & 1) === 0) this.low[slot] |= bits;
     else this.high[slot] |= bits;
   }
 
   finish(): WrittenBytes {
     const { used, slots } = this;
-    this.lastLine = -1;
     /** Line and slot in one number, so that a plain numeric sort orders them. */
     const order = this.order.subarray(0, used);
     /** Lines mostly come in ascending order: then only what broke the order is sorted, and merged in. */
@@ -210,7 +207,6 @@ export class WrittenCollector {
 
   private grow(): void {
     const { keys, low, high } = this;
-    this.lastLine = -1;
     this.slots *= 2;
     this.keys = new Uint32Array(this.slots);
     this.low = new Uint32Array(this.slots);

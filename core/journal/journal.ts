@@ -165,7 +165,7 @@ export class Journal implements Stateful {
     return this.open(write ? KIND.write : KIND.read, initiator, address, sizeLog2, first, beats, fixed, stride, setup, cause, detail);
   }
 
-  /** A processor's store of 1, 2 or 4 bytes that stays in its cache, in cycle `at`. Hot: no allocation. */
+  /** A processor's store of 1, 2 or 4 bytes that stays in its cache, in cycle `at`. Hot: no allocation, and columns that stay 0 are not written. */
   addStore(at: Cycle, initiator: number, address: number, bytes: number, value: number, old: number, cause: EntryRef, detail: number): EntryRef {
     if ((this.watched & (1 << KIND.store)) !== 0) this.askAt(at, initiator, address, value);
     if (!this.enabled) return 0;
@@ -184,7 +184,6 @@ export class Journal implements Stateful {
     chunk.first[i] = bytes;
     chunk.beats[i] = 1;
     chunk.shape[i] = (bytes >> 1) | SHAPE.inline;
-    chunk.stride[i] = chunk.setup[i] = 0;
     this.length_ = index + 1;
     this.stores++;
     return index;
@@ -442,6 +441,7 @@ export class Journal implements Stateful {
     this.current.written = undefined;
     this.current.summary = undefined;
     this.current.hash = undefined;
+    for (const column of this.current.columns()) column.fill(0, length - (kept - 1) * CHUNK_ENTRIES);
     this.length_ = length;
     this.payload.cut(payload);
     while (this.texts.length > texts) this.textIds.delete(this.texts.pop() as string);
@@ -476,12 +476,22 @@ export class Journal implements Stateful {
 
   private nextChunk(): void {
     const full = this.current;
-    const { kind, address, shape, first } = full;
+    const { kind, address, shape, beats } = full;
+    /** Stores of a byte mostly lie beside each other: those of 32 bytes are told together. */
+    let line = 0;
+    let bits = 0;
     for (let i = 0; i < CHUNK_ENTRIES; i++) {
-      if (kind[i] === STORE && (shape[i] & SHAPE.inline) !== 0 && full.beats[i] === 1 && (address[i] & (first[i] - 1)) === 0) this.collector.addFew(address[i], first[i]);
-      else if (kind[i] === KIND.register) this.collector.add(address[i], 4);
+      if (kind[i] === STORE && shape[i] === SHAPE.inline && beats[i] === 1) {
+        if (address[i] >>> 5 !== line) {
+          this.collector.addBits(line, bits);
+          line = address[i] >>> 5;
+          bits = 0;
+        }
+        bits |= 1 << (address[i] & 31);
+      } else if (kind[i] === KIND.register) this.collector.add(address[i], 4);
       else if (kind[i] === KIND.write || kind[i] === STORE) this.collector.add(address[i], plannedBytes(full, i));
     }
+    this.collector.addBits(line, bits);
     full.written = this.collector.finish();
     const number = this.chunks.length - 1;
     for (const page of full.written.pages()) {

@@ -184,25 +184,28 @@ export class BusUnit implements BusMaster {
   }
 
   /**
-   * One aligned load or store of cached memory that misses in L1, done at once from `clock.now` on: what `begin` and
-   * `proceed` come to where every transaction can be carried. `place`: the journal's number for what runs.
+   * One aligned load or store of cached memory that is known to miss in L1, done at once from `clock.now` on: what `begin`
+   * and `proceed` come to where every transaction can be carried. `place`: the journal's number for what runs.
    * @returns cycles beside the bus; null when it must go that way, nothing having been done.
    */
   carryThrough(pa: number, size: number, write: boolean, value: number, place: number): number | null {
     const { caches } = this;
-    if (caches === undefined || (pa & (size - 1)) !== 0 || caches.hit(pa) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
+    if (caches === undefined || (pa & (size - 1)) !== 0 || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
     const line = pa >>> LINE_SHIFT;
     let cycles = caches.config.hitCycles;
-    for (;;) {
-      const errand = caches.bringIn(line);
+    let errand = caches.bringMissing(line);
+    cycles += caches.cycles;
+    while (errand.kind === 'write-back') {
+      this.presentWriteBack(errand, MAKES_ROOM, place);
+      caches.writtenBack(errand.line);
+      errand = caches.bringMissing(line);
       cycles += caches.cycles;
-      if (errand.kind === 'done') break;
-      if (errand.kind === 'fill') this.presentLine(line, 'read', this.owner.cause(), FILL, place);
-      else this.presentWriteBack(errand, MAKES_ROOM, place);
-      if (this.port.readSince !== Infinity || this.port.writeSince !== Infinity) throw new Error('an access that should be done at once is not');
-      if (errand.kind === 'fill') caches.filled(line, this.port.read.words, this.port.read.entry);
-      else caches.writtenBack(errand.line);
     }
+    if (errand.kind === 'fill') {
+      this.presentLine(line, 'read', this.owner.cause(), FILL, place);
+      caches.filledNow(line, this.port.read.words, this.port.read.entry);
+    }
+    if (this.port.readSince !== Infinity || this.port.writeSince !== Infinity) throw new Error('an access that should be done at once is not');
     caches.hit(pa);
     if (write) caches.store(pa, size, value, this.owner.cause(), place);
     else {
