@@ -23,12 +23,24 @@ const ORDINARY = new Uint8Array(4096).fill(READY);
 /** Buffers often lie a power of two apart: neighbours by a hash. */
 const placeOf = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - LINE_BITS);
 
+/** The line used last: until something happens the slow way, nothing about it can change but its shadow and data. */
+interface AtHand {
+  /** Virtual; -1: none. */
+  line: number;
+  slot: number;
+  /** Where its bytes begin in L1, and in memory. */
+  at: number;
+  pa: number;
+  shadow: Uint8Array;
+}
+
 export class HotLines implements QuickMemory {
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
   readonly words: Int32Array;
-  /** False: every access goes the slow way. */
-  open = false;
+  private open = false;
+  private readonly read: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
+  private readonly write: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
   /** Stores that hit stay in the cache. */
   private readonly storing: boolean;
   /** Cycle of an instruction: this less what was left of the budget then. */
@@ -37,6 +49,8 @@ export class HotLines implements QuickMemory {
   /** The journal's number for each instruction, -1: not known. */
   details: Int32Array = new Int32Array(0);
   private readonly l1: CacheLevel;
+  private readonly masks: Uint32Array;
+  private readonly stored: Uint32Array;
   /** Number of the virtual line, its physical number, and its slot in L1. */
   private readonly tags = new Int32Array(LINES).fill(-1);
   private readonly lines = new Int32Array(LINES);
@@ -51,6 +65,8 @@ export class HotLines implements QuickMemory {
   ) {
     const { l1 } = caches;
     this.l1 = l1;
+    this.masks = l1.masks;
+    this.stored = l1.stored;
     this.storing = caches.config.write === 'back';
     this.bytes = l1.bytes;
     this.halves = l1.halves;
@@ -59,6 +75,13 @@ export class HotLines implements QuickMemory {
 
   forget(): void {
     this.tags.fill(-1);
+    this.read.line = this.write.line = -1;
+  }
+
+  /** Something happened the slow way, or a run begins. `open`: from here on accesses may be quick. */
+  look(open: boolean): void {
+    this.open = open;
+    this.read.line = this.write.line = -1;
   }
 
   /** The access to `va` was answered by the line that the caches found last. */
@@ -71,106 +94,110 @@ export class HotLines implements QuickMemory {
     this.shadows[h] = shadow ?? ORDINARY;
   }
 
-  /** Slot of a line that a load may use now. */
-  private readable(address: number): number {
-    const line = address >>> LINE_SHIFT;
-    const h = placeOf(line);
-    if (this.tags[h] !== line || !this.open) return NOT_HERE;
-    const slot = this.slots[h];
-    const { l1 } = this;
-    return l1.tags[slot] === this.lines[h] && (l1.agreed[slot] === this.bus.beatCount || !this.caches.checker) ? slot : NOT_HERE;
-  }
-
   read8(address: number): number {
-    const slot = this.readable(address);
-    return slot >= 0 && (this.shadows[placeOf(address >>> LINE_SHIFT)][address & IN_PAGE] & 2) !== 0 ? (slot << LINE_SHIFT) | (address & IN_LINE) : NOT_HERE;
+    if (address >>> LINE_SHIFT !== this.read.line && !this.findRead(address)) return NOT_HERE;
+    return (this.read.shadow[address & IN_PAGE] & 2) !== 0 ? this.read.at | (address & IN_LINE) : NOT_HERE;
   }
 
   read16(address: number): number {
-    const slot = this.readable(address);
-    if (slot < 0 || (address & 1) !== 0) return NOT_HERE;
-    const shadow = this.shadows[placeOf(address >>> LINE_SHIFT)];
-    const at = address & IN_PAGE;
-    return (shadow[at] & shadow[at + 1] & 2) !== 0 ? ((slot << LINE_SHIFT) | (address & IN_LINE)) >> 1 : NOT_HERE;
+    if ((address >>> LINE_SHIFT !== this.read.line && !this.findRead(address)) || (address & 1) !== 0) return NOT_HERE;
+    const { shadow, at } = this.read;
+    const page = address & IN_PAGE;
+    return (shadow[page] & shadow[page + 1] & 2) !== 0 ? (at | (address & IN_LINE)) >> 1 : NOT_HERE;
   }
 
   read32(address: number): number {
-    const slot = this.readable(address);
-    if (slot < 0 || (address & 3) !== 0) return NOT_HERE;
-    const shadow = this.shadows[placeOf(address >>> LINE_SHIFT)];
-    const at = address & IN_PAGE;
-    return (shadow[at] & shadow[at + 1] & shadow[at + 2] & shadow[at + 3] & 2) !== 0 ? ((slot << LINE_SHIFT) | (address & IN_LINE)) >> 2 : NOT_HERE;
-  }
-
-  /** Slot of a line that a store may change now. */
-  private writable(address: number): number {
-    const line = address >>> LINE_SHIFT;
-    const h = placeOf(line);
-    if (this.tags[h] !== line || !this.open || !this.storing) return NOT_HERE;
-    const slot = this.slots[h];
-    return this.l1.tags[slot] === this.lines[h] ? slot : NOT_HERE;
+    if ((address >>> LINE_SHIFT !== this.read.line && !this.findRead(address)) || (address & 3) !== 0) return NOT_HERE;
+    const { shadow, at } = this.read;
+    const page = address & IN_PAGE;
+    return (shadow[page] & shadow[page + 1] & shadow[page + 2] & shadow[page + 3] & 2) !== 0 ? (at | (address & IN_LINE)) >> 2 : NOT_HERE;
   }
 
   write8(address: number, value: number, pc: number, left: number): boolean {
-    const slot = this.writable(address);
-    if (slot < 0) return false;
-    const h = placeOf(address >>> LINE_SHIFT);
-    if (this.shadows[h][address & IN_PAGE] !== READY) return false;
+    if (address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) return false;
+    const { shadow, at: line, slot, pa } = this.write;
+    if (shadow[address & IN_PAGE] !== READY) return false;
     const inLine = address & IN_LINE;
-    const at = (slot << LINE_SHIFT) | inLine;
-    const { bytes, l1 } = this;
-    if (!this.tell(slot, (this.lines[h] << LINE_SHIFT) | inLine, 1, value & 0xff, bytes[at], pc, left)) return false;
+    const at = line | inLine;
+    const { bytes, l1, masks } = this;
+    if (this.journal.enabled && !this.tell(slot, pa | inLine, 1, value & 0xff, bytes[at], pc, left)) return false;
     const bit = 1 << inLine;
-    if ((l1.masks[slot] & bit) === 0) {
+    if ((masks[slot] & bit) === 0) {
       l1.before[at] = bytes[at];
-      l1.masks[slot] |= bit;
+      masks[slot] |= bit;
     }
     bytes[at] = value;
     return true;
   }
 
   write16(address: number, value: number, pc: number, left: number): boolean {
-    const slot = this.writable(address);
-    if (slot < 0 || (address & 1) !== 0) return false;
-    const h = placeOf(address >>> LINE_SHIFT);
-    const shadow = this.shadows[h];
-    if (shadow[address & IN_PAGE] !== READY || shadow[(address & IN_PAGE) + 1] !== READY) return false;
+    if ((address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) || (address & 1) !== 0) return false;
+    const { shadow, at: line, slot, pa } = this.write;
+    const page = address & IN_PAGE;
+    if (shadow[page] !== READY || shadow[page + 1] !== READY) return false;
     const inLine = address & IN_LINE;
-    const at = (slot << LINE_SHIFT) | inLine;
-    const { halves, l1 } = this;
-    if (!this.tell(slot, (this.lines[h] << LINE_SHIFT) | inLine, 2, value & 0xffff, halves[at >> 1], pc, left)) return false;
+    const at = (line | inLine) >> 1;
+    const { halves, l1, masks } = this;
+    if (this.journal.enabled && !this.tell(slot, pa | inLine, 2, value & 0xffff, halves[at], pc, left)) return false;
     const bits = 3 << inLine;
-    if ((bits & ~l1.masks[slot]) !== 0) l1.keepBefore(slot, inLine, 2, bits);
-    halves[at >> 1] = value;
+    if ((bits & ~masks[slot]) !== 0) l1.keepBefore(slot, inLine, 2, bits);
+    halves[at] = value;
     return true;
   }
 
   write32(address: number, value: number, pc: number, left: number): boolean {
-    const slot = this.writable(address);
-    if (slot < 0 || (address & 3) !== 0) return false;
-    const h = placeOf(address >>> LINE_SHIFT);
-    const shadow = this.shadows[h];
+    if ((address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) || (address & 3) !== 0) return false;
+    const { shadow, at: line, slot, pa } = this.write;
     const page = address & IN_PAGE;
     if (shadow[page] !== READY || shadow[page + 1] !== READY || shadow[page + 2] !== READY || shadow[page + 3] !== READY) return false;
     const inLine = address & IN_LINE;
-    const at = (slot << LINE_SHIFT) | inLine;
-    const { words, l1 } = this;
-    if (!this.tell(slot, (this.lines[h] << LINE_SHIFT) | inLine, 4, value, words[at >> 2], pc, left)) return false;
+    const at = (line | inLine) >> 2;
+    const { words, l1, masks } = this;
+    if (this.journal.enabled && !this.tell(slot, pa | inLine, 4, value, words[at], pc, left)) return false;
     const bits = 15 << inLine;
-    if ((bits & ~l1.masks[slot]) !== 0) l1.keepBefore(slot, inLine, 4, bits);
-    words[at >> 2] = value;
+    if ((bits & ~masks[slot]) !== 0) l1.keepBefore(slot, inLine, 4, bits);
+    words[at] = value;
     return true;
+  }
+
+  /** The line of a load that may be done now becomes the one at hand. */
+  private findRead(address: number): boolean {
+    const h = this.find(address);
+    const slot = h < 0 ? 0 : this.slots[h];
+    if (h < 0 || (this.caches.checker && this.l1.agreed[slot] !== this.bus.beatCount)) return false;
+    take(this.read, address, slot, this.lines[h], this.shadows[h]);
+    return true;
+  }
+
+  /** The same of a store. */
+  private findWrite(address: number): boolean {
+    const h = this.storing ? this.find(address) : NOT_HERE;
+    if (h < 0) return false;
+    take(this.write, address, this.slots[h], this.lines[h], this.shadows[h]);
+    this.l1.touch(this.slots[h]);
+    return true;
+  }
+
+  /** Where in the table a line stands that is still in L1. */
+  private find(address: number): number {
+    const line = address >>> LINE_SHIFT;
+    const h = placeOf(line);
+    return this.tags[h] === line && this.open && this.l1.tags[this.slots[h]] === this.lines[h] ? h : NOT_HERE;
   }
 
   /** The journal's entry of a store; false: it has to be worked out the slow way what stands there. */
   private tell(slot: number, pa: number, size: number, value: number, old: number, pc: number, left: number): boolean {
-    const { journal, l1 } = this;
-    if (journal.enabled) {
-      const detail = this.details[pc >> 2];
-      if (detail < 0) return false;
-      l1.stored[slot] = journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail);
-    }
-    l1.touch(slot);
+    const detail = this.details[pc >> 2];
+    if (detail < 0) return false;
+    this.stored[slot] = this.journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail);
     return true;
   }
+}
+
+function take(into: AtHand, address: number, slot: number, line: number, shadow: Uint8Array): void {
+  into.line = address >>> LINE_SHIFT;
+  into.slot = slot;
+  into.at = slot << LINE_SHIFT;
+  into.pa = line << LINE_SHIFT;
+  into.shadow = shadow;
 }

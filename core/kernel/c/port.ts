@@ -131,12 +131,13 @@ export class KernelPort implements MemoryPort {
   /** May accesses go the quick way from here on? */
   private judgeQuick(): void {
     const { quick, pending } = this;
-    if (quick !== undefined) quick.open = pending.answers.length === 0 && pending.unset === 0 && !this.machine.stalled && !this.host.moving();
+    if (quick !== undefined) quick.look(pending.answers.length === 0 && pending.unset === 0 && !this.machine.stalled && !this.host.moving());
   }
 
   /** The access was answered by the line that the caches have just found. */
   private keep(va: number, entry: Entry): void {
-    if (this.quick !== undefined && this.host.unwatched(entry.pa)) this.quick.keep(va, entry.pa + (va & 4095), entry.shadow);
+    if (this.seenShadow !== this.shadow.revision) this.forget();
+    else if (this.quick !== undefined && this.host.unwatched(entry.pa)) this.quick.keep(va, entry.pa + (va & 4095), entry.shadow);
   }
 
   load(address: number, size: number): number {
@@ -215,6 +216,7 @@ export class KernelPort implements MemoryPort {
       va += count;
       bytes -= count;
     }
+    if (this.seenShadow !== this.shadow.revision) this.forget();
   }
 
   forget(): void {
@@ -274,6 +276,7 @@ export class KernelPort implements MemoryPort {
     if (behind === null) return false;
     this.spend(behind - now);
     if (write) this.noteStore(va, size);
+    this.judgeQuick();
     this.keep(va, entry);
     return true;
   }
@@ -290,6 +293,7 @@ export class KernelPort implements MemoryPort {
     const done = this.host.ahead(request, now + 1);
     if (done === null) return undefined;
     this.spend(done.cycle - now);
+    this.judgeQuick();
     if (request.direction === 'write') this.noteStore(request.address, request.length);
     return done.value | 0;
   }
