@@ -1490,6 +1490,7 @@ export class Interpreter {
           task.base = b;
           this.left = left;
           return 'break';
+        case 166:  // hot
         default:
           return this.stop(task, pc, b, left, 'unreachable', `no instruction at ${pc}`);
       }

@@ -19,13 +19,13 @@ export const FLAG = { told: 1 } as const;
 
 /** Slots of a block: of one way, and sets that follow each other, so that what streams through changes few blocks. */
 const BLOCK_SETS = 64;
-/** Words that a block keeps of a slot: tag, mask, fill, store, flags; then its data, and what they were before. */
-const FACTS = 5;
+/** Words that a block keeps of a valid line: place in the block, tag, mask, fill, store, flags; then its data, and what they were before. */
+const FACTS = 6;
 const SLOT_WORDS = FACTS + 2 * LINE_WORDS;
 
 /** Plain data. Never changed once made, so that states share the blocks in which they agree. */
 interface SavedLevel {
-  /** By group of sets, then way. Lines that are not valid are all zero but for the tag. */
+  /** By group of sets, then way. */
   readonly blocks: readonly Int32Array[];
   readonly counters: Uint8Array;
   readonly lfsr: number;
@@ -198,25 +198,30 @@ export class CacheLevel {
   }
 
   private saveBlock(block: number): Int32Array {
-    const into = new Int32Array(this.blockSets * SLOT_WORDS);
     const { tags, masks, filled, stored, flags, words } = this;
-    for (let i = 0; i < this.blockSets; i++) {
+    let valid = 0;
+    for (let i = 0; i < this.blockSets; i++) if (tags[this.slotIn(block, i)] !== -1) valid++;
+    const into = new Int32Array(valid * SLOT_WORDS);
+    for (let i = 0, at = 0; i < this.blockSets; i++) {
       const slot = this.slotIn(block, i);
-      const at = i * SLOT_WORDS;
-      into[at] = tags[slot];
       if (tags[slot] === -1) continue;
-      into[at + 1] = masks[slot];
-      into[at + 2] = filled[slot];
-      into[at + 3] = stored[slot];
-      into[at + 4] = flags[slot];
+      into[at] = i;
+      into[at + 1] = tags[slot];
+      into[at + 2] = masks[slot];
+      into[at + 3] = filled[slot];
+      into[at + 4] = stored[slot];
+      into[at + 5] = flags[slot];
       for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + w] = words[slot * LINE_WORDS + w];
       if (masks[slot] !== 0) for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + LINE_WORDS + w] = this.beforeWords[slot * LINE_WORDS + w] & BYTES_OF[(masks[slot] >>> (4 * w)) & 15];
+      at += SLOT_WORDS;
     }
     return into;
   }
 
   load(state: PlainState): void {
     const saved = state as SavedLevel;
+    this.tags.fill(-1);
+    this.masks.fill(0);
     saved.blocks.forEach((from, block) => this.loadBlock(from, block));
     this.agreed.fill(-1);
     this.counters.set(saved.counters);
@@ -226,14 +231,13 @@ export class CacheLevel {
   }
 
   private loadBlock(from: Int32Array, block: number): void {
-    for (let i = 0; i < this.blockSets; i++) {
-      const slot = this.slotIn(block, i);
-      const at = i * SLOT_WORDS;
-      this.tags[slot] = from[at];
-      this.masks[slot] = from[at + 1];
-      this.filled[slot] = from[at + 2];
-      this.stored[slot] = from[at + 3];
-      this.flags[slot] = from[at + 4];
+    for (let at = 0; at < from.length; at += SLOT_WORDS) {
+      const slot = this.slotIn(block, from[at]);
+      this.tags[slot] = from[at + 1];
+      this.masks[slot] = from[at + 2];
+      this.filled[slot] = from[at + 3];
+      this.stored[slot] = from[at + 4];
+      this.flags[slot] = from[at + 5];
       for (let w = 0; w < LINE_WORDS; w++) {
         this.words[slot * LINE_WORDS + w] = from[at + FACTS + w];
         this.beforeWords[slot * LINE_WORDS + w] = from[at + FACTS + LINE_WORDS + w];
