@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AT_ONCE, NEVER } from '../core/c/hot-loops';
 import { runProgram } from '../core/c/run-program';
 
 export interface ConformanceOptions {
@@ -49,8 +50,8 @@ function compare(path: string, includes: string[], work: string): 'same' | 'diff
   if (built.status !== 0) return 'dropped';
   const reference = spawnSync(exe, [], { timeout: 1000, maxBuffer: 1 << 26 });
   if (reference.status === null) return 'dropped';
-  const ours = runProgram({ files: { read }, main: path, includes, defines: [], args: [], target: 'i386', budget: BUDGET });
-  const equal = ours.exitCode === reference.status && Buffer.compare(Buffer.from(ours.stdout), reference.stdout) === 0;
+  const [ours, interpreted] = [AT_ONCE, NEVER].map((warmth) => runProgram({ files: { read }, main: path, includes, defines: [], args: [], target: 'i386', budget: BUDGET, warmth }));
+  const equal = ours.exitCode === reference.status && ours.instructions === interpreted.instructions && [reference.stdout, interpreted.stdout].every((output) => Buffer.compare(Buffer.from(ours.stdout), Buffer.from(output)) === 0);
   return equal ? 'same' : 'different';
 }
 

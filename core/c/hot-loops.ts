@@ -13,11 +13,19 @@ import type { Task } from './task';
 /** Runs from the loop's first instruction on. @returns what is left of the budget; `task.pc` tells where it stands. */
 export type HotLoop = (task: Task, b: number, left: number) => number;
 
-/** Times that a loop begins before it is translated. */
-const WARM = 400;
-/** Entries after which it is asked whether the translation pays, and instructions that each should have executed. */
+/** When loops are translated. */
+export interface Warmth {
+  /** After they have begun so often. */
+  readonly passes: number;
+  /** For good, if the first entries come to so many instructions each. */
+  readonly worth: number;
+}
+const USUAL: Warmth = { passes: 400, worth: 12 };
+/** For comparing. */
+export const AT_ONCE: Warmth = { passes: 1, worth: 0 };
+export const NEVER: Warmth = { passes: Infinity, worth: 0 };
+/** Entries after which it is asked whether the translation pays. */
 const TRIAL = 64;
-const LEAST_WORTH = 12;
 /** Longer ones are not translated. */
 const MOST_INSTRUCTIONS = 2000;
 /** Registers that a translation keeps at hand. */
@@ -36,6 +44,9 @@ interface Header {
 
 /** Marks the first instructions of loops in the code, and tells what to do at a mark. */
 export class HotLoops {
+  warmth = USUAL;
+  /** How many loops have been translated. */
+  translations = 0;
   private readonly headers: (Header | undefined)[] = [];
   private readonly code: Int32Array;
 
@@ -65,26 +76,28 @@ export class HotLoops {
   enter(task: Task, pc: number, b: number, left: number): number {
     const header = this.headers[pc / WIDTH] as Header;
     if (header.run === null) {
-      if (++header.passes === WARM) this.translate(header);
+      if (++header.passes === this.warmth.passes) this.translate(header);
       return left;
     }
     if (this.machine.watched) return left;
     const rest = header.run(task, b, left);
     header.executed += left - rest;
-    if (++header.passes === TRIAL && header.executed < TRIAL * LEAST_WORTH) this.giveUp(header);
+    if (++header.passes === TRIAL && header.executed < TRIAL * this.warmth.worth) this.giveUp(header);
     return rest;
   }
 
   private translate(header: Header): void {
-    const text = translated(this.code, header, (pc) => this.headers[pc / WIDTH]?.op ?? this.code[pc], this.machine.port?.quick !== undefined);
+    const { ram, port } = this.machine;
+    const access = ram.size > 0 ? new WindowAccess(ram.base, ram.size) : port?.quick === undefined ? null : QUICK;
+    const text = translated(this.code, header, (pc) => this.headers[pc / WIDTH]?.op ?? this.code[pc], access);
     header.run = text === null ? null : compiled(text, this.machine);
     header.passes = 0;
     if (header.run === null) this.giveUp(header);
+    else this.translations++;
   }
 
   private giveUp(header: Header): void {
     header.run = null;
-    header.passes = WARM + 1;
     this.code[header.from] = header.op;
   }
 }
@@ -99,13 +112,49 @@ function targetOf(code: Int32Array, pc: number): number {
 const isEmptyLoop = (code: Int32Array, pc: number, to: number): boolean => pc === to && code[pc] === OP.jmp;
 
 /** The function; null where the host compiles no text. */
-function compiled(text: string, { program, port }: Machine): HotLoop | null {
+function compiled(text: string, { ram, port }: Machine): HotLoop | null {
+  const own = ram.size > 0;
   const { quick } = port ?? {};
+  const bytes = own ? ram.bytes : quick?.bytes;
+  const shadow = own ? ram.shadow : new Uint8Array(0);
+  const views = own ? [new Uint16Array(ram.bytes.buffer), new Int32Array(ram.bytes.buffer)] : [quick?.halves, quick?.words];
   try {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- a translation is text; it is made of the table's operations and the program's numbers
-    return new Function('Q', 'c8', 'c16', 'c32', 'mul64', 'shift64', 'T', 'base', text)(quick, quick?.bytes, quick?.halves, quick?.words, mul64, shift64, program.tables, program.textBase) as HotLoop;
+    return new Function('quick', 'c8', 'c16', 'c32', 's8', 's16', 's32', 'mul64', 'shift64', text)(quick, bytes, ...views, shadow, new Uint16Array(shadow.buffer), new Int32Array(shadow.buffer), mul64, shift64) as HotLoop;
   } catch {
     return null;
+  }
+}
+
+/** How loads and stores are written; `fails`: what to do when the instruction loop has to do one, nothing having been done. */
+interface AccessText {
+  /** Leaves in `t` where the bytes lie. */
+  load(bits: number, address: string, fails: string): string;
+  store(bits: number, address: string, value: string, pc: number, left: string, fails: string): string;
+}
+
+const QUICK: AccessText = {
+  load: (bits, address, fails) => `t = quick.read${bits}(${address}); if (t < 0) ${fails}`,
+  store: (bits, address, value, pc, left, fails) => `if (!quick.write${bits}(${address}, ${value}, ${pc}, ${left})) ${fails}`,
+};
+
+/** The machine's own memory, with its shadow. */
+class WindowAccess implements AccessText {
+  constructor(
+    private readonly base: number,
+    private readonly size: number,
+  ) {}
+
+  load(bits: number, address: string, fails: string): string {
+    return this.find(bits, address, 0x0202_0202, fails);
+  }
+  store(bits: number, address: string, value: string, _pc: number, _left: string, fails: string): string {
+    return `${this.find(bits, address, 0x0101_0101, fails)}\nc${bits}[t] = ${value}; s${bits}[t] = ${0x0303_0303 & (2 ** bits - 1)};`;
+  }
+  private find(bits: number, address: string, all: number, fails: string): string {
+    const wanted = all & (2 ** bits - 1);
+    const [mask, shift] = bits === 8 ? [0, 0] : bits === 16 ? [1, 1] : [3, 2];
+    return `t = ((${address}) - ${this.base}) >>> 0; if (t >= ${this.size} || (t & ${mask}) !== 0) ${fails}\nt = t >>> ${shift}; if ((s${bits}[t] & ${wanted}) !== ${wanted}) ${fails}`;
   }
 }
 
@@ -170,9 +219,9 @@ const EXTEND: Readonly<Record<string, (at: string) => string>> = {
 };
 
 /** Text of a function that makes the translation; null: the loop cannot be translated. */
-function translated(code: Int32Array, { from, to }: Header, opAt: (pc: number) => number, quick: boolean): string | null {
+function translated(code: Int32Array, { from, to }: Header, opAt: (pc: number) => number, memory: AccessText | null): string | null {
   if ((to - from) / WIDTH > MOST_INSTRUCTIONS) return null;
-  const writer = new LoopWriter(code, from, to, opAt, quick);
+  const writer = new LoopWriter(code, from, to, opAt, memory);
   return writer.text();
 }
 
@@ -186,7 +235,7 @@ class LoopWriter {
     from: number,
     private readonly to: number,
     private readonly opAt: (pc: number) => number,
-    private readonly quick: boolean,
+    private readonly memory: AccessText | null,
   ) {
     const starts = new Set([from]);
     for (let pc = from; pc < to; pc += WIDTH) {
@@ -242,7 +291,7 @@ class LoopWriter {
 
   private known(pc: number): boolean {
     const name = OP_NAMES[this.opAt(pc)];
-    return name in SIMPLE || name in GUARDED || name in PAIRS || name in PAIR_TESTS || name in SHIFTS || OTHERS.has(name) || this.condition(name) !== null || (this.quick && ACCESS.test(name));
+    return name in SIMPLE || name in GUARDED || name in PAIRS || name in PAIR_TESTS || name in SHIFTS || OTHERS.has(name) || this.condition(name) !== null || (this.memory !== null && ACCESS.test(name));
   }
 
   private condition(name: string): [(x: string, y: string) => string, boolean] | null {
@@ -278,7 +327,7 @@ class LoopWriter {
     if (name in PAIRS) return PAIRS[name](this.r(a), this.r(a + 1), this.r(b), this.r(b + 1), this.r(c), this.r(c + 1)) + this.keep(a, a + 1);
     if (name in PAIR_TESTS) return `${this.r(a)} = ${PAIR_TESTS[name](this.r(b), this.r(b + 1), this.r(c), this.r(c + 1))} ? 1 : 0;${this.keep(a)}`;
     if (name in SHIFTS) return `if (${this.r(c)} >>> 0 > 63) ${out}\nshift64(R, b + ${a}, b + ${b}, r${c}, '${SHIFTS[name]}'); ${this.again(a)}`;
-    if (ACCESS.test(name)) return this.access(name, pc, index, out);
+    if (this.memory !== null && ACCESS.test(name)) return this.access(this.memory, name, pc, index, out);
     const condition = this.condition(name);
     if (condition !== null) {
       const [test, immediate] = condition;
@@ -311,15 +360,15 @@ class LoopWriter {
   }
 
   /** A load or store that is done at once, or by the instruction loop. */
-  private access(name: string, pc: number, index: number, out: string): string {
+  private access(memory: AccessText, name: string, pc: number, index: number, out: string): string {
     const match = ACCESS.exec(name) as RegExpExecArray;
     const [, store, form, kind] = match;
     const bits = Number.parseInt(kind, 10);
     const a = this.code[pc + 1];
     const shift = bits === 8 ? '' : ` << ${bits === 16 ? 1 : 2}`;
     const address = form === 'a' ? String(this.code[pc + 2]) : form === 'x' ? `(${this.operand(pc, 1)} + (${this.operand(pc, 2)}${shift})) | 0` : `(${this.operand(pc, 1)} + ${this.operand(pc, 2)}) | 0`;
-    if (store === 'st') return `if (!Q.write${bits}(${address}, ${this.r(a)}, ${pc}, left - ${index + 1})) ${out}`;
-    return `t = Q.read${bits}(${address}); if (t < 0) ${out}\n${this.r(a)} = ${EXTEND[kind]('t')};${this.keep(a)}`;
+    if (store === 'st') return memory.store(bits, address, this.r(a), pc, `left - ${index + 1}`, out);
+    return `${memory.load(bits, address, out)}\n${this.r(a)} = ${EXTEND[kind]('t')};${this.keep(a)}`;
   }
 }
 

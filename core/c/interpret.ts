@@ -32,7 +32,7 @@ export class Interpreter {
   left = 0;
   /** Per function, 8 words: entry, registers, frame size, frame register, native, parameter registers. */
   private readonly table: Int32Array;
-  private readonly loops: HotLoops;
+  readonly loops: HotLoops;
 
   constructor(readonly machine: Machine) {
     this.loops = new HotLoops(machine);

@@ -1,6 +1,7 @@
 /** Compiles and runs an ordinary C program with the small C library: the entry for the command line and the tests. */
 import { compile } from './compile';
 import type { FileProvider } from './preprocess';
+import type { Warmth } from './hot-loops';
 import { Interpreter } from './interpret';
 import { Heap } from './libc/heap';
 import { libraryHeader } from './libc/headers';
@@ -30,6 +31,8 @@ export interface ProgramOptions {
   budget: number;
   /** Bytes of RAM for data, heap and stack. */
   ramSize?: number;
+  /** When loops are translated; left out: when it pays. */
+  warmth?: Warmth;
 }
 export interface ProgramResult {
   exitCode: number;
@@ -98,6 +101,7 @@ export function runProgram(options: ProgramOptions): ProgramResult {
   machine.start(task, machine.addressOf('main') ?? 0, [options.args.length + 1, argv]);
 
   const interpreter = new Interpreter(machine);
+  if (options.warmth !== undefined) interpreter.loops.warmth = options.warmth;
   let spent = 0;
   for (;;) {
     const slice = Math.min(options.budget - spent, 1 << 30);

@@ -1,10 +1,11 @@
 /**
  * The C suite of examples/c-suite: each program's output and exit code (checked against gcc -m32 when they were
- * committed), and for wrong programs the messages that must appear. Head lines: exit, target, expect, args,
- * messages (how many errors and warnings there are).
+ * committed), and for wrong programs the messages that must appear. Loops are translated at once. Head lines: exit,
+ * target, expect, args, messages (how many errors and warnings there are).
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { AT_ONCE } from './hot-loops';
 import { runProgram } from './run-program';
 
 const suite = new URL('../../examples/c-suite/', import.meta.url);
@@ -19,7 +20,7 @@ describe('C suite', () => {
     const head = (key: string): string[] => [...text.matchAll(new RegExp(`^// ${key}: (.*)$`, 'gm'))].map((m) => m[1]);
     const result = runProgram({
       files: { read: (path) => (path === name ? text : null) },
-      main: name, includes: [], defines: [], args: [], target: head('target')[0] === 'arm' ? 'arm' : 'i386', budget: 3_000_000, ramSize: 4 << 20,
+      main: name, includes: [], defines: [], args: [], target: head('target')[0] === 'arm' ? 'arm' : 'i386', budget: 3_000_000, ramSize: 4 << 20, warmth: AT_ONCE,
     });
     for (const count of head('messages')) expect(result.diagnostics.match(/: (error|warning): /g)).toHaveLength(Number(count));
     for (const wanted of head('expect')) expect(result.diagnostics).toContain(wanted);

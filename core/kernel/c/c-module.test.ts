@@ -1,5 +1,9 @@
 /** Modules in C, as a driver's author would use them. */
 import { describe, expect, it } from 'vitest';
+import type { CacheConfig } from '../../cache/geometry';
+import { PC_CACHES, S3C2410_CACHES, ZYNQ_CACHES } from '../../cache/geometry';
+import type { Warmth } from '../../c/hot-loops';
+import { AT_ONCE, NEVER } from '../../c/hot-loops';
 import { TestBench } from '../test-bench';
 import { utf8Bytes } from '../utf8';
 
@@ -32,8 +36,8 @@ const char __modinfo_license[] = "GPL";
 `,
 };
 
-function bench(source: string, name = 'mod'): TestBench {
-  const made = new TestBench('linux-4.x', { header: (path) => HEADERS[path] ?? null });
+function bench(source: string, name = 'mod', caches?: CacheConfig): TestBench {
+  const made = new TestBench('linux-4.x', { header: (path) => HEADERS[path] ?? null }, caches);
   made.kernel.core.files.setContent(`/root/${name}.c`, utf8Bytes(`#include <bench.h>\n${source}`));
   return made;
 }
@@ -198,27 +202,41 @@ describe('modules of modules', () => {
 });
 
 describe('the bus under C code', () => {
-  it('carries transactions at once with the outcome of carrying them step by step', () => {
-    const source = `
+  const SOURCE = `
+      static unsigned char table[64] = { 3 };
+      static short halves[256];
+      static int local(int n) { int a[16] = { 0 }, i, s = 0; int *p = a; for (i = 0; i < 40; i++) { p[i & 15] += n ^ i; s += p[(i * 5) & 15]; } return s; }
       static int start(void) {
-        char *from = kmalloc(3000, 0), *to = kmalloc(3000, 0); int i;
+        char *from = kmalloc(600, 0), *to = kmalloc(600, 0); int i, j, sum = 0; u32 *words = kzalloc(36000, 0);
         void *regs = ioremap(0xf8003000, 0x1000);
-        for (i = 0; i < 3000; i++) from[i] = i * 7;
-        for (i = 0; i < 3000; i++) { to[i] = from[i]; if (i % 500 == 0) iowrite32(i, regs); }
-        memset(from, 1, 3000);
-        printk("%d %d\\n", to[2999], from[5]);
-        kfree(from); kfree(to); return 0; }
+        for (i = 0; i < 600; i++) from[i] = i * 7;
+        for (i = 0; i < 600; i++) { to[i] = from[i]; if (i % 200 == 0) iowrite32(i, regs); }
+        for (i = 0; i < 600; i++) to[i] ^= from[599 - i] + table[i & 63];
+        for (j = 0; j < 2; j++) for (i = 0; i < 9000; i += 1 + (i & 24)) { words[i] += i; sum ^= words[i] + halves[i & 255]; halves[i & 255] += sum; }
+        for (i = 0; i < 60; i++) sum += local(i);
+        memset(from, 1, 600);
+        printk("%d %d %d\\n", to[599], from[5], sum);
+        kfree(from); kfree(to); kfree(words); return 0; }
       module_init(start);`;
-    const [direct, stepped] = [true, false].map((inOneGo) => {
-      const made = bench(source);
+
+  it.each([['without caches', undefined], ['with caches', ZYNQ_CACHES], ['with caches that are snooped', PC_CACHES], ['with caches that stores do not fill', S3C2410_CACHES]])('comes to the same whether transactions are carried at once, lines are at hand and loops are translated or not, %s', (_what, caches) => {
+    const modes: [inOneGo: boolean, lines: boolean, warmth: Warmth][] = [[true, true, AT_ONCE], [true, true, NEVER], [true, false, NEVER], [false, true, AT_ONCE], [false, false, NEVER]];
+    const [direct, ...others] = modes.map(([inOneGo, lines, warmth]) => {
+      const made = bench(SOURCE, 'mod', caches);
       made.bus.inOneGo = inOneGo;
+      const { c } = made.kernel.core;
+      if (c.port.quick !== undefined) c.port.quick.on = lines;
+      c.built = ({ interpreter }) => void (interpreter.loops.warmth = warmth);
       made.run('insmod mod');
+      expect(c.list[0].interpreter.loops.translations > 3).toBe(warmth === AT_ONCE);
       return made;
     });
-    expect(messages(direct)).toEqual(messages(stepped));
-    expect(direct.clock.now).toBe(stepped.clock.now);
-    expect(direct.journal.length).toBe(stepped.journal.length);
-    expect(direct.journal.hash()).toBe(stepped.journal.hash());
-    expect(direct.digest()).toBe(stepped.digest());
+    for (const other of others) {
+      expect(messages(other)).toEqual(messages(direct));
+      expect(other.clock.now).toBe(direct.clock.now);
+      expect(other.journal.length).toBe(direct.journal.length);
+      expect(other.journal.hash()).toBe(direct.journal.hash());
+      expect(other.digest()).toBe(direct.digest());
+    }
   });
 });

@@ -39,6 +39,8 @@ export class HotLines implements QuickMemory {
   readonly halves: Uint16Array;
   readonly words: Int32Array;
   private open = false;
+  /** False: all of them, always; for comparing. */
+  on = true;
   private readonly read: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
   private readonly write: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
   /** Stores that hit stay in the cache. */
@@ -80,7 +82,7 @@ export class HotLines implements QuickMemory {
 
   /** Something happened the slow way, or a run begins. `open`: from here on accesses may be quick. */
   look(open: boolean): void {
-    this.open = open;
+    this.open = open && this.on;
     this.read.line = this.write.line = -1;
   }
 
