@@ -43,7 +43,7 @@ export interface QuickMemory {
  */
 export interface MemoryPort {
   /** Undefined: there is only the slow way. */
-  readonly quick: QuickMemory | undefined;
+  readonly quick?: QuickMemory | undefined;
   load(address: number, size: number): number;
   store(address: number, size: number, value: number): void;
   /** Without side effects; 0 where there is nothing. */

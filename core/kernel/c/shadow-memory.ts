@@ -38,11 +38,12 @@ export class ShadowMemory {
       const from = pa % PAGE;
       const count = Math.min(bytes, PAGE - from);
       const number = Math.floor(pa / PAGE);
-      let page = this.pages.get(number);
+      const page = this.pages.get(number);
+      let own: Uint8Array | undefined;
       for (let at = from; page !== undefined && at < from + count; at++) {
         if ((page[at] & 3) !== 1) continue;
-        page = this.writable(number) as Uint8Array;
-        page[at] = READY;
+        own ??= this.writable(number);
+        if (own !== undefined) own[at] = READY;
       }
       pa += count;
       bytes -= count;
