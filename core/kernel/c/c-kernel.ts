@@ -249,18 +249,6 @@ export class CKernel {
     return undefined;
   }
 
-  /** null: no line of the user's. */
-  private placeText(image: CImage, pc: number, current: number): string | null {
-    const index = pc / WIDTH;
-    let text = image.placeTexts[index];
-    if (text === undefined) {
-      const at = image.machine.whereIs(pc);
-      text = at === null || at.file.system ? null : `${image.module}: ${image.program.functions[current].name} ${place(at).replace(/:\d+$/, '')}`;
-      image.placeTexts[index] = text;
-    }
-    return text;
-  }
-
   /** The journal's number for where a frame stands, 0: unknown. */
   detailOf(frame: Frame): number {
     const thread = this.runtime.thread(frame);
@@ -493,5 +481,17 @@ export class CKernel {
     if (at === undefined) return 0;
     const { name } = image.program.functions[current];
     return (image.details[index] = this.around.hardware.journal.text(`${image.module}: ${name} ${place(at).replace(/:\d+$/, '')}`));
+  }
+
+  /** null: no line of the user's. */
+  private placeText(image: CImage, pc: number, current: number): string | null {
+    const index = pc / WIDTH;
+    let text = image.placeTexts[index];
+    if (text === undefined) {
+      const at = image.machine.whereIs(pc);
+      text = at === null || at.file.system ? null : `${image.module}: ${image.program.functions[current].name} ${place(at).replace(/:\d+$/, '')}`;
+      image.placeTexts[index] = text;
+    }
+    return text;
   }
 }
