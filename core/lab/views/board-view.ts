@@ -1,4 +1,5 @@
 /** The board as a tree: hardware by address, and the software that runs on it. */
+import type { Machine } from '../../boards/machine';
 import type { BoardPart, BoardView } from '../../contract';
 import type { Lab } from '../lab';
 import { hex32, plural } from './format';
@@ -21,7 +22,7 @@ export function boardView(lab: Lab): BoardView {
       registers: true,
       dma: controller !== undefined,
       ...(controller === undefined ? {} : { channels: controller.channels }),
-      facts: [{ label: 'Manual', value: peripheral.bank.definition.manual }, ...(controller?.inspect().facts ?? [])],
+      facts: [{ label: 'Manual', value: peripheral.bank.definition.manual }, ...wiring(machine, kernel.profile.name, peripheral.base), ...(controller?.inspect().facts ?? [])],
       knownLimits: [...peripheral.knownLimits],
     });
   });
@@ -45,4 +46,20 @@ export function boardView(lab: Lab): BoardView {
       }),
     ],
   };
+}
+
+/** What the device tree says of the peripheral at an address: name, interrupts, request lines. */
+function wiring(machine: Machine, profile: string, base: number): { label: string; value: string }[] {
+  const node = machine.devices.find((one) => one.reg.some((range) => range.base === base));
+  if (node === undefined) return [];
+  const irqs = machine.irqs(profile).filter((irq) => node.interrupts.includes(irq.gic));
+  const { dmas, 'dma-names': names } = node.properties;
+  /** Pairs of the controller's number and a request line. */
+  const lines = Array.isArray(dmas) ? (dmas as readonly number[]).filter((_cell, i) => i % 2 === 1) : [];
+  const named = typeof names === 'string' ? [names] : Array.isArray(names) ? (names as readonly string[]) : [];
+  return [
+    { label: 'Device tree', value: `${node.name}, ${node.compatible[0]}` },
+    ...(irqs.length === 0 ? [] : [{ label: irqs.length === 1 ? 'Interrupt' : 'Interrupts', value: irqs.map((irq) => `${irq.linux} (GIC ${irq.gic})`).join(', ') }]),
+    ...(lines.length === 0 ? [] : [{ label: 'Request lines', value: lines.map((line, i) => `${named[i]} ${line}`).join(', ') }]),
+  ];
 }
