@@ -7,7 +7,7 @@ import { cacheWindow } from './views/cache-view';
 import { findingsView } from './views/findings-view';
 import { hex32 } from './views/format';
 import { dmaDevicesView } from './views/dmaengine-view';
-import { mappingMarks, mappingsView, pagesMap, poolsView } from './views/mapping-view';
+import { mappingMarks, mappingsView, objectMarks, pagesMap, poolsView } from './views/mapping-view';
 import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
 import { setupView } from './views/setup-view';
 import { programView } from './views/program-view';
@@ -31,7 +31,7 @@ const HANDLERS: Handlers = {
   'registers.write': (lab, { peripheral, register, index, value }) => then(lab, () => writeRegister(lab, peripheral, register, index, value)),
   'memory.regions': (lab) => regionViews(lab.machine, [...lab.kernel.marks(), ...mappingMarks(lab.kernel)]),
   'memory.read': (lab, { address, length, since, view }) => memoryWindow(lab.machine, address, length, sinceEntry(lab, since), view),
-  'cache.window': (lab, args) => cacheWindow(lab.machine, lab.kernel.marks(), args),
+  'cache.window': (lab, args) => cacheWindow(lab.machine, [...mappingMarks(lab.kernel), ...lab.kernel.marks(), ...objectMarks(lab.kernel)], args),
   'memory.write': (lab, { address, bytes }) => then(lab, () => writeMemory(lab, address, bytes)),
   'memory.search': (lab, { pattern, from, backwards }) => ({ address: searchMemory(lab.machine, pattern, from, backwards) }),
   'journal.entries': (lab, { from, count }) => {

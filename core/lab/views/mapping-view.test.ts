@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AddressSpace } from '../../kernel/address-space';
 import { Slab } from '../../kernel/slab';
 import { calls, device, drive, keep, keepWord } from '../../kernel/mapping/mapping-bench';
-import { mappingMarks, mappingsView, pagesMap, poolsView } from './mapping-view';
+import { mappingMarks, mappingsView, objectMarks, pagesMap, poolsView } from './mapping-view';
 
 const GFP = 0xcc0;
 
@@ -29,6 +29,8 @@ describe('mappings, pools and pages for views', () => {
 
   it('names what is mapped now, for the memory view', () => {
     expect(mappingMarks(kernel).map(({ name, bytes, owner }) => [name, bytes, owner])).toEqual([['pool driver', 4096, 'driver'], ['mapped ← device', 256, 'driver']]);
+    const mapped = mappingMarks(kernel)[1];
+    expect(objectMarks(kernel).find((mark) => mark.base === mapped.base)).toEqual({ name: 'driver, 256 bytes', base: mapped.base, bytes: 256 });
   });
 
   it('lists pools with their chunks and blocks', () => {

@@ -50,6 +50,11 @@ export function mappingMarks(kernel: Kernel): { name: string; base: number; byte
   ];
 }
 
+/** What modules have from kmalloc, as named ranges. */
+export function objectMarks({ core: { slab, space } }: Kernel): { name: string; base: number; bytes: number }[] {
+  return slab.list().filter(({ allocation }) => allocation.owner !== '').map(({ va, allocation }) => ({ name: `${allocation.owner}, ${allocation.bytes} bytes`, base: space.toPhysical(va), bytes: allocation.bytes }));
+}
+
 /** Living pools, then those that were destroyed, newest first. */
 export function poolsView(kernel: Kernel): PoolView[] {
   const { pools, pastPools } = kernel.core.dma;
