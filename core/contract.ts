@@ -223,6 +223,8 @@ export interface LabStatus {
   inputs: number;
   canUndo: boolean;
   canRedo: boolean;
+  /** Lines of the session's script still to come: each run enters one. */
+  scriptLeft: number;
   findings: number;
   /** A DMA thread that has faulted (the lowest): views go there when it happens. */
   fault: { controller: string; thread: number; pc: number } | null;

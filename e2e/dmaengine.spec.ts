@@ -79,6 +79,11 @@ test('memory: descriptors move from list to list while it is stepped, and lead t
   await expect(lab.byId('memory-context')).toContainText(`0x${base.toString(16).toUpperCase().padStart(8, '0')}`);
   expect((await lab.ask('journal.writer', { address: base })).chain.map((entry) => entry.kind)).toEqual(expect.arrayContaining(['issue', 'submit', 'prepare', 'syscall']));
   await expect(lab.byId('dma-detail')).toContainText('cookie 2');
+  await lab.byId('dma-timeline').click();
+  await lab.waitForIdle();
+  const lanes = lab.byId('timeline-view');
+  for (const lane of ['Prepare', 'Submit', 'Issue', 'Callback', 'Wake-ups']) await expect(lanes.getByText(lane, { exact: true })).toBeVisible();
+  await lab.show('dmaengine');
   await lab.byId('dma-detail').getByTestId('source-place').first().click();
   await lab.waitForIdle();
   await expect(lab.byId('source-view').locator('.cm-activeLine')).toContainText('dmaengine_prep_dma_memcpy');

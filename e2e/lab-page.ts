@@ -92,9 +92,9 @@ export class LabPage {
   /** Runs until the session's script is at its end. */
   async runScript(): Promise<void> {
     for (;;) {
-      const { inputs } = await this.ask('lab.status', {});
       await this.do('run.start', {});
-      if ((await this.ask('lab.status', {})).inputs === inputs) return;
+      const { scriptLeft, stopped } = await this.ask('lab.status', {});
+      if (scriptLeft === 0 && !stopped.startsWith('breakpoint')) return;
     }
   }
 

@@ -28,14 +28,13 @@ export async function report(bench: Bench, window: BrowserWindow, directory: str
   print(`picture: ${path}`);
 }
 
-/** Every start enters the next line of the script when the lab is idle; done when no input comes any more. */
+/** Every start enters the next line of the script when the lab is at rest; done when none is left. */
 export async function playScript(bench: Bench, deadline: number): Promise<void> {
   for (;;) {
-    const { inputs } = bench.status();
     await bench.handle('run.start', {});
     await until(() => !bench.status().running, deadline, 'the session did not become idle');
-    const now = bench.status();
-    if (now.idle && now.inputs === inputs) return;
+    const { scriptLeft, stopped } = bench.status();
+    if (scriptLeft === 0 && !stopped.startsWith('breakpoint')) return;
   }
 }
 

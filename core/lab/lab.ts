@@ -102,6 +102,7 @@ export class Lab {
       inputs: this.history.applied,
       canUndo: this.history.applied > 0,
       canRedo: this.history.applied < this.history.inputs.length,
+      scriptLeft: this.script.remaining(this.history.inputs, this.history.applied).length,
       findings: this.kernel.findings.filter((finding) => !this.session.muted.includes(finding.rule)).length,
       fault: this.fault(),
     };
@@ -139,8 +140,8 @@ export class Lab {
 
   /** Begin to run; `advance` does the work. When nothing is left to do for now, the next line of the session's script is entered first. */
   start(): void {
-    if (this.ready) this.nextScriptLine();
-    this.begin({ type: 'run' });
+    const toRest = this.ready && this.nextScriptLine();
+    this.begin({ type: 'run', toRest });
   }
 
   pause(reason = 'paused'): void {
