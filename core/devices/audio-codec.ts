@@ -159,7 +159,7 @@ export class AudioCodec implements Part, ReportingDevice {
       else this.silence();
       return 0;
     }
-    if (state.dry > 0) this.note(`codec plays again after ${state.dry} frames of silence`, state.cause);
+    if (state.dry > 0) this.note('request', `codec plays again after ${state.dry} frames of silence`, state.cause);
     state.dry = 0;
     bank.set('TX_SUM', (bank.get('TX_SUM') + frame) >>> 0);
     this.count('TX');
@@ -175,7 +175,7 @@ export class AudioCodec implements Part, ReportingDevice {
       this.lose('overrun', 'RX_POSITION', this.why('rx'));
       return;
     }
-    if (state.full > 0) this.note(`codec records again after ${state.full} lost frames`, state.cause);
+    if (state.full > 0) this.note('request', `codec records again after ${state.full} lost frames`, state.cause);
     state.full = 0;
     state.rx.push(frame);
     this.count('RX');
@@ -222,14 +222,14 @@ export class AudioCodec implements Part, ReportingDevice {
 
   private lose(kind: DataLoss['kind'], position: 'TX_POSITION' | 'RX_POSITION' | 'TX_FETCHED' | 'RX_FETCHED', reason: LossReason): void {
     const at = this.bank.get(position);
-    const entry = this.note(`codec ${kind} at frame ${at}`, this.state.cause);
+    const entry = this.note('fault', `codec ${kind} at frame ${at}`, this.state.cause);
     this.state.cause = entry;
     this.onLoss?.({ device: 'codec', kind, position: at, places: CODEC_PLACES, reason, address: this.ports.base + this.bank.offsetOf(position), entry });
   }
 
-  private note(text: string, cause: EntryRef): EntryRef {
+  private note(kind: 'fault' | 'request', text: string, cause: EntryRef): EntryRef {
     const { journal, base } = this.ports;
-    return journal.add(KIND.fault, this.initiator.code, base + this.bank.offsetOf('INT_STATUS'), journal.text(text), 0, cause, 0);
+    return journal.add(KIND[kind], this.initiator.code, base + this.bank.offsetOf('INT_STATUS'), journal.text(text), 0, cause, 0);
   }
 
   private push(frame: number, cause: EntryRef): void {

@@ -94,7 +94,7 @@ export class Sampler implements Part, ReportingDevice {
     bank.set('SAMPLES', (number + 1) >>> 0);
     if (state.fifo.length >= SAMPLER_PLACES) this.lose(number);
     else {
-      if (state.full > 0) this.note(`sampler has room again after ${state.full} lost samples`, state.cause);
+      if (state.full > 0) this.note('request', `sampler has room again after ${state.full} lost samples`, state.cause);
       state.full = 0;
       state.fifo.push(sample(number));
     }
@@ -194,7 +194,7 @@ export class Sampler implements Part, ReportingDevice {
 
   private report(kind: DataLoss['kind'], position: number, reason: LossReason): void {
     const { state, bank, ports } = this;
-    state.cause = this.note(`sampler ${kind} at sample ${position}`, state.cause);
+    state.cause = this.note('fault', `sampler ${kind} at sample ${position}`, state.cause);
     this.onLoss?.({ device: 'sampler', kind, position, places: SAMPLER_PLACES, reason, address: ports.base + bank.offsetOf('LOST'), entry: state.cause });
   }
 
@@ -210,9 +210,9 @@ export class Sampler implements Part, ReportingDevice {
     return this.has(CTRL.DMA) && open !== undefined ? { why: 'not-served', ...open } : { why: 'no-requests' };
   }
 
-  private note(text: string, cause: EntryRef): EntryRef {
+  private note(kind: 'fault' | 'request', text: string, cause: EntryRef): EntryRef {
     const { journal, base } = this.ports;
-    return journal.add(KIND.fault, this.initiator.code, base + this.bank.offsetOf('INT_STATUS'), journal.text(text), 0, cause, 0);
+    return journal.add(KIND[kind], this.initiator.code, base + this.bank.offsetOf('INT_STATUS'), journal.text(text), 0, cause, 0);
   }
 
   private interrupt(bit: number): void {
