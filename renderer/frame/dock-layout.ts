@@ -10,7 +10,9 @@ export interface Placed {
 }
 
 /** From here on program and memory stand side by side. */
-export const WIDE = 1600;
+export const WIDE = 1760;
+/** What a row of 16 bytes with the address map needs. */
+const MEMORY = 700;
 
 /**
  * Top row: board, memory with program and source, registers; below: timeline and console. The views whose tab should show first
@@ -23,8 +25,7 @@ export function defaultLayout(width: number, height: number): { panels: Placed[]
   const right = wide ? 416 : width < 1200 ? 312 : 384;
   const console = Math.round(width * (wide ? 0.34 : 0.32));
   const middle = width - board - right;
-  // A row of 16 bytes with the address map beside it.
-  const memory = wide ? Math.min(740, Math.round(middle * 0.6)) : middle;
+  const memory = wide ? Math.max(MEMORY, Math.min(740, Math.round(middle * 0.6))) : middle;
   const program: Placed = { id: 'program', at: wide ? { of: 'memory', direction: 'right' } : { of: 'memory', direction: 'within' }, ...(wide ? { width: middle - memory } : {}) };
   return {
     panels: [

@@ -8,7 +8,7 @@ import { runState } from './run-state';
 import { selectionText } from './selection-text';
 
 describe('default layout', () => {
-  it.each([[1280, 736], [1600, 900], [1920, 1016]])('places every view once, after the one it refers to (%i wide)', (width, height) => {
+  it.each([[1280, 736], [1600, 900], [1760, 1000], [1920, 1016]])('places every view once, after the one it refers to (%i wide)', (width, height) => {
     const { panels, front } = defaultLayout(width, height);
     expect(panels.map(({ id }) => id).sort()).toEqual(PANELS.map(({ id }) => id).sort());
     panels.forEach(({ at }, index) => {
@@ -18,8 +18,9 @@ describe('default layout', () => {
   });
 
   it('leaves the memory 16 bytes a row, and shows the program beside it only when wide', () => {
-    for (const width of [1280, 1600, 1920]) {
+    for (const width of [1280, 1600, WIDE, 1920]) {
       const { panels } = defaultLayout(width, 800);
+      expect(panels.find(({ id }) => id === 'memory')?.width).toBeGreaterThanOrEqual(696);
       const size = (id: string): number => panels.find((panel) => panel.id === id)?.width ?? 0;
       const top = ['board', 'memory', 'registers'].map(size).reduce((a, b) => a + b) + (width >= WIDE ? size('program') : 0);
       expect(Math.abs(top - width)).toBeLessThanOrEqual(2);
