@@ -1,4 +1,5 @@
 /** The dmaengine's own functions; what Linux has as inlines in dmaengine.h is C there, and calls through the device's pointers. */
+import { deviceTitle } from '../device-names';
 import { ERRNO, errorOf } from '../errno';
 import type { KernelFunction } from '../functions/declare';
 import { HZ } from '../kernel-core';
@@ -20,6 +21,7 @@ const TREE = 'linux/of_dma.h';
 /** Only providers see these, in a header beside them. */
 const PROVIDER = 'dmaengine.h';
 const SYNC_SECONDS = 5;
+const QUICK_POLLS = 1000;
 
 const copied: readonly (FieldOf<'dma_device'> & FieldOf<'dma_slave_caps'>)[] = ['src_addr_widths', 'dst_addr_widths', 'directions', 'min_burst', 'max_burst', 'max_sg_burst', 'residue_granularity', 'descriptor_reuse'];
 
@@ -42,6 +44,7 @@ const SYNC_WAIT: readonly Step<KernelCore>[] = [
     text: '',
     run: (f, k) => {
       f.locals.until = k.hardware.clock.now + SYNC_SECONDS * k.hardware.clock.hertz;
+      f.locals.polls = 0;
       return callPointer(k.memory.field('dma_device', k.memory.field('dma_chan', f.args[0], 'device'), 'device_issue_pending'), f.args[0]);
     },
   },
@@ -50,8 +53,13 @@ const SYNC_WAIT: readonly Step<KernelCore>[] = [
     text: '',
     run: (f, k) => {
       if (f.result !== DMA_STATUS.IN_PROGRESS) return value(f.result);
-      if (k.hardware.clock.now < (f.locals.until as number)) return jump(f, 1, Math.ceil(k.hardware.clock.hertz / HZ / 1000));
-      k.print(3, 'dma_sync_wait: timeout!');
+      if (k.hardware.clock.now < (f.locals.until as number)) {
+        /** Busy waiting; after a while, in larger pieces. */
+        const polls = (f.locals.polls as number) + 1;
+        f.locals.polls = polls;
+        return jump(f, 1, Math.ceil(k.hardware.clock.hertz / HZ / (polls < QUICK_POLLS ? 1000 : 10)));
+      }
+      k.print(3, `${deviceTitle(k, k.memory.field('dma_device', k.memory.field('dma_chan', f.args[0], 'device'), 'dev'))}: dma_sync_wait: timeout!`);
       return value(DMA_STATUS.ERROR);
     },
   },

@@ -17,7 +17,7 @@ export class ZynqBench {
   }
 
   /** Enter a line and run until nothing is left to do. @returns what it printed. @throws Error when it takes too long. */
-  run(line: string, cycles = 400_000_000): string[] {
+  run(line: string, cycles = 4_000_000_000): string[] {
     const { journal, clock, user } = this.machine;
     const before = this.kernel.shell.lines.length;
     this.kernel.shell.submit(line, journal.add(13, user.code, 0, journal.text(`shell: ${line}`), 0, 0, 0));
