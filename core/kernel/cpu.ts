@@ -346,7 +346,7 @@ export class Cpu<K> implements Part {
         return this.leave(frames, task, todo.value);
       case 'fault':
         if (frame.mode === 'user' && task !== undefined) return this.programFault(task, todo.fault);
-        throw new KernelFault(todo.fault.address ?? 0, todo.fault.kind === 'null' ? 'translation' : 'checked', false, undefined, todo.fault);
+        throw new KernelFault(todo.fault.address ?? 0, todo.fault.kind === 'null' ? 'translation' : 'checked', todo.fault.message.startsWith('write'), undefined, todo.fault);
     }
   }
 

@@ -8,6 +8,7 @@ import { PAGE } from '../address-space';
 import { deviceName } from '../device-names';
 import type { KernelCore } from '../kernel-core';
 import { C_MODULES } from '../modules/c-modules';
+import type { Profile } from '../profiles';
 import { maskOf, namesOf } from './capabilities';
 import type { Capability } from './capabilities';
 import { channelName } from './channel-list';
@@ -101,12 +102,23 @@ function checkMappings(k: KernelCore, operation: string, args: readonly number[]
   }
 }
 
+const known = new Map<string, number>();
+
+/** The bits of those that the version has. */
+function anyOf(profile: Profile, needs: readonly Capability[]): number {
+  const key = `${profile.name} ${needs.join()}`;
+  let mask = known.get(key);
+  if (mask === undefined) {
+    const names = namesOf(profile, 0xffff_ffff);
+    known.set(key, (mask = needs.filter((name) => names.includes(name)).reduce((sum, name) => (sum | maskOf(profile, name)) >>> 0, 0)));
+  }
+  return mask;
+}
+
 function checkCapability(k: KernelCore, operation: string, chan: number): void {
   const mask = checks(k).masks[chan];
   const needs = NEEDS[operation];
-  if (mask === undefined || mask === 0 || needs === undefined) return;
-  const known = needs.filter((name) => namesOf(k.profile, 0xffff_ffff).includes(name));
-  if (known.some((name) => (mask & maskOf(k.profile, name)) !== 0)) return;
+  if (mask === undefined || mask === 0 || needs === undefined || (mask & anyOf(k.profile, needs)) !== 0) return;
   /** dmatest asks each channel what it can do, and uses all of it. */
   if (Object.hasOwn(C_MODULES, k.owner)) return;
   const asked = namesOf(k.profile, mask).filter((name) => name !== 'PRIVATE').map((name) => `DMA_${name}`).join(', ');
