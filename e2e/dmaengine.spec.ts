@@ -82,7 +82,7 @@ test('memory: descriptors move from list to list while it is stepped, and lead t
   await lab.byId('dma-timeline').click();
   await lab.waitForIdle();
   const lanes = lab.byId('timeline-view');
-  for (const lane of ['Prepare', 'Submit', 'Issue', 'Callback', 'Wake-ups']) await expect(lanes.getByText(lane, { exact: true })).toBeVisible();
+  for (const lane of ['Prepare', 'Submit', 'Issue', 'Callback', 'Wake-ups']) await expect(lanes.getByTitle(lane, { exact: true })).toBeVisible();
   await lab.show('dmaengine');
   await lab.byId('dma-detail').getByTestId('source-place').first().click();
   await lab.waitForIdle();
