@@ -28,3 +28,6 @@ export const DEFAULT_COSTS: Costs = {
   exec: 20000,
   timeSlice: 1_000_000,
 };
+
+/** So long may C code run in the kernel at a stretch. Linux waits 20 s (kernel.watchdog_thresh = 10); here it can be seen sooner. */
+export const LOCKUP_SECONDS = 1;

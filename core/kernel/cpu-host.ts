@@ -41,6 +41,8 @@ export interface CpuHost<K> {
   oops(fault: KernelFault, frames: readonly Frame[], task: Task | undefined): void;
   /** A program in C did what C does not define. */
   programFault(fault: CFault, task: Task): void;
+  /** "ax_dma.c:88:5", where the innermost C code stands; '': there is none. */
+  callerPlace(frames: readonly Frame[]): string;
   /** A function that may sleep was called where nothing may. */
   sleptInAtomic(title: string): void;
   /** Does a driver's page fault handler serve this user address? */

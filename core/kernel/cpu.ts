@@ -12,6 +12,7 @@ import { KIND } from '../journal/entry-kinds';
 import type { EntryRef, Initiator, Journal } from '../journal/journal';
 import type { AccessRequest } from './bus-unit';
 import { BusUnit } from './bus-unit';
+import { LOCKUP_SECONDS } from './costs';
 import type { Costs } from './costs';
 import type { CCode, CpuHost } from './cpu-host';
 import { statementOf } from './cpu-host';
@@ -314,10 +315,29 @@ export class Cpu<K> implements Part {
     else if (frame.locals.waits === 'access') this.c.answer(frame, frame.result);
     delete frame.locals.waits;
     delete frame.locals.high;
+    const limit = frame.mode === 'kernel' ? this.watch(frame, frames) : Infinity;
     if (task !== undefined && task.signal !== 0 && frame.mode === 'user') this.deliver(frame, task);
-    const { used, stop } = this.c.run(frame, this.quiet());
+    const { used, stop } = this.c.run(frame, Math.min(limit, this.quiet()));
     if (stop.kind !== 'budget') frame.locals.todo = todoOf(stop);
     return used;
+  }
+
+  /**
+   * The watchdog: C code of the kernel that neither sleeps nor ends is a soft lockup. Time in delays is its own wish.
+   * @returns cycles that are left.
+   */
+  private watch(frame: Frame, frames: readonly Frame[]): number {
+    const { now, hertz } = this.parts.clock;
+    const { locals } = frame;
+    if (locals.delayed !== undefined) {
+      locals.busy = (locals.busy as number) + now - (locals.delayed as number);
+      delete locals.delayed;
+    }
+    locals.busy ??= now;
+    const left = (locals.busy as number) + LOCKUP_SECONDS * hertz - now;
+    if (left > 0) return left;
+    delete locals.busy;
+    throw new KernelFault(0, 'checked', false, undefined, { kind: 'endless-loop', message: `no end in sight: ${LOCKUP_SECONDS} s in the kernel without sleeping or returning`, address: null, place: this.host.callerPlace(frames), report: '' });
   }
 
   /** A program in C is to run its handler before it goes on; not in the midst of an instruction. */
@@ -339,6 +359,7 @@ export class Cpu<K> implements Part {
         return this.beginAccess(todo.request);
       case 'call':
         frame.locals.waits = 'call';
+        if (DELAYS.has(todo.name)) frame.locals.delayed = this.parts.clock.now;
         if (frame.mode === 'user') return this.perform(programCall(todo), frames, task);
         return this.perform(todo.name === '' ? { op: 'callPointer', address: todo.address, args: todo.args } : { op: 'call', name: todo.name, args: todo.args }, frames, task);
       case 'returned':
@@ -445,6 +466,7 @@ export class Cpu<K> implements Part {
     if (this.inAtomic) this.host.scheduledInAtomic();
     if (task === undefined) throw new KernelFault(0, 'execute', false, 'schedule (scheduling while atomic)');
     if (op.interruptible === true && task.signal !== 0) return this.costs.step;
+    for (const frame of task.frames) delete frame.locals.busy;
     this.scheduler.sleep(task, op.queue, op.cycles === undefined ? null : this.parts.clock.now + Math.max(1, op.cycles), op.interruptible === true);
     return this.costs.step;
   }
@@ -577,6 +599,8 @@ const MODULE_AREA = 0xbf00_0000;
 
 /** Cycles that C code runs in one go at most. */
 const MOST_AT_ONCE = 1_000_000;
+/** Kernel functions that pass time on purpose. */
+const DELAYS: ReadonlySet<string> = new Set(['udelay', 'mdelay']);
 /** No access takes more cycles than this: lines of two levels written back, one read, and some to spare. */
 const LONGEST_ACCESS = 400;
 

@@ -11,7 +11,7 @@ import { Devices } from './chardev/devices';
 import { absolutePath, Files } from './chardev/files';
 import { servesFaults, UserRanges } from './chardev/mappings';
 import { CKernel } from './c/c-kernel';
-import { DEFAULT_COSTS } from './costs';
+import { LOCKUP_SECONDS, DEFAULT_COSTS } from './costs';
 import type { Costs } from './costs';
 import type { BuildKernel } from './c/image';
 import type { Code, CpuHost } from './cpu-host';
@@ -372,6 +372,7 @@ export class KernelCore {
       touches: (pa, bytes, write) => this.watch.touches(pa, bytes, write),
       oops: (fault, frames, task) => this.oops(fault, frames, task),
       programFault: (fault, task) => this.programFault(fault, task),
+      callerPlace: (frames) => this.c.callerPlace(frames),
       sleptInAtomic: (title) => reportSleep(this, title),
       scheduledInAtomic: () => reportSchedule(this),
       servesFault: (task, va) => servesFaults(this, task, va),
@@ -428,6 +429,8 @@ export class KernelCore {
   /** What the C machine caught, before the oops: what real kernels print when they are built with their sanitizers. */
   private reportChecked(c: CFault, frames: readonly Frame[]): void {
     const where = this.c.symbols(frames[frames.length - 1])[0] ?? this.titleOf(frames);
+    const task = this.cpu.currentTask;
+    if (c.kind === 'endless-loop') this.print(0, `${atLeast(this.profile, '4.12') ? 'watchdog: ' : ''}BUG: soft lockup - CPU#0 stuck for ${LOCKUP_SECONDS}s! [${task?.name ?? 'swapper'}:${task?.pid ?? 0}]`);
     this.print(3, '==================================================================');
     this.print(3, `BUG: ${CHECKER[c.kind] ?? 'UBSAN'}: ${c.kind} in ${where}`);
     this.print(3, c.message);

@@ -9,6 +9,8 @@ export interface OopsSource {
   readonly profile: Profile;
   readonly modules: { readonly list: readonly LoadedModule[] };
   readonly c: { symbols(frame: Frame): string[] };
+  /** A module with another licence than the kernel's was loaded. */
+  readonly isProprietary: boolean;
   code(name: string): { readonly title: string; readonly module?: string; readonly steps?: readonly unknown[] } | undefined;
 }
 

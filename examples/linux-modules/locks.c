@@ -43,7 +43,7 @@ static int __init start(void)
 	up_read(&rwsem);
 	up_read(&rwsem);
 	spin_lock_irqsave(&lock, flags);
-	pr_info("irqs off %d, atomic %d\n", !!irqs_disabled(), !!in_atomic());
+	pr_info("irqs off %d\n", !!irqs_disabled());
 	spin_unlock_irqrestore(&lock, flags);
 	pr_info("irqs off %d\n", !!irqs_disabled());
 	bitmap_zero(map, 40);

@@ -8,7 +8,7 @@ static int runs;
 static void plain(struct work_struct *work)
 {
 	runs++;
-	pr_info("work %d, interrupt %d, atomic %d\n", runs, !!in_interrupt(), !!in_atomic());
+	pr_info("work %d, interrupt %d\n", runs, !!in_interrupt());
 }
 static DECLARE_WORK(item, plain);
 static void later(struct work_struct *work)
@@ -54,7 +54,6 @@ static int __init start(void)
 	msleep(50);
 	first = cancel_work_sync(&repeated);
 	pr_info("left to cancel %d\n", first);
-	tasklet_schedule(&little);
 	tasklet_schedule(&little);
 	msleep(20);
 	tasklet_disable(&little);

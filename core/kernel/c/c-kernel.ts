@@ -249,6 +249,28 @@ export class CKernel {
     return undefined;
   }
 
+  /** "ax_dma.c:88:5", where the innermost C code stands; '': there is none. */
+  callerPlace(frames: readonly Frame[]): string {
+    for (let i = frames.length - 1; i >= 0; i--) {
+      const thread = this.runtime.thread(frames[i]);
+      for (const { pc } of thread?.image.machine.frames(thread.task) ?? []) {
+        const at = thread?.image.machine.whereIs(pc) ?? null;
+        if (at !== null && !at.file.system) return place(at);
+      }
+    }
+    return '';
+  }
+
+  /** Words about the object that a byte at a kernel address lies in or beside; '' when it is nobody's. */
+  ownerOf(va: number): string {
+    for (const { machine, user } of this.list) {
+      const owner = user === undefined ? machine.ownerOf(va | 0) : '';
+      if (owner !== '') return owner;
+    }
+    const at = this.around.space.translate(va);
+    return at === undefined ? '' : this.around.describe(at.pa);
+  }
+
   /** The journal's number for where a frame stands, 0: unknown. */
   detailOf(frame: Frame): number {
     const thread = this.runtime.thread(frame);

@@ -1,7 +1,8 @@
 /** kmalloc and its relatives. */
 import { memoryGoes } from '../active-objects';
 import { GFP_DMA, gfpZero, noteAllocation } from '../gfp';
-import { call, value } from '../operations';
+import type { KernelCore } from '../kernel-core';
+import { call, KernelFault, value } from '../operations';
 import type { KernelFunction } from './declare';
 
 function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number): KernelFunction {
@@ -21,6 +22,12 @@ function zeroing(prototype: string, bytesOf: (args: readonly number[]) => number
       { text: '', run: (f) => value(f.locals.va as number) },
     ],
   };
+}
+
+/** ", 2 bytes into the block of 8 bytes": an address inside of a block that lives. */
+function blockAround(k: KernelCore, va: number): string {
+  const block = k.slab.blockAt(va);
+  return block === undefined || va === block.va ? '' : `, ${va - block.va} bytes into the block of ${block.allocation.bytes} bytes at 0x${block.va.toString(16)}`;
 }
 
 export const MEMORY: readonly KernelFunction[] = [
@@ -49,6 +56,12 @@ export const MEMORY: readonly KernelFunction[] = [
       if (bytes !== undefined && objp > 16) memoryGoes(k, objp, bytes, `kfree by ${k.owner || 'the kernel'}`);
       if (objp <= 16 || k.slab.release(objp)) return 0;
       const at = objp.toString(16).padStart(8, '0');
+      const place = k.c.callerPlace(k.cpu.frames);
+      if (place !== '') {
+        const freed = blockAround(k, objp);
+        const message = freed === '' ? `double free: kfree(0x${at}), which kmalloc never gave or which was freed before` : `bad free: kfree(0x${at})${freed}`;
+        throw new KernelFault(objp, 'checked', true, undefined, { kind: 'double-free', message, address: objp, place, report: '' });
+      }
       k.warn(`kfree(${at}): not allocated by kmalloc, or freed before`);
       k.find({ rule: 'bad-kfree', message: `kfree(0x${at}) by ${k.owner || 'the kernel'}: this address was never given by kmalloc, or was freed before.`, address: objp });
       return 0;

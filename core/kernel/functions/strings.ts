@@ -1,7 +1,9 @@
 /** Block operations. They go over the bus: single bytes up to the first 32-byte boundary, bursts, single bytes at the end. */
 import { BURST_BYTES } from '../bus-unit';
+import { checkRange } from '../c/range-check';
+import type { KernelCore } from '../kernel-core';
 import { call, jump, next, thenJump, value } from '../operations';
-import type { Frame } from '../operations';
+import type { Frame, Op } from '../operations';
 import type { KernelFunction } from './declare';
 
 /** Bytes of the next piece of a block at `at` with `left` bytes to go. */
@@ -12,16 +14,22 @@ export function pieceOf(at: number, left: number): number {
 
 const num = (frame: Frame, name: string): number => frame.locals[name] as number;
 
-const START = { text: '', run: (f: Frame) => {
-  f.locals.at = 0;
-  return next(1);
-} };
+const start = (name: string, kind: 'writes' | 'copies' | 'compares'): { readonly text: string; readonly run: (f: Frame, k: KernelCore) => Op } => ({
+  text: '',
+  run: (f, k) => {
+    const [to, from, n] = f.args;
+    f.locals.at = 0;
+    checkRange(k, to, n, kind !== 'compares', name);
+    if (kind !== 'writes') checkRange(k, from, n, false, name);
+    return next(1);
+  },
+});
 
 export const STRINGS: readonly KernelFunction[] = [
   {
     prototype: 'void *memset(void *s, int c, size_t n)', header: 'linux/string.h',
     steps: [
-      START,
+      start('memset', 'writes'),
       {
         text: '',
         run: (f) => {
@@ -38,7 +46,7 @@ export const STRINGS: readonly KernelFunction[] = [
   {
     prototype: 'void *memcpy(void *dest, const void *src, size_t n)', header: 'linux/string.h',
     steps: [
-      START,
+      start('memcpy', 'copies'),
       {
         text: '',
         run: (f) => {
@@ -63,8 +71,10 @@ export const STRINGS: readonly KernelFunction[] = [
     steps: [
       {
         text: '',
-        run: (f) => {
+        run: (f, k) => {
           const [dest, src, n] = f.args;
+          checkRange(k, dest, n, true, 'memmove');
+          checkRange(k, src, n, false, 'memmove');
           f.locals.left = n;
           return dest <= src || dest >= src + n ? call('memcpy', dest, src, n) : next(1);
         },
@@ -86,7 +96,7 @@ export const STRINGS: readonly KernelFunction[] = [
   {
     prototype: 'int memcmp(const void *cs, const void *ct, size_t n)', header: 'linux/string.h',
     steps: [
-      START,
+      start('memcmp', 'compares'),
       {
         text: '',
         run: (f) => {

@@ -2,6 +2,7 @@
  * Strings: lib/string.c, lib/kasprintf.c, mm/util.c. They work on memory at once, without bus beats, and journal what
  * they write, which goes into lines that the cache holds; block operations, which go over the bus, are in `strings.ts`.
  */
+import { checkRange } from '../c/range-check';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
 import type { KernelFunction } from './declare';
@@ -21,6 +22,7 @@ function textBytes(k: KernelCore, va: number, most = MOST): Uint8Array {
     if (byte === 0) break;
     bytes.push(byte);
   }
+  checkRange(k, va, Math.min(most, bytes.length + 1), false, 'the function called');
   return Uint8Array.from(bytes);
 }
 
@@ -28,6 +30,7 @@ export const latin = (text: string): Uint8Array => Uint8Array.from(text, (charac
 
 /** What is written here is the driver's data: it stays in the cache like other stores, and may be a buffer that a device owns. */
 function store(k: KernelCore, to: number, bytes: Uint8Array): void {
+  checkRange(k, to, bytes.length, true, 'the function called');
   const place = k.space.translate(to);
   if (place !== undefined && !place.device) k.watch.touches(place.pa, bytes.length, true);
   k.memory.store(to, bytes);

@@ -1,23 +1,27 @@
 /** Copies between kernel and user space: they answer the bytes that were NOT copied. */
 import { BURST_BYTES } from '../bus-unit';
+import { checkRange } from '../c/range-check';
+import type { KernelCore } from '../kernel-core';
 import { jump, next, thenJump, value } from '../operations';
-import type { Frame, Op } from '../operations';
+import type { Frame, Op, Step } from '../operations';
 import type { KernelFunction } from './declare';
 import { pieceOf } from './strings';
 
 const num = (frame: Frame, name: string): number => frame.locals[name] as number;
 
-const START = { text: '', run: (f: Frame): Op => {
+/** The kernel's side of the copy must be the caller's. */
+const start = (name: string, write: boolean): Step<KernelCore> => ({ text: '', run: (f, k): Op => {
+  checkRange(k, f.args[write ? 0 : 1], f.args[2], write, name);
   f.locals.at = 0;
   return next(2);
-} };
+} });
 
 export const USER_MEMORY: readonly KernelFunction[] = [
   {
     prototype: 'unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)', header: 'linux/uaccess.h',
     sleeps: true,
     steps: [
-      START,
+      start('copy_to_user', false),
       {
         text: '',
         run: (f) => {
@@ -41,7 +45,7 @@ export const USER_MEMORY: readonly KernelFunction[] = [
     prototype: 'unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)', header: 'linux/uaccess.h',
     sleeps: true,
     steps: [
-      START,
+      start('copy_from_user', true),
       {
         text: '',
         run: (f) => {

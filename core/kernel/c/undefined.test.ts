@@ -1,0 +1,31 @@
+/** What kernel functions would touch for C code is checked like what it touches itself. */
+import { describe, expect, it } from 'vitest';
+import { TestBench } from '../test-bench';
+
+function run(body: string): { rules: string[]; message: string; log: string[] } {
+  const bench = new TestBench('linux-6.1');
+  bench.kernel.putFile('unit.c', `#include <linux/module.h>\n#include <linux/slab.h>\nstatic char data[8];\nstatic int n = 4;\nstatic int __init begin(void)\n{\n${body}\n\treturn 0;\n}\nmodule_init(begin);\nMODULE_LICENSE("GPL");\n`);
+  bench.run('insmod unit.ko');
+  const [found] = bench.kernel.findings.filter((one) => one.rule === 'c-undefined');
+  return { rules: bench.rules(), message: found?.message ?? '', log: bench.log };
+}
+
+describe('a kernel function called by C code', () => {
+  it.each([
+    ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tmemset(p, 0, n * 3);', /^unit\.c:8:2: out of bounds: memset writes 12 bytes at 0x[0-9a-f]{8}, 0 bytes past the block of 8 bytes that unit allocated \[out-of-bounds\]\.$/],
+    ['\tchar text[4];\n\tstrcpy(text, "hello");', /^unit\.c:8:2: out of bounds: the function called writes 6 bytes .* past 'text' \(4 bytes\)/],
+    ['\tmemcpy(data + 6, "abc", 3);', /^unit\.c:7:2: out of bounds: memcpy writes 3 bytes .* 'data' \(8 bytes\)/],
+    ['\tchar *p = kzalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tmemcpy(data, p, 4);', /^unit\.c:9:2: use after free: memcpy reads 4 bytes/],
+    ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);', /^unit\.c:9:2: double free: kfree\(0x[0-9a-f]{8}\)/],
+    ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p + 2);', /^unit\.c:8:2: bad free: .* 2 bytes into the block of 8 bytes/],
+  ])('is stopped: %s', (body, message) => {
+    const { rules, message: said, log } = run(body);
+    expect(rules).toEqual(['c-undefined']);
+    expect(said).toMatch(message);
+    expect(log.some((line) => line.startsWith('Internal error: Oops - '))).toBe(true);
+  });
+
+  it('is not, where all is right', () => {
+    expect(run('\tchar *p = kmalloc(8, GFP_KERNEL);\n\tmemset(p, 0, 8);\n\tmemcpy(p, data, 8);\n\tstrcpy(data, "seven77");\n\tkfree(p);').rules).toEqual([]);
+  });
+});
