@@ -119,7 +119,7 @@ const DMATEST = newSession({
   title: 'dmatest: is the DMA controller right?',
   summary: 'The kernel\'s own test on one channel of the PL330: random lengths and offsets, patterns that tell what was copied, what was not, and what should have been left alone. Look at /sys/class/dma and the microcode of each copy.',
   profile: 'linux-6.1',
-  script: ['modprobe dmatest iterations=5 wait=1 run=1 max_channels=1 test_buf_size=2048', 'cat /sys/class/dma/dma0chan0/in_use', 'rmmod dmatest'],
+  script: ['modprobe dmatest max_channels=1 test_buf_size=2048 iterations=5 wait=1 run=1', 'cat /sys/class/dma/dma0chan0/in_use', 'rmmod dmatest'],
   expectations: [log('dma0chan0-copy0: summary 5 tests, 0 failures'), nothing],
 });
 

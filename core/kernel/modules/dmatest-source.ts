@@ -96,6 +96,18 @@ static bool tests_run(void)
 	return false;
 }
 
+static bool tests_pending(void)
+{
+	struct test_chan *tc;
+	struct test_thread *thread;
+
+	list_for_each_entry(tc, &channels, node)
+		list_for_each_entry(thread, &tc->threads, node)
+			if (thread->pending)
+				return true;
+	return false;
+}
+
 static unsigned int random_below(unsigned int limit)
 {
 	unsigned int value;
@@ -402,7 +414,7 @@ static void request_channels(enum dma_transaction_type type)
 
 	dma_cap_zero(mask);
 	dma_cap_set(type, mask);
-	while (!max_channels || nr_channels < max_channels) {
+	do {
 		chan = dma_request_channel(mask, filter, NULL);
 		if (!chan)
 			break;
@@ -410,7 +422,7 @@ static void request_channels(enum dma_transaction_type type)
 			dma_release_channel(chan);
 			break;
 		}
-	}
+	} while (!max_channels || nr_channels < max_channels);
 }
 
 static void add_tests(void)
@@ -465,22 +477,37 @@ static bool yes(const char *text)
 	return text[0] == '1' || text[0] == 'y' || text[0] == 'Y';
 }
 
+/* Kernels of before 5.0 have one list of channels for each run; later ones collect channels first. */
+#define COLLECTS (LINUX_VERSION_CODE >= KERNEL_VERSION(5, 0, 0))
+
 static int run_set(const char *val, const struct kernel_param *kp)
 {
-	if (did_init && tests_run())
-		return -EBUSY;
+#if COLLECTS
 	running = yes(val);
-	if (!did_init)
-		return 0;
 	if (!running) {
 		stop_tests();
 		return 0;
 	}
-	if (list_empty(&channels)) {
+	if (!tests_pending()) {
 		pr_info("No channels configured, continue with any\n");
+		if (!tests_run())
+			stop_tests();
 		add_tests();
 	}
-	run_pending();
+	if (did_init)
+		run_pending();
+#else
+	if (tests_run())
+		return -EBUSY;
+	running = yes(val);
+	if (!did_init)
+		return 0;
+	stop_tests();
+	if (running) {
+		add_tests();
+		run_pending();
+	}
+#endif
 	return 0;
 }
 
@@ -492,34 +519,52 @@ static int run_get(char *val, const struct kernel_param *kp)
 }
 module_param_call(run, run_set, run_get, NULL, 0644);
 
-static int channel_set(const char *val, const struct kernel_param *kp)
+#if COLLECTS
+/* What is written is a channel to add; after a failure the parameter names the last one that was. */
+static int add_wanted(void)
 {
 	struct test_chan *tc;
-	unsigned int before = nr_channels;
+
+	if (!tests_run() && !tests_pending())
+		stop_tests();
+	list_for_each_entry(tc, &channels, node) {
+		if (!strcmp(dma_chan_name(tc->chan), wanted)) {
+			tc = list_last_entry(&channels, struct test_chan, node);
+			strscpy(wanted, dma_chan_name(tc->chan), sizeof(wanted));
+			return -EBUSY;
+		}
+	}
+	add_tests();
+	if (list_empty(&channels)) {
+		wanted[0] = 0;
+		return -EBUSY;
+	}
+	tc = list_last_entry(&channels, struct test_chan, node);
+	if (!wanted[0] || !strcmp(dma_chan_name(tc->chan), wanted))
+		return 0;
+	strscpy(wanted, dma_chan_name(tc->chan), sizeof(wanted));
+	return -EINVAL;
+}
+#endif
+
+static int channel_set(const char *val, const struct kernel_param *kp)
+{
 	size_t n = strlen(val);
+	int err = 0;
 
 	if (n && val[n - 1] == '\n')
 		n--;
 	if (n >= sizeof(wanted))
 		return -ENOSPC;
-	if (did_init && tests_run())
-		return -EBUSY;
 	memcpy(wanted, val, n);
 	wanted[n] = 0;
-	if (!did_init || !n)
-		return 0;
-	list_for_each_entry(tc, &channels, node) {
-		if (!strcmp(dma_chan_name(tc->chan), wanted)) {
-			pr_err("Channel %s is already in use\n", wanted);
-			return -EBUSY;
-		}
-	}
-	add_tests();
-	if (nr_channels == before) {
-		pr_err("Could not assign channel %s\n", wanted);
-		return -EINVAL;
-	}
-	return 0;
+#if COLLECTS
+	err = add_wanted();
+	/* The module goes: nothing of it may stay. */
+	if (err && !did_init)
+		stop_tests();
+#endif
+	return err;
 }
 
 static int channel_get(char *val, const struct kernel_param *kp)

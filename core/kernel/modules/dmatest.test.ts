@@ -6,6 +6,7 @@ describe('module dmatest', () => {
     const bench = new ZynqBench();
     expect(bench.run('modprobe dmatest iterations=2 wait=1 run=1 test_buf_size=512', 4_000_000_000)).toEqual([]);
     const log = bench.log.filter((line) => line.startsWith('dmatest:') && !line.includes('taints'));
+    expect(log.shift()).toBe('dmatest: No channels configured, continue with any');
     expect(log.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, i) => `dmatest: Added 1 threads using dma0chan${i}`));
     expect(log.slice(8, 16)).toEqual(Array.from({ length: 8 }, (_, i) => `dmatest: Started 1 threads using dma0chan${i}`));
     expect(log.slice(16).sort().map((line) => line.replace(/ \d+ tests.*/, ''))).toEqual(Array.from({ length: 8 }, (_, i) => `dmatest: dma0chan${i}-copy0: summary`));
@@ -25,14 +26,14 @@ describe('module dmatest', () => {
 
   it('refuses a transfer that is as long as its buffer, and still counts no failure', () => {
     const bench = new ZynqBench();
-    bench.run('modprobe dmatest iterations=1 wait=1 run=1 max_channels=1 test_buf_size=256 transfer_size=256', 4_000_000_000);
+    bench.run('modprobe dmatest max_channels=1 iterations=1 wait=1 run=1 test_buf_size=256 transfer_size=256', 4_000_000_000);
     expect(bench.log).toContain('dmatest: 256-byte transfer size must be lower than 256-buffer size');
     expect(bench.log.at(-1)).toMatch(/summary 1 tests, 0 failures/);
   });
 
   it('tests P and Q, says what passed, and can wait without interrupts', () => {
     const bench = new ZynqBench('linux-6.1', { builtInDrivers: false });
-    bench.run('modprobe softdma; modprobe dmatest iterations=1 wait=1 run=1 max_channels=1 test_buf_size=256 pq_sources=4 verbose=1 polled=1; cat /sys/module/dmatest/parameters/test_list', 4_000_000_000);
+    bench.run('modprobe softdma; modprobe dmatest channel=dma0chan0 iterations=1 wait=1 run=1 test_buf_size=256 pq_sources=4 verbose=1 polled=1; cat /sys/module/dmatest/parameters/test_list', 4_000_000_000);
     const log = bench.log.filter((line) => line.startsWith('dmatest:') && !line.includes('taints'));
     expect(log[0]).toBe('dmatest: Added 3 threads using dma0chan0');
     for (const name of ['copy', 'xor', 'pq']) {
@@ -41,6 +42,27 @@ describe('module dmatest', () => {
     }
     expect(log.at(-1)).toBe('dmatest: 3 threads using dma0chan0');
     expect(bench.rules()).toEqual([]);
+  });
+
+  it('collects channels, and says no, as Linux 6.1 does', () => {
+    const bench = new ZynqBench();
+    const here = '/sys/module/dmatest/parameters';
+    bench.run('modprobe dmatest test_buf_size=64 iterations=1');
+    const refused = ['sh: write error: Device or resource busy'];
+    const from = bench.log.length;
+    expect(bench.run(`echo dma0chan9 > ${here}/channel`)).toEqual(refused);
+    expect(bench.run(`cat ${here}/channel`)).toEqual(['']);
+    expect(bench.run(`echo dma0chan2 > ${here}/channel; cat ${here}/channel`)).toEqual(['dma0chan2']);
+    expect(bench.run(`echo dma0chan2 > ${here}/channel`)).toEqual(refused);
+    expect(bench.run(`echo dma0chan9 > ${here}/channel; cat ${here}/channel`)).toEqual(['sh: write error: Invalid argument', 'dma0chan2']);
+    expect(bench.run(`echo dma0chan3 > ${here}/channel; echo 1 > ${here}/run; cat ${here}/wait ${here}/run`)).toEqual(['Y', 'N']);
+    expect(bench.run(`echo dma0chan4 > ${here}/channel; cat ${here}/test_list; echo 0 > ${here}/run; cat ${here}/run`)).toEqual(['N']);
+    expect(bench.log.slice(from).filter((line) => !line.includes('summary'))).toEqual([
+      'dmatest: Added 1 threads using dma0chan2', 'dmatest: Added 1 threads using dma0chan3', 'dmatest: Started 1 threads using dma0chan2', 'dmatest: Started 1 threads using dma0chan3', 'dmatest: Added 1 threads using dma0chan4', 'dmatest: 1 threads using dma0chan4',
+    ]);
+    expect(bench.run('rmmod dmatest; modprobe dmatest run=1 channel=dma0chan5')).toEqual(["modprobe: ERROR: could not insert 'dmatest': Device or resource busy"]);
+    expect(bench.log.at(-1)).toBe("dmatest: `dma0chan5' invalid for parameter `channel'");
+    expect(bench.run('cat /sys/class/dma/dma0chan0/in_use')).toEqual(['0']);
   });
 
   it('runs on an older kernel with the provider as a module', () => {

@@ -136,7 +136,7 @@ describe('the software provider', () => {
   it('passes dmatest, on an older kernel too', () => {
     for (const profile of ['linux-6.1', 'linux-4.x']) {
       const bench = new ZynqBench(profile, { builtInDrivers: false });
-      bench.run('modprobe softdma; modprobe dmatest iterations=2 wait=1 run=1 max_channels=1 test_buf_size=512', 4_000_000_000);
+      bench.run('modprobe softdma; modprobe dmatest channel=dma0chan0 iterations=2 wait=1 run=1 test_buf_size=512', 4_000_000_000);
       const summaries = bench.log.filter((line) => line.includes('summary'));
       expect(summaries).toHaveLength(3);
       for (const line of summaries) expect(line).toMatch(/dma0chan0-(copy|xor|pq)0: summary 2 tests, 0 failures/);
