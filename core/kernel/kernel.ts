@@ -121,9 +121,11 @@ export class Kernel implements Stateful {
 
   /** Buffers of drivers by the names of the globals that point to them; module images. */
   marks(): Mark[] {
-    const { space, modules, memory, tables } = this.core;
+    const { space, modules, memory, tables, dma } = this.core;
     const marks: Mark[] = [];
-    for (const area of space.list()) {
+    const pool = dma.atomicPool?.va;
+    const inPool = dma.live.filter((one) => one.kind === 'coherent' && pool !== undefined && space.areaAt(one.va)?.va === pool);
+    for (const area of [...space.list().filter((one) => one.va !== pool), ...inPool.map((one) => ({ ...one, asked: one.bytes }))]) {
       if (area.kind === 'module') {
         marks.push({ name: `${area.owner} (image)`, base: area.pa, bytes: area.asked, owner: area.owner });
         continue;

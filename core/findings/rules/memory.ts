@@ -8,6 +8,18 @@ export const MEMORY_RULES = rules({
     remedy: 'Free each allocation once, with the pointer that kmalloc returned.',
     example: 'kfree(p); kfree(p);',
   },
+  'memory-fragmented': {
+    severity: 'note', title: 'Enough memory is free, but not in one piece',
+    explanation: 'Blocks of pages are powers of two and lie at multiples of their size. Small allocations that stay scattered over memory leave no large block, however much is free; the longer a system runs, the more so.',
+    remedy: 'Allocate large buffers early and keep them, ask for less in one piece and use a scatter list, or set memory aside for the device (mem=, coherent memory of its own).',
+    example: 'buf = kmalloc(4 << 20, GFP_KERNEL);   /* long after the start */',
+  },
+  'coherent-pool-empty': {
+    severity: 'warning', title: 'No coherent memory for those who may not sleep',
+    explanation: 'Uncached memory must be mapped, which may sleep. Who asks with GFP_ATOMIC, or with GFP_DMA alone, gets it from a pool of 256 KiB that was mapped at the start.',
+    remedy: 'Allocate coherent memory in probe or open, with GFP_KERNEL, and keep it.',
+    example: 'while ((p = dma_alloc_coherent(dev, 8192, &h, GFP_ATOMIC))) keep(p);',
+  },
   'bad-dma-free': {
     severity: 'error', title: 'dma_free_coherent of something that is not allocated',
     explanation: 'No coherent memory begins at this address: nothing is freed.',

@@ -1,7 +1,9 @@
 /** kmalloc and its relatives. */
+import { BuddyAllocator } from '../../memory/buddy';
 import { memoryGoes } from '../active-objects';
 import { GFP_DMA, gfpZero, noteAllocation } from '../gfp';
 import type { KernelCore } from '../kernel-core';
+import { noteNoPages } from '../mapping/no-memory';
 import { call, KernelFault, value } from '../operations';
 import type { KernelFunction } from './declare';
 
@@ -41,6 +43,7 @@ export const MEMORY: readonly KernelFunction[] = [
           noteAllocation(k, flags, f.routine);
           const va = k.allocate(size, (flags & GFP_DMA) !== 0);
           f.locals.va = va;
+          if (va === 0 && size <= k.slab.most) noteNoPages(k, flags, BuddyAllocator.orderOf(size), f.routine);
           return va === 0 || size === 0 || (flags & gfpZero(k)) === 0 ? value(va) : call('memset', va, 0, size);
         },
       },

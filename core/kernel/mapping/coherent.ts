@@ -1,11 +1,12 @@
 /**
  * Coherent memory: whole zeroed pages that device and processor see alike, mapped uncached where caches do not listen; and
  * memory of one device alone. Behaviour: kernel/dma/mapping.c, direct.c, coherent.c (6.1), arch/arm/mm/dma-mapping.c (4.14),
- * arch/arm/mm/consistent.c (2.6). Not modelled: CMA, atomic pools.
+ * arch/arm/mm/consistent.c (2.6). Not modelled: CMA.
+ * Who may not sleep gets it from a pool of 256 KiB, mapped beforehand.
  */
 import { BuddyAllocator } from '../../memory/buddy';
 import { ERRNO } from '../errno';
-import { noteAllocation } from '../gfp';
+import { maySleep, noteAllocation } from '../gfp';
 import type { KernelFunction } from '../functions/declare';
 import type { KernelCore } from '../kernel-core';
 import { PAGE } from '../address-space';
@@ -15,6 +16,7 @@ import { atLeast } from '../profiles';
 import { callerOf } from './buffers';
 import { mappingText } from './checks';
 import { coherentMask, hex, isCoherent, nameOf, touchDevice } from './device';
+import { noteNoPages } from './no-memory';
 import { mapPages, READ, unmapPages, WRITE } from './reach';
 import { BIDIRECTIONAL } from './state';
 import type { DeviceMemory, Mapping } from './state';
@@ -33,7 +35,7 @@ const pagesOf = (bytes: number): number => 2 ** BuddyAllocator.orderOf(bytes);
 const memoryOf = (k: KernelCore, device: number): DeviceMemory | undefined => (device === 0 ? undefined : k.dma.memories.find((one) => one.device === device));
 
 /** Coherent memory for a device; undefined: none. Its content is not yet zeroed. */
-export function allocateCoherent(k: KernelCore, device: number, bytes: number, owner: string, caller: string): Coherent | undefined {
+export function allocateCoherent(k: KernelCore, device: number, bytes: number, owner: string, caller: string, flags: number): Coherent | undefined {
   if (bytes === 0) return undefined;
   const own = memoryOf(k, device);
   if (own !== undefined) {
@@ -47,8 +49,12 @@ export function allocateCoherent(k: KernelCore, device: number, bytes: number, o
     k.find({ rule: 'dma-no-mask', message: `${nameOf(k, device) || hex(device)} has no coherent DMA mask: dma_alloc_coherent by ${callerOf(k)} gives nothing.` });
     return undefined;
   }
+  if (!maySleep(k, flags) && !isCoherent(k) && atLeast(k.profile, '3.6')) return takeAtomic(k, bytes, mask);
   const pa = k.space.allocateBlock(BuddyAllocator.orderOf(bytes), k.dma.iommu === null && mask <= ZONE_DMA_MASK ? 'DMA' : 'Normal');
-  if (pa === undefined) return undefined;
+  if (pa === undefined) {
+    noteNoPages(k, flags, BuddyAllocator.orderOf(bytes), 'dma_alloc_coherent');
+    return undefined;
+  }
   const handle = k.dma.iommu === null ? pa : mapPages(k, [[pa, bytes]], READ | WRITE, mask);
   const va = handle === undefined || (k.dma.iommu === null && pa + bytes - 1 > mask) ? undefined : k.space.map('coherent', pa, bytes, owner, caller);
   if (va === undefined || handle === undefined) {
@@ -58,10 +64,43 @@ export function allocateCoherent(k: KernelCore, device: number, bytes: number, o
   return { va, pa, handle };
 }
 
+/** In the kernel's image, so that nobody else is given it. */
+const ATOMIC_POOL = 0x70_0000;
+const ATOMIC_PAGES = 64;
+
+/** From the pool for those who may not sleep, which is mapped when the first one comes. */
+function takeAtomic(k: KernelCore, bytes: number, mask: number): Coherent | undefined {
+  if (k.dma.atomicPool === null) {
+    const pa = k.hardware.ram.base + ATOMIC_POOL;
+    const va = k.space.map('coherent', pa, ATOMIC_PAGES * PAGE, '', 'dma_common_contiguous_remap');
+    if (va === undefined) return undefined;
+    k.dma.atomicPool = { device: 0, va, pa, handle: pa, pages: ATOMIC_PAGES, exclusive: true, bitmap: new Array<number>(ATOMIC_PAGES).fill(0) };
+  }
+  const pool = k.dma.atomicPool;
+  const taken = takeFrom(pool, pagesOf(bytes));
+  if (taken === undefined) {
+    const used = pool.bitmap.filter((one) => one !== 0).length;
+    k.find({ rule: 'coherent-pool-empty', bytes, message: `dma_alloc_coherent by ${callerOf(k)} may not sleep and gets ${bytes} bytes from the pool of ${(ATOMIC_PAGES * PAGE) / 1024} KiB for such callers; ${used} of its ${ATOMIC_PAGES} pages are in use. It gets nothing.` });
+    return undefined;
+  }
+  const handle = k.dma.iommu === null ? taken.pa : mapPages(k, [[taken.pa, bytes]], READ | WRITE, mask);
+  if (handle !== undefined) return { ...taken, handle };
+  giveBackTo(pool, taken.va, bytes);
+  return undefined;
+}
+
+const within = (pool: DeviceMemory | null | undefined, va: number): pool is DeviceMemory => pool !== null && pool !== undefined && va >= pool.va && va < pool.va + pool.pages * PAGE;
+
+function giveBackTo(pool: DeviceMemory, va: number, bytes: number): void {
+  const first = (va - pool.va) / PAGE;
+  pool.bitmap.fill(0, first, first + pagesOf(bytes));
+}
+
 export function freeCoherent(k: KernelCore, device: number, memory: Coherent, bytes: number): void {
-  const own = memoryOf(k, device);
-  if (own !== undefined && memory.va >= own.va && memory.va < own.va + own.pages * PAGE) {
-    own.bitmap.fill(0, (memory.va - own.va) / PAGE, (memory.va - own.va) / PAGE + pagesOf(bytes));
+  const pool = [memoryOf(k, device), k.dma.atomicPool].find((one) => within(one, memory.va));
+  if (pool !== undefined && pool !== null) {
+    if (pool === k.dma.atomicPool && k.dma.iommu !== null) unmapPages(k, memory.handle, bytes);
+    giveBackTo(pool, memory.va, bytes);
     return;
   }
   k.space.unmap(memory.va, 'coherent');
@@ -102,7 +141,7 @@ function beginAllocation(f: Frame, k: KernelCore): Op {
   const [device, bytes, handleAt, flags] = f.args;
   touchDevice(k, device, 'dma_alloc_attrs');
   noteAllocation(k, flags, f.routine);
-  const memory = allocateCoherent(k, device, bytes, k.owner, 'dma_alloc_coherent');
+  const memory = allocateCoherent(k, device, bytes, k.owner, 'dma_alloc_coherent', flags);
   if (memory === undefined) return value(0);
   f.locals.va = memory.va;
   f.locals.handle = memory.handle;

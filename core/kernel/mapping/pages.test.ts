@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ZYNQ_CACHES } from '../../cache/geometry';
 import { AddressSpace } from '../address-space';
 import type { Statement } from '../driver-bench';
 import { act, calls, device, drive, keep } from './mapping-bench';
@@ -80,6 +81,25 @@ describe('mem=', () => {
   });
 });
 
+describe('fragmentation', () => {
+  /** 12 MiB for all; of the first two the kernel has some, so that five blocks of 2 MiB are left. */
+  const hardware = { ram: { base: 0, bytes: 28 * 1024 * 1024 } };
+  const halves = ['a', 'b', 'c', 'd', 'e'].flatMap((name) => [calls('__get_free_pages', GFP, 9), keep(name)]);
+  it('leaves no large block, however much is free', () => {
+    const bench = drive([...halves, calls('free_pages', '$a', 9), calls('free_pages', '$c', 9), calls('free_pages', '$e', 9), calls('__get_free_pages', GFP, 10), keep('large')], { hardware });
+    expect(bench.notes.at(-1)).toBe(0);
+    expect(bench.bench.rules()).toEqual(['memory-fragmented']);
+    expect(bench.bench.log.at(-1)).toBe('insmod: page allocation failure: order:10, mode:0xcc0(GFP_KERNEL), nodemask=(null)');
+    expect(bench.core.findings[0].message).toMatch(/asks for 4096 KiB in one piece\. \d+ KiB are free, the largest piece of them 2048 KiB/);
+  });
+  it('is none when buddies come back together, or when there is no memory at all', () => {
+    const back = drive([...halves, calls('free_pages', '$b', 9), calls('free_pages', '$c', 9), calls('__get_free_pages', GFP | 0x2000, 10), keep('large')], { hardware });
+    expect(back.bench.rules()).toEqual([]);
+    const none = drive([...halves, calls('__get_free_pages', GFP | 0x2000, 10), keep('large')], { hardware });
+    expect([none.notes.at(-1), none.bench.rules(), none.bench.log.length]).toEqual([0, [], 1]);
+  });
+});
+
 describe('kmalloc', () => {
   it.each([['linux-2.6.22', 128 * 1024], ['linux-4.x', 4 * 1024 * 1024]])('of %s gives %i bytes at most', (profile, most) => {
     const [fits, not] = drive([calls('kmalloc', most, GFP), keep('a'), calls('kmalloc', most + 1, GFP), keep('b')], { profile }).notes;
@@ -131,5 +151,22 @@ describe('coherent memory', () => {
     ['bad-dma-free', [calls('dma_free_coherent', 'dev', 64, '$c+64', 0)]],
   ] as [string, Statement[]][])('%s', (rule, bad) => {
     expect(drive([device(), calls('dma_alloc_coherent', 'dev', 64, 'data', GFP), keep('c'), ...bad]).bench.rules()).toContain(rule);
+  });
+});
+
+describe('coherent memory of who may not sleep', () => {
+  const take = (name: string, flags = 0xa20): Statement[] => [calls('dma_alloc_coherent', 'dev', 8192, 'data', flags), keep(name)];
+  it('comes from a pool of 256 KiB, on boards whose caches do not listen', () => {
+    const bench = drive([device(), ...take('a'), ...take('b'), ...take('c', GFP), calls('dma_free_coherent', 'dev', 8192, '$a', 0x70_0000), ...take('d')], { caches: ZYNQ_CACHES });
+    const [a, b, c, d] = bench.notes as number[];
+    expect([b - a, d - a, bench.core.space.areaAt(a)?.bytes, bench.core.space.areaAt(c)?.bytes]).toEqual([8192, 0, 0x4_0000, 8192]);
+    expect(bench.core.space.translate(b)).toMatchObject({ pa: 0x70_2000, cached: false });
+    expect(bench.bench.rules()).toEqual([]);
+    bench.bench.run('rmmod driver');
+    expect(bench.core.findings.map((one) => one.message).join()).toMatch(/driver is gone, but not: 2 mappings, first: 8192 bytes at 0x00702000, dma_alloc_coherent/);
+  });
+  it.each([['linux-3.0', { caches: ZYNQ_CACHES }], ['linux-6.1', {}]])('comes from ordinary pages on %s with %j', (profile, more) => {
+    const bench = drive([device(), ...take('a', 0)], { profile, ...more });
+    expect(bench.core.space.areaAt(bench.notes[0] as number)?.bytes).toBe(8192);
   });
 });

@@ -13,6 +13,7 @@ import { call, next, value } from '../operations';
 import type { Frame, Op, Step } from '../operations';
 import { atLeast } from '../profiles';
 import { callerOf } from './buffers';
+import { noteNoPages } from './no-memory';
 import { hex } from './device';
 
 const GFP_HIGHMEM = 2;
@@ -49,7 +50,8 @@ export function allocateBlock(k: KernelCore, flags: number, order: number, title
     return undefined;
   }
   const pa = k.space.allocateBlock(order, zoneFor(flags & ~GFP_DMA32));
-  if (pa !== undefined) {
+  if (pa === undefined) noteNoPages(k, flags, order, title);
+  else {
     k.pages.give(pa, order, k.owner);
     k.c.pagesAllocated(pa, PAGE * 2 ** order);
     k.memory.setField('page', pageStruct(k, pa), '_refcount', 1);

@@ -81,8 +81,8 @@ function create(k: KernelCore, [name, device, size, align, limit]: readonly numb
 }
 
 /** A fresh chunk, its blocks linked in ascending order. */
-function addChunk(k: KernelCore, pool: Pool): Chunk | undefined {
-  const memory = allocateCoherent(k, pool.device, pool.allocation, pool.owner, 'dma_pool_alloc');
+function addChunk(k: KernelCore, pool: Pool, flags: number): Chunk | undefined {
+  const memory = allocateCoherent(k, pool.device, pool.allocation, pool.owner, 'dma_pool_alloc', flags);
   if (memory === undefined) return undefined;
   const era = poolEra(k.profile);
   const offsets = blockOffsets(era, pool);
@@ -105,11 +105,11 @@ interface Block {
   readonly handle: number;
 }
 
-function takeBlock(k: KernelCore, pool: Pool): Block | undefined {
+function takeBlock(k: KernelCore, pool: Pool, flags: number): Block | undefined {
   const era = poolEra(k.profile);
-  if (era === 'list') return takeFirst(k, pool);
+  if (era === 'list') return takeFirst(k, pool, flags);
   const free = (chunk: Chunk): boolean => (era === 'bitmap' ? chunk.bitmap.includes(1) : chunk.free < pool.allocation);
-  const chunk = pool.chunks.find(free) ?? addChunk(k, pool);
+  const chunk = pool.chunks.find(free) ?? addChunk(k, pool, flags);
   if (chunk === undefined) return undefined;
   const offset = era === 'bitmap' ? chunk.bitmap.indexOf(1) * pool.size : chunk.free;
   if (era === 'bitmap') chunk.bitmap[offset / pool.size] = 0;
@@ -122,8 +122,8 @@ function takeBlock(k: KernelCore, pool: Pool): Block | undefined {
   return { va: chunk.va + offset, handle: chunk.handle + offset };
 }
 
-function takeFirst(k: KernelCore, pool: Pool): Block | undefined {
-  if (pool.next === 0 && addChunk(k, pool) === undefined) return undefined;
+function takeFirst(k: KernelCore, pool: Pool, flags: number): Block | undefined {
+  if (pool.next === 0 && addChunk(k, pool, flags) === undefined) return undefined;
   const va = pool.next;
   const following = k.memory.word(va);
   const handle = k.memory.word(va + 4);
@@ -207,7 +207,7 @@ function allocating(prototype: string, zero: boolean, rest: Partial<KernelFuncti
             k.find({ rule: 'pool-double-free', message: `dma_pool_alloc(${hex(address)}) by ${callerOf(k)}: there is no such pool (never made, or destroyed).` });
             return value(0);
           }
-          const block = takeBlock(k, pool);
+          const block = takeBlock(k, pool, flags);
           if (block === undefined) return value(0);
           k.dma.revision++;
           pool.taken.push({ ...block, at: k.hardware.clock.now, by: callerOf(k) });

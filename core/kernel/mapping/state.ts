@@ -105,6 +105,8 @@ export interface Plain {
   pools: Pool[];
   pastPools: PastPool[];
   memories: DeviceMemory[];
+  /** For coherent memory where nothing may sleep; null until somebody asks. */
+  atomicPool: DeviceMemory | null;
   /** Bounce buffers: base and, per slot, the id of who has it. */
   bounce: { base: number; slots: number[]; next: number; used: number } | null;
   iommu: { pages: [number, number, number][]; faults: number } | null;
@@ -140,6 +142,12 @@ export class DmaState {
   }
   set memories(memories: DeviceMemory[]) {
     this.state.memories = memories;
+  }
+  get atomicPool(): DeviceMemory | null {
+    return this.state.atomicPool;
+  }
+  set atomicPool(pool: DeviceMemory | null) {
+    this.state.atomicPool = pool;
   }
   get bounce(): Plain['bounce'] {
     return this.state.bounce;
@@ -197,5 +205,5 @@ export class DmaState {
 }
 
 function fresh(): Plain {
-  return { nextId: 1, live: [], past: [], pools: [], pastPools: [], memories: [], bounce: null, iommu: null, warned: [] };
+  return { nextId: 1, live: [], past: [], pools: [], pastPools: [], memories: [], atomicPool: null, bounce: null, iommu: null, warned: [] };
 }

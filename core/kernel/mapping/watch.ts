@@ -324,7 +324,9 @@ const deviceOwns = (mapping: Mapping): boolean => !mapping.cpu && mapping.kind !
 
 /** What a module leaves mapped when it goes. */
 export function reportMappingLeaks(k: KernelCore, name: string): void {
-  const mine = k.dma.live.filter((one) => one.owner === name && one.kind !== 'coherent');
+  /** Other coherent memory is known by its area of addresses. */
+  const fromPool = (one: Mapping): boolean => k.space.areaAt(one.va)?.owner === '';
+  const mine = k.dma.live.filter((one) => one.owner === name && (one.kind !== 'coherent' || fromPool(one)));
   const pools = k.dma.pools.filter((one) => one.owner === name);
   if (mine.length === 0 && pools.length === 0) return;
   const parts = [

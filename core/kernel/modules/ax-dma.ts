@@ -7,6 +7,7 @@ import type { KernelCore } from '../kernel-core';
 import type { Frame, Op, Step } from '../operations';
 import { call, jump, next, value } from '../operations';
 import { ERRNO } from '../errno';
+import { gfpKernel } from '../gfp';
 import { IRQ_HANDLED, IRQF } from '../irq';
 import { atLeast } from '../profiles';
 import type { ModuleDefinition } from './module';
@@ -15,7 +16,6 @@ import { THIS_MODULE } from './module';
 const DRIVER_NAME = 'ax_dma';
 const COUNT = 1;
 const IRQ = 33;
-const GFP_KERNEL = 0xcc0;
 const INSTR_Q_MAX = 500;
 const BUF_SIZE = 512 * 64;
 const CHECKED = 160;
@@ -177,7 +177,7 @@ export function axDma({ name, description, fill }: AxDmaVariant): ModuleDefiniti
     ];
     const held: string[] = [];
     for (const [buffer, bytes, complaint] of [['src', BUF_SIZE, 's_src'], ['dst', BUF_SIZE, 's_dst'], ['instr_q', INSTR_Q_MAX, 's_instr']] as const) {
-      steps.push(step(`dma_alloc_coherent(NULL, ${bytes}, &${buffer}_phys, GFP_KERNEL)`, (_f, k) => call('dma_alloc_coherent', 0, bytes, at(k, `${buffer}_phys`), GFP_KERNEL)));
+      steps.push(step(`dma_alloc_coherent(NULL, ${bytes}, &${buffer}_phys, GFP_KERNEL)`, (_f, k) => call('dma_alloc_coherent', 0, bytes, at(k, `${buffer}_phys`), gfpKernel(k))));
       steps.push(step(`${buffer} = …`, set(buffer)));
       const failure = [...held.map((other) => free(other, BUF_SIZE)), print(complaint), end(-ERRNO.ENOMEM)];
       const behind = steps.length + 1 + failure.length;
