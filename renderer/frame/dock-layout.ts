@@ -21,8 +21,9 @@ const MEMORY = 700;
 export function defaultLayout(width: number, height: number): { panels: Placed[]; front: PanelId[] } {
   const wide = width >= WIDE;
   const bottom = Math.round(Math.min(380, Math.max(200, height * 0.36)));
-  const board = wide ? 248 : 200;
-  const right = wide ? 416 : width < 1200 ? 312 : 384;
+  const roomy = width >= 1440;
+  const board = roomy ? 248 : 200;
+  const right = wide ? 416 : roomy ? 460 : width < 1200 ? 312 : 384;
   const console = Math.round(width * (wide ? 0.34 : 0.32));
   const middle = width - board - right;
   const memory = wide ? Math.max(MEMORY, Math.min(740, Math.round(middle * 0.6))) : middle;

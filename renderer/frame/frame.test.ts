@@ -18,7 +18,7 @@ describe('default layout', () => {
   });
 
   it('leaves the memory 16 bytes a row, and shows the program beside it only when wide', () => {
-    for (const width of [1280, 1600, WIDE, 1920]) {
+    for (const width of [1280, 1440, 1600, WIDE, 1920]) {
       const { panels } = defaultLayout(width, 800);
       expect(panels.find(({ id }) => id === 'memory')?.width).toBeGreaterThanOrEqual(696);
       const size = (id: string): number => panels.find((panel) => panel.id === id)?.width ?? 0;
