@@ -51,6 +51,17 @@ describe('sessions about devices on request lines', () => {
     goesBackExactly(lab);
   });
 
+  it('audio-stale-ring: no hardware tells, the journal does', () => {
+    const lab = run('audio-stale-ring');
+    keepsWhatItStates(lab);
+    expect(registerOf(lab, 'codec', 'TX_SUM')).not.toBe(0xfe07_fe00);
+    const [{ message, at, address }] = lab.kernel.findings;
+    expect(message).toMatch(/^dma0chan2 has sent a period of its ring a second time: 256 bytes at 0x0[0-9a-f]{7}\. Nobody has written to them since they were sent 5\.3\d ms before/);
+    /** Found when it is seen that others are refilled; told of the moment when it happened. */
+    expect(at).toBeLessThan(lab.kernel.log.find((line) => line.text.includes('8 periods written'))?.cycle ?? 0);
+    expect(address).not.toBeNull();
+  });
+
   it('audio-playback: every frame in its time, and a second time too', () => {
     const lab = run('audio-playback');
     keepsWhatItStates(lab);

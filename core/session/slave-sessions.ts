@@ -1,5 +1,5 @@
 /** Sessions about devices on request lines: a serial port, an audio codec that must not run dry, a sampler that does not wait. */
-import { AUDIO_LATE, AUDIO_PLAYBACK, PLAY } from './drivers/audio-playback';
+import { AUDIO_LATE, AUDIO_PLAYBACK, AUDIO_STALE, PLAY } from './drivers/audio-playback';
 import { RECORD, SAMPLER_LATE, SAMPLER_READ } from './drivers/sampler-read';
 import { SERIAL_LOOP } from './drivers/serial-loop';
 import { newSession } from './session';
@@ -39,6 +39,15 @@ export const SLAVE_SESSIONS: readonly Session[] = [
     files: [{ path: 'dsp.c', text: AUDIO_LATE }, { path: 'play.c', text: PLAY }],
     script: ['insmod dsp.ko', 'cc play.c -o play && ./play', 'rmmod dsp'],
     expectations: [log('underrun at frame 256'), { expect: 'finding', rule: 'codec-underrun' }, register('codec', 'TX_POSITION', FRAMES), register('codec', 'TX_SUM', SUM >>> 0)],
+  }),
+  newSession({
+    name: 'audio-stale-ring',
+    title: 'Audio: the ring plays what it played before',
+    summary: 'The late driver once more, without the limit: the controller goes round and round, and the codec plays old periods again and again. No register and no interrupt tells of it: no underrun, no silence. The bench knows when each period was written and when it was sent.',
+    profile: 'linux-6.1',
+    files: [{ path: 'dsp.c', text: AUDIO_STALE }, { path: 'play.c', text: PLAY }],
+    script: ['insmod dsp.ko', 'cc play.c -o play && ./play', 'rmmod dsp'],
+    expectations: [log('0 underruns, 0 frames of silence'), register('codec', 'TX_LOST', 0), { expect: 'finding', rule: 'ring-period-stale' }, { expect: 'no-finding', rule: 'codec-underrun' }],
   }),
   newSession({
     name: 'audio-playback',

@@ -8,6 +8,12 @@ export const SLAVE_RULES = rules({
     remedy: 'Refill a period in its callback, or from a thread that is early enough; let the ring have more or longer periods; start the channel before TX_EN.',
     example: 'static void period(void *p) { msleep(50); refill(); writel(limit += PERIOD, regs + TX_LIMIT); }',
   },
+  'ring-period-stale': {
+    severity: 'warning', title: 'A period of a ring is sent again, and was not refilled',
+    explanation: 'A cyclic transfer goes round whether its periods are refilled or not. One came round again with what it held before: the listener hears it twice. No register and no interrupt of the controller can tell.',
+    remedy: 'Refill each period in its callback, or sooner than the rest of the ring lasts; have more or longer periods; where the device has a limit for what is good, use it.',
+    example: 'static void period(void *p) { if (++count % 2) refill(); /* the other half plays again */ }',
+  },
   'codec-overrun': {
     severity: 'error', title: 'The codec lost recorded frames',
     explanation: 'A frame was recorded, and the receive FIFO was full: it is lost, and the recording has a gap that its length does not show.',

@@ -23,7 +23,7 @@ static int wait_for_room(struct player *p)
 }
 `;
 
-const driver = (waitForRoom: string): string => String.raw`/* What is written to /dev/dsp is played: frames of two 16-bit samples, from a ring that a cyclic transfer goes round. */
+const driver = (waitForRoom: string, limited: string): string => String.raw`/* What is written to /dev/dsp is played: frames of two 16-bit samples, from a ring that a cyclic transfer goes round. */
 #include <linux/module.h>
 #include <linux/platform_device.h>
 #include <linux/of.h>
@@ -107,7 +107,7 @@ static irqreturn_t codec_irq(int irq, void *param)
 
 static bool has_room(struct player *p)
 {
-	return p->filled - READ_ONCE(p->fetched) < PERIODS;
+	return (int)(p->filled - READ_ONCE(p->fetched)) < PERIODS;
 }
 ${waitForRoom}
 /* Where the controller is in the ring, in frames, as the residue tells it. */
@@ -119,7 +119,7 @@ static unsigned int ring_position(struct player *p)
 	return (RING_BYTES - state.residue) / 4 % (PERIODS * FRAMES);
 }
 
-/* The ring goes round on its own from here; the codec asks for no frame beyond TX_LIMIT. */
+${limited === '' ? '/* The ring goes round on its own from here, refilled or not. */' : '/* The ring goes round on its own from here; the codec asks for no frame beyond TX_LIMIT. */'}
 static int start(struct player *p)
 {
 	struct dma_slave_config config = {
@@ -143,8 +143,8 @@ static int start(struct player *p)
 	writel(4, p->regs + WATERMARK);
 	writel(FRAMES, p->regs + PERIOD);
 	writel(INT_UNDERRUN | INT_DRAINED, p->regs + INT_ENABLE);
-	writel(TX_DMA | TX_LIMITED, p->regs + CTRL);
-	writel(TX_DMA | TX_LIMITED | TX_EN, p->regs + CTRL);
+	writel(TX_DMA${limited}, p->regs + CTRL);
+	writel(TX_DMA${limited} | TX_EN, p->regs + CTRL);
 	p->playing = true;
 	return 0;
 }
@@ -193,8 +193,8 @@ static int dsp_release(struct inode *inode, struct file *file)
 
 	if (!p->playing)
 		return 0;
-	wait_event_timeout(p->room, READ_ONCE(p->fetched) == p->filled, HZ);
-	writel(readl(p->regs + CTRL) | DRAIN, p->regs + CTRL);
+	wait_event_timeout(p->room, (int)(READ_ONCE(p->fetched) - p->filled) >= 0, HZ);
+	writel(TX_EN | DRAIN, p->regs + CTRL);
 	if (!wait_for_completion_timeout(&p->drained, HZ))
 		dev_err(p->dev, "does not drain\n");
 	writel(0, p->regs + CTRL);
@@ -278,8 +278,10 @@ module_platform_driver(dsp_driver);
 MODULE_LICENSE("GPL");
 `;
 
-export const AUDIO_LATE = driver(POLLING);
-export const AUDIO_PLAYBACK = driver(WOKEN);
+const LIMITED = ' | TX_LIMITED';
+export const AUDIO_LATE = driver(POLLING, LIMITED);
+export const AUDIO_STALE = driver(POLLING, '');
+export const AUDIO_PLAYBACK = driver(WOKEN, LIMITED);
 
 export const PLAY = String.raw`/* Plays a rising tone: frame n is n in both channels. */
 #include <stdio.h>

@@ -4,6 +4,7 @@ import { deviceTitle } from '../../device-names';
 import type { KernelCore } from '../../kernel-core';
 import { KernelFault } from '../../operations';
 import type { Transfer } from './microcode';
+import { beginRing } from './stale-period';
 import type { Pl330Channel, Pl330Descriptor, SlaveSide } from './state';
 
 /** enum dma_transfer_direction. */
@@ -86,7 +87,7 @@ export function prepareCyclic(k: KernelCore, chan: number, buffer: number, bytes
     if (one === 0) break;
     made.push(one);
   }
-  channel.ring = true;
+  beginRing(channel);
   return complete(k, made, bytes / period);
 }
 

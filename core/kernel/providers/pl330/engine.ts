@@ -9,6 +9,7 @@ import { call, callPointer, jump, next, value } from '../../operations';
 import type { Frame, Op, Routine, Step } from '../../operations';
 import { callbackOf, channelOf, descriptorAt, dropAll, release, runningOf } from './descriptors';
 import { CHANNEL_BYTES, microcode, REQUEST_BYTES } from './microcode';
+import { notePeriodSent } from './stale-period';
 import type { Pl330Channel } from './state';
 
 const REGISTER = { FSRD: 0x30, FSRC: 0x34, INTEN: 0x20, INT_EVENT_RIS: 0x24, INTCLR: 0x2c, FTC: 0x40, CS: 0x100, SAR: 0x400, DAR: 0x404, DBGSTATUS: 0xd00, DBGCMD: 0xd04, DBGINST0: 0xd08, DBGINST1: 0xd0c } as const;
@@ -197,7 +198,9 @@ function finish(k: KernelCore, index: number): void {
   const descriptor = k.dmaengine.pl330.descriptors.find((one) => one.address === address);
   if (descriptor === undefined) return;
   descriptor.status = 'done';
-  schedule(k, channelOf(k, k.memory.field('dma_async_tx_descriptor', address, 'chan')));
+  const channel = channelOf(k, k.memory.field('dma_async_tx_descriptor', address, 'chan'));
+  if (descriptor.cyclic) notePeriodSent(k, channel, descriptor);
+  schedule(k, channel);
 }
 
 const lowest = (mask: number): number => 31 - Math.clz32(mask & -mask);

@@ -12,6 +12,8 @@ export interface Pl330Descriptor {
   last: boolean;
   /** It had a callback when it was submitted. */
   callbackAtSubmit: boolean;
+  /** A period of a ring: length of the journal, and cycle, when it was last sent. */
+  sent?: { readonly entry: number; readonly at: number };
 }
 
 export interface SlaveSide {
@@ -34,6 +36,8 @@ export interface Pl330Channel {
   taskletPending: boolean;
   /** A ring was prepared: until the channel is released, everything on it goes round. */
   ring: boolean;
+  /** Of the present ring: was a period written anew after it had been sent; the first that was sent again without. */
+  refills?: { seen: boolean; stale?: { readonly from: number; readonly bytes: number; readonly before: number; readonly at: number; readonly entry: number } };
 }
 
 export interface Pl330Thread {
