@@ -46,7 +46,7 @@ ${operations('acme_open', '.proc_release = seq_release')}
 static int start(void) { return proc_create("acme", 0444, NULL, &ops) ? 0 : -ENOMEM; }
 static void stop(void) { remove_proc_entry("acme", NULL); }`, profile);
     expect(made.run('insmod mod.c; cat /proc/acme; dd if=/proc/acme bs=7 count=2').slice(0, 5)).toEqual(['number 3', 'number 5', 'number 8', 'number 3', 'numbe']);
-    expect(made.log.filter((line) => line === 'stop')).toHaveLength(2);
+    expect(made.log.filter((line) => line === 'stop')).toHaveLength(3);
   });
 
   it('may be of debugfs', () => {

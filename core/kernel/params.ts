@@ -57,14 +57,15 @@ export function storeValue(k: KernelCore, { type, size }: Pick<ModuleParameter, 
     k.memory.write(at, Uint8Array.from([...text].map((character) => character.charCodeAt(0)).concat(0)));
     return 0;
   }
+  const plain = text.replace(/\n$/, '');
   if (type === 'bool' || type === 'invbool') {
-    const on = parseSwitch(text);
+    const on = parseSwitch(plain);
     if (on === undefined) return -ERRNO.EINVAL;
     k.memory.write(at, littleEndian(BigInt(type === 'bool' ? on : 1 - on), size));
     return 0;
   }
   if (!Object.hasOwn(INTEGERS, type)) return -ERRNO.EINVAL;
-  const parsed = parseNumberAs(text, 0, { bits: (8 * size) as 8 | 16 | 32 | 64, signed: INTEGERS[type] });
+  const parsed = parseNumberAs(plain, 0, { bits: (8 * size) as 8 | 16 | 32 | 64, signed: INTEGERS[type] });
   if (typeof parsed === 'number') return parsed;
   k.memory.write(at, littleEndian(parsed, size));
   return 0;
@@ -73,16 +74,20 @@ export function storeValue(k: KernelCore, { type, size }: Pick<ModuleParameter, 
 /** Store what a text says; arrays are parted by commas. */
 export function storeParameter(k: KernelCore, parameter: ModuleParameter, text: string): number {
   if (parameter.most <= 1) return storeValue(k, parameter, parameter.address, text);
-  const parts = text.split(',');
-  if (parts.length > parameter.most) {
-    k.print(3, `${parameter.name}: can only take ${parameter.most} arguments`);
-    return -ERRNO.EINVAL;
-  }
-  for (const [i, part] of parts.entries()) {
+  // One after the other: what was stored before a refusal stays.
+  const count = (stored: number): void => {
+    if (parameter.count !== 0) k.memory.setWord(parameter.count, stored);
+  };
+  count(0);
+  for (const [i, part] of text.split(',').entries()) {
+    if (i === parameter.most) {
+      k.print(3, `${parameter.name}: can only take ${parameter.most} arguments`);
+      return -ERRNO.EINVAL;
+    }
     const result = storeValue(k, parameter, parameter.address + i * parameter.size, part);
     if (result < 0) return result;
+    count(i + 1);
   }
-  if (parameter.count !== 0) k.memory.setWord(parameter.count, parts.length);
   return 0;
 }
 

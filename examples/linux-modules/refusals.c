@@ -45,7 +45,7 @@ static int __init start(void)
 	pr_info("region %d\n", request_mem_region(0x43c00000, 0x100, "mine") != NULL);
 	pr_info("overlap %d\n", request_mem_region(0x43c00080, 0x100, "mine") != NULL);
 	release_mem_region(0x43c00000, 0x100);
-	return -EAGAIN;
+	return 0;
 }
 static void __exit stop(void)
 {

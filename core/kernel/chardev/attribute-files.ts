@@ -91,7 +91,7 @@ export function writeAttribute(k: KernelCore, file: OpenFile, data: Uint8Array):
   const parameter = parameterOf(k, file.path);
   if (parameter === undefined) return value(-ERRNO.ENODEV);
   if (parameter.operations !== 0) return callPointer(k.memory.field('kernel_param_ops', parameter.operations, 'set'), file.page, kernelParam(k, parameter));
-  const result = storeParameter(k, parameter, k.memory.string(file.page).replace(/\n$/, ''));
+  const result = storeParameter(k, parameter, k.memory.string(file.page));
   return value(result < 0 ? result : part.length);
 }
 

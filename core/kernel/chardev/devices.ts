@@ -9,7 +9,7 @@ import { copyPlain } from '../plain-copy';
 export const MINOR_BITS = 20;
 export const MISC_MAJOR = 10;
 export const MISC_DYNAMIC_MINOR = 255;
-const MAJORS = 512;
+export const MAJORS = 512;
 /** Dynamic majors: downwards, first the low range, then the extended one. */
 const DYNAMIC = [[254, 234], [511, 384]] as const;
 const MISC_DYNAMIC = 64;

@@ -1,8 +1,9 @@
 /** Number regions, cdevs, classes, devices, misc devices. Behaviour: fs/char_dev.c, drivers/base/core.c, drivers/char/misc.c. */
-import { deviceNumber, majorOf, minorOf, MISC_MAJOR } from '../chardev/devices';
+import { MAJORS, deviceNumber, majorOf, minorOf, MISC_MAJOR } from '../chardev/devices';
 import { forgetName } from '../device-names';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
+import { atLeast } from '../profiles';
 import { addDeviceGroups } from './attributes';
 import type { KernelFunction } from './declare';
 
@@ -78,8 +79,13 @@ function initCdev(k: KernelCore, cdev: number, operations: number): number {
   return 0;
 }
 
+function tellTooLarge(k: KernelCore, major: number, name: number): void {
+  if (major >= MAJORS && atLeast(k.profile, '4.12')) k.print(3, `CHRDEV "${k.memory.string(name)}" major requested (${major}) is greater than the maximum (${MAJORS - 1})`);
+}
+
 /** 256 minors and a cdev of the kernel's own. */
 function registerChrdev(k: KernelCore, major: number, name: number, operations: number): number {
+  tellTooLarge(k, major, name);
   const given = k.devices.registerRegion(major, 0, 256, k.memory.string(name), k.owner);
   if (given < 0) return given;
   const cdev = k.allocate(k.memory.sizeOf('cdev'));
@@ -149,6 +155,7 @@ export const CHARACTER_DEVICES: readonly KernelFunction[] = [
     ...alwaysSleeps,
     immediate: (k, [from, count, name]) => {
       if (majorOf(from) === 0) return -ERRNO.EINVAL;
+      tellTooLarge(k, majorOf(from), name);
       return Math.min(0, k.devices.registerRegion(majorOf(from), minorOf(from), count, k.memory.string(name), k.owner));
     },
   },

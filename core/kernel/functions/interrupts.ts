@@ -1,10 +1,12 @@
 /** Interrupt numbers and handlers. */
 import { ERRNO } from '../errno';
 import { IRQF } from '../irq';
+import type { IrqAction } from '../irq';
 import { irqThreadQueue, startIrqThread } from '../irq-thread';
 import type { KernelCore } from '../kernel-core';
 import { call, jump, next, value } from '../operations';
 import type { Step } from '../operations';
+import { atLeast } from '../profiles';
 import type { KernelFunction } from './declare';
 
 /** dev_id is compared as it is; NULL is allowed when the line is not shared. Waits for the thread of the handler. */
@@ -30,15 +32,30 @@ function unknownIrq(k: KernelCore, irq: number, device: number): number {
   return 0;
 }
 
+/** Every line of the boards is level, active high: what an action without a trigger gets. */
+const triggered = (flags: number): string => ((flags & IRQF.TRIGGER_MASK) === 0 ? flags | LEVEL_HIGH : flags).toString(16).padStart(8, '0');
+const LEVEL_HIGH = 4;
+
+function requestLine(k: KernelCore, irq: number, action: IrqAction): number {
+  const result = k.irqs.request(irq, action);
+  const [first] = k.irqs.find(irq)?.actions ?? [];
+  if (result !== -ERRNO.EBUSY || first === undefined) return result;
+  if (atLeast(k.profile, '3.4')) k.print(3, `genirq: Flags mismatch irq ${irq}. ${triggered(action.flags)} (${action.name}) vs. ${triggered(first.flags)} (${first.name})`);
+  else k.print(3, `IRQ handler type mismatch for IRQ ${irq}`);
+  return result;
+}
+
 /** Without a handler the thread alone serves the line: it must stay masked meanwhile. */
 function requestThreaded(k: KernelCore, [irq, handler, threadFunction, flags, nameAddress, device]: readonly number[]): number {
   if (handler === 0 && threadFunction === 0) return -ERRNO.EINVAL;
-  if (handler === 0 && (flags & IRQF.ONESHOT) === 0) {
+  // A line that somebody has is refused first.
+  const taken = (k.irqs.find(irq)?.actions.length ?? 0) > 0;
+  if (handler === 0 && (flags & IRQF.ONESHOT) === 0 && !taken) {
     k.print(3, `genirq: Threaded irq requested with handler=NULL and !ONESHOT for ${nameAddress === 0 ? '' : k.memory.string(nameAddress)} (irq ${irq})`);
     return -ERRNO.EINVAL;
   }
   const action = { handler: handler === 0 ? k.addressOf('irq_default_primary_handler') : handler, flags, name: nameAddress === 0 ? '' : k.memory.string(nameAddress), device, owner: k.owner };
-  const result = k.irqs.request(irq, action);
+  const result = requestLine(k, irq, action);
   if (result === 0 && threadFunction !== 0) startIrqThread(k, irq, action, threadFunction);
   return result;
 }
@@ -47,7 +64,7 @@ export const INTERRUPTS: readonly KernelFunction[] = [
   {
     prototype: 'int request_irq(unsigned int irq, irq_handler_t handler, unsigned long flags, const char *name, void *dev_id)', header: 'linux/interrupt.h',
     sleeps: true,
-    immediate: (k, [irq, handler, flags, name, device]) => k.irqs.request(irq, { handler, flags, name: name === 0 ? '' : k.memory.string(name), device, owner: k.owner }),
+    immediate: (k, [irq, handler, flags, name, device]) => requestLine(k, irq, { handler, flags, name: name === 0 ? '' : k.memory.string(name), device, owner: k.owner }),
   },
   { prototype: 'void free_irq(unsigned int irq, void *dev_id)', header: 'linux/interrupt.h', sleeps: true, until: '4.12', steps: FREE },
   { prototype: 'const void *free_irq(unsigned int irq, void *dev_id)', header: 'linux/interrupt.h', sleeps: true, since: '4.12', steps: FREE },

@@ -20,6 +20,6 @@ function show(k: KernelCore, type: string, size: number, buffer: number, paramet
 }
 
 export const PARAMETERS: readonly KernelFunction[] = Object.entries(SIZES).flatMap(([type, size]) => [
-  { prototype: `int param_set_${type}(const char *val, const struct kernel_param *kp)`, header, cost: 100, immediate: (k: KernelCore, [text, parameter]: readonly number[]) => storeValue(k, { type, size }, argument(k, parameter), k.memory.string(text).replace(/\n$/, '')) },
+  { prototype: `int param_set_${type}(const char *val, const struct kernel_param *kp)`, header, cost: 100, immediate: (k: KernelCore, [text, parameter]: readonly number[]) => storeValue(k, { type, size }, argument(k, parameter), k.memory.string(text)) },
   { prototype: `int param_get_${type}(char *buffer, const struct kernel_param *kp)`, header, cost: 100, immediate: (k: KernelCore, [buffer, parameter]: readonly number[]) => show(k, type, size, buffer, parameter) },
 ]);

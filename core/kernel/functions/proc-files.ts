@@ -134,7 +134,14 @@ const isEnd = (element: number): boolean => element === 0 || element >= 0xffff_f
 function beginSequence(f: Frame, k: KernelCore): Op {
   const m = fileSeq(k, f.args[0]);
   f.locals.m = m;
-  if (k.memory.field('seq_file', m, 'buf') !== 0) return jump(f, 5);
+  if (k.memory.field('seq_file', m, 'buf') !== 0) {
+    const again = operationOf(k, f, 'start');
+    const over = k.memory.word(f.args[3]) >= k.memory.field('seq_file', m, 'count');
+    // Read to its end: start is asked once more, and says that there is nothing.
+    if (!over || again === 0 || f.args[2] === 0) return jump(f, 5);
+    f.pc = 7;
+    return callPointer(again, m, indexOf(k, f));
+  }
   const buffer = k.slab.allocate(SEQ_MOST, '');
   if (buffer === 0) return value(-ERRNO.ENOMEM);
   k.memory.setField('seq_file', m, 'buf', buffer);
@@ -189,6 +196,8 @@ const READ: readonly Step<KernelCore>[] = [
       return value(count);
     },
   },
+  { text: 'stop', run: (f, k) => (operationOf(k, f, 'stop') === 0 ? next() : callPointer(operationOf(k, f, 'stop'), local(f, 'm'), isEnd(f.result) ? f.result : 0)) },
+  { text: '', run: () => value(0) },
 ];
 
 export const PROC_ENTRIES: readonly KernelFunction[] = [

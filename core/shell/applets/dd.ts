@@ -5,6 +5,7 @@ import type { Frame, Op } from '../../kernel/operations';
 import { argv, buffer, die, exit, failed, jump, next, num, open, parseSize, put, step, str, syscall, words } from '../program';
 import type { Applet } from '../program';
 
+const SEEK_CUR = 1;
 const NONBLOCK = 'iflag=nonblock';
 const KEYS = ['if', 'of', 'bs', 'count', 'skip', 'seek'] as const;
 const MOST_BLOCK = 1024 * 1024;
@@ -73,10 +74,10 @@ const dd: Applet = {
     step('', (f) => {
       if (failed(f)) return die(`dd: failed to open '${str(f, 'of')}': ${words(f)}`);
       f.locals.fdOut = f.result;
-      return num(f, 'skip') === 0 ? jump(f, 4) : syscall('lseek', num(f, 'fdIn'), num(f, 'skip') * num(f, 'bs'), 0);
+      return num(f, 'skip') === 0 ? jump(f, 4) : syscall('lseek', num(f, 'fdIn'), num(f, 'skip') * num(f, 'bs'), SEEK_CUR);
     }),
     step('', (f) => (failed(f) ? die(`dd: '${str(f, 'if')}': cannot skip: ${words(f)}`) : next())),
-    step('', (f) => (num(f, 'seek') === 0 ? jump(f, 6) : syscall('lseek', num(f, 'fdOut'), num(f, 'seek') * num(f, 'bs'), 0))),
+    step('', (f) => (num(f, 'seek') === 0 ? jump(f, 6) : syscall('lseek', num(f, 'fdOut'), num(f, 'seek') * num(f, 'bs'), SEEK_CUR))),
     step('', (f) => (failed(f) ? die(`dd: '${str(f, 'of')}': cannot seek: ${words(f)}`) : next())),
     step('', (f) => {
       if (num(f, 'count') >= 0 && num(f, 'blocks') >= num(f, 'count')) return finish(f, '', 0);
