@@ -40,6 +40,9 @@ interface Header {
   passes: number;
   executed: number;
   run: HotLoop | null;
+  /** A breakpoint lies in it; as of which change of breakpoints. */
+  held: boolean;
+  seen: number;
 }
 
 /** Marks the first instructions of loops in the code, and tells what to do at a mark. */
@@ -59,7 +62,7 @@ export class HotLoops {
       if (to >= 0 && to <= pc && !isEmptyLoop(code, pc, to)) ends.set(to, pc + WIDTH);
     }
     for (const [from, to] of ends) {
-      this.headers[from / WIDTH] = { from, to, op: code[from], passes: 0, executed: 0, run: null };
+      this.headers[from / WIDTH] = { from, to, op: code[from], passes: 0, executed: 0, run: null, held: false, seen: -1 };
       code[from] = OP.hot;
     }
   }
@@ -79,7 +82,12 @@ export class HotLoops {
       if (++header.passes === this.warmth.passes) this.translate(header);
       return left;
     }
-    if (this.machine.watched) return left;
+    const { breakpointChanges } = this.machine;
+    if (header.seen !== breakpointChanges) {
+      header.seen = breakpointChanges;
+      header.held = this.machine.hasBreakpoint(header.from, header.to);
+    }
+    if (header.held) return left;
     const rest = header.run(task, b, left);
     header.executed += left - rest;
     if (++header.passes === TRIAL && header.executed < TRIAL * this.warmth.worth) this.giveUp(header);

@@ -387,18 +387,25 @@ export class Machine {
     return fault;
   }
 
-  /** Some instructions are marked: each is to be seen. */
-  get watched(): boolean {
-    return this.broken.size > 0;
+  /** Grows with every breakpoint that comes or goes. */
+  breakpointChanges = 0;
+
+  /** Is there a breakpoint in the code from `from` on and before `to`? */
+  hasBreakpoint(from: number, to: number): boolean {
+    for (const pc of this.broken.keys()) if (pc >= from && pc < to) return true;
+    return false;
   }
   setBreakpoint(pc: number, breakCode: number): void {
     if (this.broken.has(pc)) return;
+    this.breakpointChanges++;
     this.broken.set(pc, this.program.code[pc]);
     this.program.code[pc] = breakCode;
   }
   clearBreakpoint(pc: number): void {
     const op = this.broken.get(pc);
-    if (op !== undefined) this.program.code[pc] = op;
+    if (op === undefined) return;
+    this.breakpointChanges++;
+    this.program.code[pc] = op;
     this.broken.delete(pc);
   }
 }
