@@ -224,6 +224,9 @@ export class Bus implements Part {
     if (channel.owner === undefined) this.clock.wake(this, this.acting ? now : now + 1);
   }
 
+  /** Where lines were carried last. */
+  private lines: Region = NOWHERE;
+
   /** False: every transaction goes its way through the clock; for comparing. */
   inOneGo = true;
 
@@ -244,7 +247,8 @@ export class Bus implements Part {
     if (end >= clock.horizon || this.nextAt < end) return false;
     const channel = direction === 'read' ? reads : writes;
     if (this.snooper === undefined && port.initiator.kind === 'cpu' && isWordBurst(t)) {
-      this.carryWords(port, channel, region, granted);
+      clock.now = granted;
+      this.moveWords(port, direction === 'write', t.words, 0, region, granted);
       clock.now = end;
       port.master.transactionDone(direction, t);
       return true;
@@ -261,29 +265,60 @@ export class Bus implements Part {
     return true;
   }
 
-  /** `carry` for a burst of whole words within a page, with nobody to ask: what `grant` and `finish` come to. */
-  private carryWords(port: BusPort, channel: Channel, { setup, stride }: Region, granted: Cycle): void {
-    const { memory, journal, clock } = this;
-    const read = channel.direction === 'read';
-    const t = read ? port.read : port.write;
-    const { address, words, beats } = t;
+  /** A line of `bytes` at `address` may be carried by `carryLine` now, if the clock's horizon is far enough. */
+  carriesLines(address: number, bytes: number): boolean {
+    if (this.snooper !== undefined || !this.free) return false;
+    const { lines } = this;
+    if (address >= lines.base && address + bytes <= lines.base + lines.bytes) return true;
+    const region = this.map.find(address);
+    if (region?.kind !== 'ram' || address + bytes > region.base + region.bytes) return false;
+    this.lines = region;
+    return true;
+  }
+
+  /**
+   * `carry` for whole words within a page, from or to `words[at …]`, without asking again: only while `carriesLines`
+   * says yes. `clock.now` is at its end then; `transactionDone` is not heard.
+   */
+  carryLine(port: BusPort, write: boolean, address: number, words: Uint32Array, at: number, beats: number, cause: EntryRef, detail: number): EntryRef {
+    const { clock, lines } = this;
+    const t = write ? port.write : port.read;
+    t.address = address;
+    t.sizeLog2 = 2;
+    t.beats = beats;
+    t.fixed = false;
+    t.nonSecure = false;
+    t.initiator = port.initiator.code;
+    t.cause = cause;
+    t.detail = detail;
+    const granted = clock.now + 1;
     clock.now = granted;
+    this.moveWords(port, write, words, at, lines, granted);
+    clock.now = granted + lines.setup + (beats - 1) * lines.stride + 1;
+    return t.entry;
+  }
+
+  /** What `grant` and `finish` come to for a burst of whole words within a page, with nobody to ask. */
+  private moveWords(port: BusPort, write: boolean, words: Uint32Array, at: number, { setup, stride }: Region, granted: Cycle): void {
+    const { memory, journal } = this;
+    const t = write ? port.write : port.read;
+    const { address, beats } = t;
     t.response = 'okay';
-    t.entry = journal.addWords(granted, !read, t.initiator, address, beats, stride, setup, t.cause, t.detail);
-    channel.lastOwner = port.index;
+    t.entry = journal.addWords(granted, write, t.initiator, address, beats, stride, setup, t.cause, t.detail);
+    (write ? this.writes : this.reads).lastOwner = port.index;
     this.beatCount += beats;
     const payload = t.entry === 0 ? undefined : journal.runPayload(t.entry);
-    if (read) {
-      memory.readWords(address, words, 0, beats);
-      port.bytesRead += 4 * beats;
-    } else {
+    if (write) {
       if (payload !== undefined) memory.readWords(address, payload.words, (payload.at + payload.room) >> 2, beats);
-      memory.writeWords(address, words, 0, beats);
+      memory.writeWords(address, words, at, beats);
       port.bytesWritten += 4 * beats;
+    } else {
+      memory.readWords(address, words, at, beats);
+      port.bytesRead += 4 * beats;
     }
     if (payload === undefined) return;
     const to = payload.at >> 2;
-    for (let i = 0; i < beats; i++) payload.words[to + i] = words[i];
+    for (let i = 0; i < beats; i++) payload.words[to + i] = words[at + i];
   }
 
   /** True while `act` runs: what is then presented can still be granted in this cycle. */

@@ -27,7 +27,7 @@ export interface WriteBack {
   readonly kind: 'write-back';
   readonly line: number;
   /** The level's data, and which of their words the line begins with. */
-  readonly words: Int32Array;
+  readonly words: Uint32Array;
   readonly at: number;
   /** Entry of the last store into the line; 0 = unknown. */
   readonly stored: EntryRef;
@@ -243,7 +243,7 @@ export class CpuCaches implements Stateful {
 
   private place(level: CacheLevel, line: number, words: Uint32Array, entry: EntryRef): void {
     const at = level.place(line, entry) * LINE_WORDS;
-    for (let w = 0; w < LINE_WORDS; w++) level.words[at + w] = words[w];
+    for (let w = 0; w < LINE_WORDS; w++) level.unsigned[at + w] = words[w];
   }
 
   /** The errand `write-back` of this line is over. */
@@ -375,7 +375,7 @@ export class CpuCaches implements Stateful {
     if (bus.moving) bus.settle(clock.now + 1);
     const line = level.tags[slot];
     if (this.onDirtyOverDevice !== undefined) this.reportLoss(level, slot, line);
-    return { kind: 'write-back', line, words: level.words, at: slot * LINE_WORDS, stored: level.stored[slot] };
+    return { kind: 'write-back', line, words: level.unsigned, at: slot * LINE_WORDS, stored: level.stored[slot] };
   }
 
   /** Bytes that somebody changed in memory since the line was filled (or, stored to: since then) are lost now. */

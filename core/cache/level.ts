@@ -8,7 +8,7 @@ import type { LevelGeometry } from './geometry';
 import { LINE_BYTES } from './geometry';
 
 /** Predictions of where a line is, by a hash of its number: buffers often lie a power of two apart. */
-const HINT_BITS = 12;
+const HINT_BITS = 14;
 const hint = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - HINT_BITS);
 const LFSR_SEED = 0xace1;
 const LINE_WORDS = LINE_BYTES / 4;
@@ -42,6 +42,7 @@ export class CacheLevel {
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
   readonly words: Int32Array;
+  readonly unsigned: Uint32Array;
   /** What bytes with a mask bit held before the first store: the content of memory, unless somebody changed it since. */
   readonly before: Uint8Array;
   readonly beforeWords: Int32Array;
@@ -71,6 +72,7 @@ export class CacheLevel {
     this.bytes = new Uint8Array(bytes);
     this.halves = new Uint16Array(this.bytes.buffer);
     this.words = new Int32Array(this.bytes.buffer);
+    this.unsigned = new Uint32Array(this.bytes.buffer);
     this.before = new Uint8Array(bytes);
     this.beforeWords = new Int32Array(this.before.buffer);
     this.filled = new Uint32Array(this.slots);

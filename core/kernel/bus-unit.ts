@@ -74,8 +74,10 @@ export type AccessOutcome =
   | { readonly kind: 'fault'; readonly fault: KernelFault; readonly access: Readonly<Access> };
 
 const FLYING: AccessOutcome = { kind: 'flying' };
+type LineErrand = 'line fill' | 'write back (makes room)' | `write back (${Maintenance})`;
 const FILL = 'line fill';
 const MAKES_ROOM = 'write back (makes room)';
+const LINE_WORDS = LINE_BYTES / 4;
 /** Cycles that a line of maintenance takes beside its bus transactions. */
 const UPKEEP_CYCLES = 2;
 
@@ -87,6 +89,8 @@ export class BusUnit implements BusMaster {
   private carrying = false;
   private placed: { access: Access | null; journal: boolean; place: number } = { access: null, journal: false, place: 0 };
   /** Numbers of texts by what is done and the number of its place. */
+  private readonly lastFill = { what: '', place: -1, number: 0 };
+  private readonly lastMakesRoom = { what: '', place: -1, number: 0 };
   private readonly lineTexts = new Map<string, Map<number, number>>();
 
   constructor(
@@ -169,6 +173,7 @@ export class BusUnit implements BusMaster {
     this.upkeep = saved.upkeep;
     /** The journal was cut: its numbers may be given anew. */
     this.lineTexts.clear();
+    this.lastFill.place = this.lastMakesRoom.place = -1;
   }
 
   private pieceDone(access: Access, direction: BusDirection, transaction: Transaction): void {
@@ -189,25 +194,26 @@ export class BusUnit implements BusMaster {
    * @returns cycles beside the bus; null when it must go that way, nothing having been done.
    */
   carryThrough(pa: number, size: number, write: boolean, value: number, place: number): number | null {
-    const { caches } = this;
-    if (caches === undefined || (pa & (size - 1)) !== 0 || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
+    const { caches, bus, port } = this;
+    if (caches === undefined || (pa & (size - 1)) !== 0 || !bus.carriesLines(pa - (pa & (LINE_BYTES - 1)), LINE_BYTES) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
     const line = pa >>> LINE_SHIFT;
+    const cause = this.owner.cause();
     let cycles = caches.config.hitCycles;
     let errand = caches.bringMissing(line);
     cycles += caches.cycles;
     while (errand.kind === 'write-back') {
-      this.presentWriteBack(errand, MAKES_ROOM, place);
+      bus.carryLine(port, true, errand.line * LINE_BYTES, errand.words, errand.at, LINE_WORDS, errand.stored === 0 ? cause : errand.stored, this.lineText(MAKES_ROOM, place));
       caches.writtenBack(errand.line);
       errand = caches.bringMissing(line);
       cycles += caches.cycles;
     }
     if (errand.kind === 'fill') {
-      this.presentLine(line, 'read', this.owner.cause(), FILL, place);
-      caches.filledNow(line, this.port.read.words, this.port.read.entry);
+      const { words } = port.read;
+      const entry = bus.carryLine(port, false, line * LINE_BYTES, words, 0, LINE_WORDS, cause, this.lineText(FILL, place));
+      caches.filledNow(line, words, entry);
     }
-    if (this.port.readSince !== Infinity || this.port.writeSince !== Infinity) throw new Error('an access that should be done at once is not');
     caches.hit(pa);
-    if (write) caches.store(pa, size, value, this.owner.cause(), place);
+    if (write) caches.store(pa, size, value, cause, place);
     else {
       this.loaded = 0;
       for (let i = 0; i < size; i++) this.loaded |= caches.loadHit(pa + i, 1) << (8 * i);
@@ -316,13 +322,13 @@ export class BusUnit implements BusMaster {
   }
 
   /** The cause is the store that made the line dirty. */
-  private presentWriteBack({ line, words, at, stored }: WriteBack, what: string, place = this.place()): void {
+  private presentWriteBack({ line, words, at, stored }: WriteBack, what: LineErrand, place = this.place()): void {
     const { write } = this.port;
     for (let w = 0; w < LINE_BYTES / 4; w++) write.words[w] = words[at + w];
     this.presentLine(line, 'write', stored === 0 ? this.owner.cause() : stored, what, place);
   }
 
-  private presentLine(line: number, direction: BusDirection, cause: EntryRef, what: string, place = this.place()): void {
+  private presentLine(line: number, direction: BusDirection, cause: EntryRef, what: LineErrand, place = this.place()): void {
     const transaction = direction === 'read' ? this.port.read : this.port.write;
     transaction.address = line * LINE_BYTES;
     transaction.sizeLog2 = 2;
@@ -341,7 +347,13 @@ export class BusUnit implements BusMaster {
   }
 
   /** The journal's number for "line fill: ax_dma: dma_write ax_dma.c:88". */
-  private lineText(what: string, place: number): number {
+  private lineText(what: LineErrand, place: number): number {
+    const last = what === FILL ? this.lastFill : this.lastMakesRoom;
+    if (last.what !== what || last.place !== place) Object.assign(last, { what, place, number: this.lineTextOf(what, place) });
+    return last.number;
+  }
+
+  private lineTextOf(what: string, place: number): number {
     let known = this.lineTexts.get(what);
     if (known === undefined) this.lineTexts.set(what, (known = new Map<number, number>()));
     let number = known.get(place);
