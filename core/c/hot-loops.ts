@@ -137,12 +137,12 @@ function compiled(text: string, { ram, port }: Machine): HotLoop | null {
 /** How loads and stores are written; `fails`: what to do when the instruction loop has to do one, nothing having been done. */
 interface AccessText {
   /** Leaves in `t` where the bytes lie. */
-  load(bits: number, address: string, fails: string): string;
+  load(bits: number, address: string, pc: number, left: string, fails: string): string;
   store(bits: number, address: string, value: string, pc: number, left: string, fails: string): string;
 }
 
 const QUICK: AccessText = {
-  load: (bits, address, fails) => `t = quick.read${bits}(${address}); if (t < 0) ${fails}`,
+  load: (bits, address, pc, left, fails) => `t = quick.read${bits}(${address}, ${pc}, ${left}); if (t < 0) ${fails}`,
   store: (bits, address, value, pc, left, fails) => `if (!quick.write${bits}(${address}, ${value}, ${pc}, ${left})) ${fails}`,
 };
 
@@ -153,7 +153,7 @@ class WindowAccess implements AccessText {
     private readonly size: number,
   ) {}
 
-  load(bits: number, address: string, fails: string): string {
+  load(bits: number, address: string, _pc: number, _left: string, fails: string): string {
     return this.find(bits, address, 0x0202_0202, fails);
   }
   store(bits: number, address: string, value: string, _pc: number, _left: string, fails: string): string {
@@ -376,7 +376,7 @@ class LoopWriter {
     const shift = bits === 8 ? '' : ` << ${bits === 16 ? 1 : 2}`;
     const address = form === 'a' ? String(this.code[pc + 2]) : form === 'x' ? `(${this.operand(pc, 1)} + (${this.operand(pc, 2)}${shift})) | 0` : `(${this.operand(pc, 1)} + ${this.operand(pc, 2)}) | 0`;
     if (store === 'st') return memory.store(bits, address, this.r(a), pc, `left - ${index + 1}`, out);
-    return `${memory.load(bits, address, out)}\n${this.r(a)} = ${EXTEND[kind]('t')};${this.keep(a)}`;
+    return `${memory.load(bits, address, pc, `left - ${index + 1}`, out)}\n${this.r(a)} = ${EXTEND[kind]('t')};${this.keep(a)}`;
   }
 }
 

@@ -584,7 +584,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = (c8[at] << 24) >> 24;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
@@ -603,7 +603,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c8[at] & 255;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
@@ -622,7 +622,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = (c16[at] << 16) >> 16;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
@@ -641,7 +641,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c16[at] & 65535;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
@@ -660,7 +660,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c32[at];
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
@@ -699,7 +699,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + code[pc + 3] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) D[(b + code[pc + 1]) >> 1] = f32[o >>> 2];
           else {
-            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0, pc, left);
             if (at >= 0) D[(b + code[pc + 1]) >> 1] = bitsToFloat(c32[at]);
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
@@ -802,7 +802,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + R[b + code[pc + 3]] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = (c8[at] << 24) >> 24;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
@@ -821,7 +821,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + R[b + code[pc + 3]] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c8[at] & 255;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
@@ -840,7 +840,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 1) - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = (c16[at] << 16) >> 16;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
@@ -859,7 +859,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 1) - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c16[at] & 65535;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
@@ -878,7 +878,7 @@ export class Interpreter {
           const o = (R[b + code[pc + 2]] + (R[b + code[pc + 3]] << 2) - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c32[at];
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
@@ -945,7 +945,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = (m8[o] << 24) >> 24;
           else {
-            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = (c8[at] << 24) >> 24;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
@@ -964,7 +964,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + code[pc + 1]] = m8[o];
           else {
-            const at = quick === undefined ? -1 : quick.read8((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read8((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c8[at] & 255;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 1);
@@ -983,7 +983,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = (m16[o >>> 1] << 16) >> 16;
           else {
-            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = (c16[at] << 16) >> 16;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
@@ -1002,7 +1002,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 1) === 0 && (s16[o >>> 1] & 0x0202) === 0x0202) R[b + code[pc + 1]] = m16[o >>> 1];
           else {
-            const at = quick === undefined ? -1 : quick.read16((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read16((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c16[at] & 65535;
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 2);
@@ -1021,7 +1021,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) R[b + code[pc + 1]] = m32[o >>> 2];
           else {
-            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0, pc, left);
             if (at >= 0) R[b + code[pc + 1]] = c32[at];
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);
@@ -1060,7 +1060,7 @@ export class Interpreter {
           const o = (code[pc + 2] - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) D[(b + code[pc + 1]) >> 1] = f32[o >>> 2];
           else {
-            const at = quick === undefined ? -1 : quick.read32((o + low) | 0);
+            const at = quick === undefined ? -1 : quick.read32((o + low) | 0, pc, left);
             if (at >= 0) D[(b + code[pc + 1]) >> 1] = bitsToFloat(c32[at]);
             else {
               const v = this.slowLoad(task, pc, b, left, (o + low) | 0, 4);

@@ -29,9 +29,9 @@ export interface QuickMemory {
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
   readonly words: Int32Array;
-  read8(address: number): number;
-  read16(address: number): number;
-  read32(address: number): number;
+  read8(address: number, pc: number, left: number): number;
+  read16(address: number, pc: number, left: number): number;
+  read32(address: number, pc: number, left: number): number;
   write8(address: number, value: number, pc: number, left: number): boolean;
   write16(address: number, value: number, pc: number, left: number): boolean;
   write32(address: number, value: number, pc: number, left: number): boolean;

@@ -50,6 +50,8 @@ export class HotLines implements QuickMemory {
   cause = 0;
   /** The journal's number for each instruction, -1: not known. */
   details: Int32Array = new Int32Array(0);
+  /** Fetches lines; see KernelPort. */
+  missing: { miss(write: boolean, va: number, size: number, value: number, pc: number, left: number): boolean } | null = null;
   private readonly l1: CacheLevel;
   private readonly masks: Uint32Array;
   private readonly stored: Uint32Array;
@@ -96,27 +98,27 @@ export class HotLines implements QuickMemory {
     this.shadows[h] = shadow ?? ORDINARY;
   }
 
-  read8(address: number): number {
-    if (address >>> LINE_SHIFT !== this.read.line && !this.findRead(address)) return NOT_HERE;
+  read8(address: number, pc: number, left: number): number {
+    if (address >>> LINE_SHIFT !== this.read.line && !this.findRead(address, 1, pc, left)) return NOT_HERE;
     return (this.read.shadow[address & IN_PAGE] & 2) !== 0 ? this.read.at | (address & IN_LINE) : NOT_HERE;
   }
 
-  read16(address: number): number {
-    if ((address >>> LINE_SHIFT !== this.read.line && !this.findRead(address)) || (address & 1) !== 0) return NOT_HERE;
+  read16(address: number, pc: number, left: number): number {
+    if ((address >>> LINE_SHIFT !== this.read.line && !this.findRead(address, 2, pc, left)) || (address & 1) !== 0) return NOT_HERE;
     const { shadow, at } = this.read;
     const page = address & IN_PAGE;
     return (shadow[page] & shadow[page + 1] & 2) !== 0 ? (at | (address & IN_LINE)) >> 1 : NOT_HERE;
   }
 
-  read32(address: number): number {
-    if ((address >>> LINE_SHIFT !== this.read.line && !this.findRead(address)) || (address & 3) !== 0) return NOT_HERE;
+  read32(address: number, pc: number, left: number): number {
+    if ((address >>> LINE_SHIFT !== this.read.line && !this.findRead(address, 4, pc, left)) || (address & 3) !== 0) return NOT_HERE;
     const { shadow, at } = this.read;
     const page = address & IN_PAGE;
     return (shadow[page] & shadow[page + 1] & shadow[page + 2] & shadow[page + 3] & 2) !== 0 ? (at | (address & IN_LINE)) >> 2 : NOT_HERE;
   }
 
   write8(address: number, value: number, pc: number, left: number): boolean {
-    if (address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) return false;
+    if (address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) return this.bring(true, address, 1, value, pc, left);
     const { shadow, at: line, slot, pa } = this.write;
     if (shadow[address & IN_PAGE] !== READY) return false;
     const inLine = address & IN_LINE;
@@ -133,7 +135,8 @@ export class HotLines implements QuickMemory {
   }
 
   write16(address: number, value: number, pc: number, left: number): boolean {
-    if ((address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) || (address & 1) !== 0) return false;
+    if (address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) return this.bring(true, address, 2, value, pc, left);
+    if ((address & 1) !== 0) return false;
     const { shadow, at: line, slot, pa } = this.write;
     const page = address & IN_PAGE;
     if (shadow[page] !== READY || shadow[page + 1] !== READY) return false;
@@ -148,7 +151,8 @@ export class HotLines implements QuickMemory {
   }
 
   write32(address: number, value: number, pc: number, left: number): boolean {
-    if ((address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) || (address & 3) !== 0) return false;
+    if (address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) return this.bring(true, address, 4, value, pc, left);
+    if ((address & 3) !== 0) return false;
     const { shadow, at: line, slot, pa } = this.write;
     const page = address & IN_PAGE;
     if (shadow[page] !== READY || shadow[page + 1] !== READY || shadow[page + 2] !== READY || shadow[page + 3] !== READY) return false;
@@ -163,12 +167,18 @@ export class HotLines implements QuickMemory {
   }
 
   /** The line of a load that may be done now becomes the one at hand. */
-  private findRead(address: number): boolean {
-    const h = this.find(address);
+  private findRead(address: number, size: number, pc: number, left: number): boolean {
+    let h = this.find(address);
+    if (h < 0 && this.bring(false, address, size, 0, pc, left)) h = this.find(address);
     const slot = h < 0 ? 0 : this.slots[h];
     if (h < 0 || (this.caches.checker && this.l1.agreed[slot] !== this.bus.beatCount)) return false;
     take(this.read, address, slot, this.lines[h], this.shadows[h]);
     return true;
+  }
+
+  /** A line that is not in L1 is fetched, and a store done; false: the slow way, nothing having been done. */
+  private bring(write: boolean, address: number, size: number, value: number, pc: number, left: number): boolean {
+    return this.open && (address & (size - 1)) === 0 && this.missing !== null && this.missing.miss(write, address >>> 0, size, value, pc, left);
   }
 
   /** The same of a store. */

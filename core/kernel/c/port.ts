@@ -3,6 +3,7 @@
  * memory is read and written where it stands or in the cache, and everything else (misses, devices, uncached memory) goes
  * over the CPU's bus unit: the instruction stalls, and is executed again when the answer has come.
  */
+import { WIDTH } from '../../c/bytecode';
 import type { MemoryPort, Machine } from '../../c/machine';
 import { POISON, READY, UNINITIALISED } from '../../c/shadow';
 import type { Place } from '../address-space';
@@ -24,6 +25,8 @@ export interface PortHost {
   moving(): boolean;
   /** Why what runs does so. */
   cause(): number;
+  /** What happens is recorded. */
+  journals(): boolean;
   /** The journal's number for where the running code stands. */
   detail(): number;
   /** Can the bytes be reached at once at cycle `cycle`? Otherwise a line has to be brought into the cache first. They do not cross a page. */
@@ -105,7 +108,9 @@ export class KernelPort implements MemoryPort {
     private readonly host: PortHost,
     /** Undefined: there are no caches. */
     readonly quick: HotLines | undefined,
-  ) {}
+  ) {
+    if (quick !== undefined) quick.missing = this;
+  }
 
   /** Before `budget` instructions are executed from cycle `start` on, with accesses ahead of the clock up to `until`. */
   begin(image: CImage, user: boolean, start: number, budget: number, pending: Pending, until = 0): void {
@@ -267,6 +272,31 @@ export class KernelPort implements MemoryPort {
     this.machine.stall();
     this.judgeQuick();
     return 0;
+  }
+
+  /**
+   * An aligned load or store of one instruction whose line is not at hand, on the quick way: the line is fetched if it is
+   * not in L1, and the store done. `pc` and `left` are those of the instruction. @returns false: the slow way, nothing having been done.
+   */
+  miss(write: boolean, va: number, size: number, value: number, pc: number, left: number): boolean {
+    const { host, machine, image } = this;
+    const entry = this.entry(va);
+    const at = va & 4095;
+    const pa = entry.pa + at;
+    if (entry.pa < 0 || machine.running === null || !host.unwatched(entry.pa)) return false;
+    if (entry.shadow !== undefined && !(readable(entry.shadow, at, size) && (!write || writable(entry.shadow, at, size)))) return false;
+    const now = this.start + this.budget - left - 1 + this.spent;
+    if (now + left + LONGEST_ACCESS > this.until || host.ready(pa, size, write, now)) return false;
+    const place = host.journals() ? image.details[pc / WIDTH] : 0;
+    if (place < 0) return false;
+    /** For who tells of what the line displaces. */
+    machine.running.pc = pc;
+    const behind = host.missAhead(pa, size, write, value, place, now + 1);
+    if (behind === null) return false;
+    this.spend(behind - now);
+    this.judgeQuick();
+    this.keep(va, entry);
+    return true;
   }
 
   private missAhead(write: boolean, va: number, size: number, value: number, entry: Entry): boolean {
