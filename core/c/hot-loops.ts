@@ -119,16 +119,22 @@ function targetOf(code: Int32Array, pc: number): number {
 /** for (;;); has nothing to translate. */
 const isEmptyLoop = (code: Int32Array, pc: number, to: number): boolean => pc === to && code[pc] === OP.jmp;
 
-/** The function; null where the host compiles no text. */
+/** The function of a text; null where the host compiles none. */
 function compiled(text: string, { ram, port }: Machine): HotLoop | null {
   const own = ram.size > 0;
   const { quick } = port ?? {};
   const bytes = own ? ram.bytes : quick?.bytes;
   const shadow = own ? ram.shadow : new Uint8Array(0);
   const views = own ? [new Uint16Array(ram.bytes.buffer), new Int32Array(ram.bytes.buffer)] : [quick?.halves, quick?.words];
+  return makerOf(text)?.(quick, bytes, views[0], views[1], shadow, new Uint16Array(shadow.buffer), new Int32Array(shadow.buffer), mul64, shift64) ?? null;
+}
+
+type Maker = (...parts: unknown[]) => HotLoop;
+
+function makerOf(text: string): Maker | null {
   try {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- a translation is text; it is made of the table's operations and the program's numbers
-    return new Function('quick', 'c8', 'c16', 'c32', 's8', 's16', 's32', 'mul64', 'shift64', text)(quick, bytes, ...views, shadow, new Uint16Array(shadow.buffer), new Int32Array(shadow.buffer), mul64, shift64) as HotLoop;
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a translation is text; it is made of the tables' operations and the program's numbers
+    return new Function('quick', 'c8', 'c16', 'c32', 's8', 's16', 's32', 'mul64', 'shift64', text) as Maker;
   } catch {
     return null;
   }
