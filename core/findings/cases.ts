@@ -75,7 +75,6 @@ export const CASES: Partial<Record<RuleId, RuleCase>> = {
   'lock-cycle': { bad: 'struct task_struct *k; mutex_lock(&m); k = kthread_run(turned, NULL, "turned"); msleep(20); mutex_lock(&m2);', near: 'struct task_struct *k; mutex_lock(&m); k = kthread_run(same, NULL, "same"); msleep(20); mutex_lock(&m2); mutex_unlock(&m2); mutex_unlock(&m); msleep(50);', globals: `${LOCKS} static int turned(void *x) { mutex_lock(&m2); mutex_lock(&m); return 0; } static int same(void *x) { mutex_lock(&m); mutex_lock(&m2); mutex_unlock(&m2); mutex_unlock(&m); return 0; }`, deadly: true },
   'lock-held-at-exit': { bad: 'kthread_run(keeps, NULL, "keeps"); msleep(20);', near: 'kthread_run(gives, NULL, "gives"); msleep(20);', globals: `${LOCKS} static int keeps(void *x) { mutex_lock(&m); return 0; } static int gives(void *x) { mutex_lock(&m); mutex_unlock(&m); return 0; }`, deadly: true },
   'freed-while-active': { bad: 'struct timer_list *p = kzalloc(sizeof(*p), GFP_KERNEL); timer_setup(p, tick, 0); mod_timer(p, jiffies + 100); kfree(p);', near: 'struct timer_list *p = kzalloc(sizeof(*p), GFP_KERNEL); timer_setup(p, tick, 0); mod_timer(p, jiffies + 100); del_timer_sync(p); kfree(p);', globals: TIMER, deadly: true },
-  'bad-kfree': { bad: 'void *p = kmalloc(8, GFP_KERNEL); kfree(p); kfree(p);', near: 'void *p = kmalloc(8, GFP_KERNEL); kfree(p); kfree(NULL);' },
   'coherent-pool-empty': { bad: 'take(33);', near: 'take(32); take(32);', globals: 'static void take(int count) { static void *p[40]; static dma_addr_t h[40]; int i; for (i = 0; i < count; i++) p[i] = dma_alloc_coherent(&pdev->dev, 8192, &h[i], GFP_ATOMIC); for (i = 0; i < count; i++) if (p[i]) dma_free_coherent(&pdev->dev, 8192, p[i], h[i]); }' },
   'bad-dma-free': { bad: 'dma_addr_t h; void *p = dma_alloc_coherent(&pdev->dev, 64, &h, GFP_KERNEL); dma_free_coherent(&pdev->dev, 64, p, h); dma_free_coherent(&pdev->dev, 64, p, h);', near: 'dma_addr_t h; void *p = dma_alloc_coherent(&pdev->dev, 64, &h, GFP_KERNEL); dma_free_coherent(&pdev->dev, 64, p, h); dma_free_coherent(&pdev->dev, 64, NULL, 0);' },
   'dma-free-differs': { bad: 'dma_addr_t h; void *p = dma_alloc_coherent(&pdev->dev, 8192, &h, GFP_KERNEL); dma_free_coherent(&pdev->dev, 4096, p, h);', near: 'dma_addr_t h; void *p = dma_alloc_coherent(&pdev->dev, 8192, &h, GFP_KERNEL); dma_free_coherent(&pdev->dev, 8192, p, h);' },
@@ -88,7 +87,7 @@ export const CASES: Partial<Record<RuleId, RuleCase>> = {
 
 /** Tests that hold bad code against right code, for the rules that they name. */
 export const PAIRS_IN: readonly string[] = [
-  'kernel/kernel.test.ts', 'kernel/chardev/operations.test.ts', 'kernel/slave-findings.test.ts', 'kernel/dmaengine/provider.test.ts', 'kernel/dmaengine/client-findings.test.ts',
+  'kernel/kernel.test.ts', 'kernel/functions/functions.test.ts', 'kernel/chardev/operations.test.ts', 'kernel/slave-findings.test.ts', 'kernel/dmaengine/provider.test.ts', 'kernel/dmaengine/client-findings.test.ts',
   'kernel/providers/pl330/client-findings.test.ts', 'kernel/providers/pl330/driver.test.ts', 'kernel/providers/pl330/slave.test.ts',
   'kernel/mapping/pages.test.ts', 'kernel/mapping/streaming.test.ts', 'kernel/mapping/scatter.test.ts', 'kernel/mapping/reach.test.ts', 'kernel/mapping/watch.test.ts', 'kernel/mapping/pool.test.ts',
 ];
