@@ -386,6 +386,8 @@ export interface EntryLine {
   at: number;
   kind: string;
   initiator: string;
+  /** Lane of the timeline. */
+  lane: string;
   /** In words: "DMAST", "write 16 × 8 bytes", "CCR0 0x00800200 → 0x0005C017". */
   title: string;
   /** One more line: data, place in the driver, fields that changed. */

@@ -78,7 +78,7 @@ const KINDS = ['register', 'instruction', 'read', 'write', 'interrupt', 'log', '
 export const fakeEntry = (index: number): EntryLine => {
   const kind = KINDS[index % KINDS.length] ?? 'read';
   const memory = kind === 'read' || kind === 'write';
-  return { index, at: index * 440, until: index * 440 + (memory ? 24 : 0), kind, initiator: memory || kind === 'instruction' ? 'dmac0 channel 0' : 'cpu: dd', title: memory ? `${kind} 8 × 8 bytes` : kind === 'instruction' ? 'DMAST' : `${kind} ${index}`, detail: memory ? 'DMALD in dma_m2m_copy' : '', cause: index > 0 ? index - 1 : 0, address: memory ? (kind === 'read' ? 0x1f80_0000 : 0x1f81_0000) + index * 64 : null, bytes: memory ? 64 : 0 };
+  return { index, at: index * 440, until: index * 440 + (memory ? 24 : 0), kind, initiator: memory || kind === 'instruction' ? 'dmac0 channel 0' : 'cpu: dd', lane: kind, title: memory ? `${kind} 8 × 8 bytes` : kind === 'instruction' ? 'DMAST' : `${kind} ${index}`, detail: memory ? 'DMALD in dma_m2m_copy' : '', cause: index > 0 ? index - 1 : 0, address: memory ? (kind === 'read' ? 0x1f80_0000 : 0x1f81_0000) + index * 64 : null, bytes: memory ? 64 : 0 };
 };
 
 export const fakeLog: LogLine[] = ['dma_m2m: loading', 'dma-pl330 f8003000.dmac: Loaded driver for PL330 DMAC', 'dma_m2m: got channel dma0chan0', 'dma_m2m: source 1f800000, destination 1f810000', 'in dma_m2m_callback'].map((text, number) => ({ number, cycle: 4000 + number * 40_000, seconds: (4000 + number * 40_000) / 667e6, level: number === 4 ? 4 : 6, text, entry: number * 60 }));

@@ -2,10 +2,12 @@
 import type { Machine } from '../../boards/machine';
 import { LINE_BYTES, LINE_SHIFT } from '../../cache/geometry';
 import type { EntryLine, MemoryView, WriterView } from '../../contract';
+import { KIND } from '../../journal/entry-kinds';
 import type { EntryRef, EntryView, RunView } from '../../journal/journal';
 import type { RegisterDefinition } from '../../register/define';
 import { changedFields } from './registers-view';
 import { hex32, hexBytes, plural } from './format';
+import { laneKey } from './lanes';
 
 /** So many writes behind a cache's back are looked through for what the processor sees. */
 const HIDDEN_MOST = 10_000;
@@ -24,6 +26,7 @@ export class JournalText {
       at: entry.at,
       kind: entry.kind,
       initiator: entry.initiator,
+      lane: this.lane(entry),
       title,
       detail,
       cause: entry.cause,
@@ -31,6 +34,11 @@ export class JournalText {
       bytes: covered,
       until: run === undefined || run.beats === 0 ? entry.at : run.from + (run.beats - 1) * run.stride,
     };
+  }
+
+  private lane(entry: EntryView): string {
+    const initiator = this.machine.journal.initiatorList.find((one) => one.name === entry.initiator);
+    return initiator === undefined ? '' : laneKey(KIND[entry.kind], initiator).id;
   }
 
   causes(index: EntryRef): EntryLine[] {

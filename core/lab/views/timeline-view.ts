@@ -10,16 +10,12 @@ import type { JournalChunk } from '../../journal/chunk';
 import { KIND } from '../../journal/entry-kinds';
 import type { Journal } from '../../journal/journal';
 import type { JournalText } from './journal-view';
+import { laneKey } from './lanes';
+import type { LaneKey } from './lanes';
 
 /** Boxes that stand alone carry a text up to this many a lane. */
 const LABELS = 400;
 const ARROWS = 400;
-
-interface LaneKey {
-  readonly id: string;
-  readonly title: string;
-  readonly group: string;
-}
 
 /** Boxes of a lane while they are collected. The last one is kept open, so that merging touches no array. */
 class LaneBuilder {
@@ -119,7 +115,7 @@ export function timelineWindow(machine: Machine, text: JournalText, from: number
     const slot = kind * 256 + initiator;
     const known = byKind[slot];
     if (known !== undefined) return known;
-    const key = laneKey(journal, kind, initiator);
+    const key = laneKey(kind, journal.initiatorList[initiator]);
     let builder = lanes.get(key.id);
     if (builder === undefined) lanes.set(key.id, (builder = new LaneBuilder(key)));
     return (byKind[slot] = builder);
@@ -209,48 +205,6 @@ const GROUPS = ['User', 'Kernel', 'dmaengine', 'CPU', 'Interrupts', 'DMA', 'Bus'
 
 function order(key: LaneKey): number {
   return GROUPS.indexOf(key.group);
-}
-
-function laneKey(journal: Journal, kind: number, initiator: number): LaneKey {
-  const { name } = journal.initiatorList[initiator];
-  switch (kind) {
-    case KIND.input:
-      return { id: 'user', title: 'Input', group: 'User' };
-    case KIND.log:
-      return { id: 'log', title: 'Kernel log', group: 'Kernel' };
-    case KIND.wake:
-      return { id: 'wake', title: 'Wake-ups', group: 'Kernel' };
-    case KIND.prepare:
-      return { id: 'dmaengine:1', title: 'Prepare', group: 'dmaengine' };
-    case KIND.submit:
-      return { id: 'dmaengine:2', title: 'Submit', group: 'dmaengine' };
-    case KIND.issue:
-      return { id: 'dmaengine:3', title: 'Issue', group: 'dmaengine' };
-    case KIND.callback:
-      return { id: 'dmaengine:4', title: 'Callback', group: 'dmaengine' };
-    case KIND.call:
-      return { id: 'dmaengine:5', title: 'Channel control', group: 'dmaengine' };
-    case KIND.syscall:
-    case KIND.task:
-      return { id: 'kernel', title: 'System calls', group: 'Kernel' };
-    case KIND.handler:
-      return { id: 'handler', title: 'Interrupt handlers', group: 'Interrupts' };
-    case KIND.softirq:
-      return { id: 'softirq', title: 'Softirqs', group: 'Interrupts' };
-    case KIND.interrupt:
-      return { id: 'interrupt', title: 'Interrupt lines', group: 'Interrupts' };
-    case KIND.instruction:
-    case KIND.event:
-    case KIND.fault:
-    case KIND.request:
-      return { id: `dma:${name}`, title: name, group: 'DMA' };
-    case KIND.read:
-      return { id: `read:${name}`, title: `${name} read`, group: journal.initiatorList[initiator].kind === 'cpu' ? 'CPU' : 'Bus' };
-    case KIND.store:
-      return { id: `store:${name}`, title: `${name} stores in cache`, group: 'CPU' };
-    default:
-      return { id: `write:${name}`, title: `${name} write`, group: journal.initiatorList[initiator].kind === 'cpu' ? 'CPU' : 'Bus' };
-  }
 }
 
 /** From cause to effect, between boxes of different lanes that each stand for one entry. */

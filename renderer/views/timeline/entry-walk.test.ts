@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineLane } from '../../../core/contract';
-import { findEntry, nearestBox, neighbour } from './entry-walk';
+import { findEntry, mergedEntry, nearestBox, neighbour } from './entry-walk';
 
 function lane(boxes: readonly (readonly [start: number, end: number, entry: number, count: number])[]): TimelineLane {
   return {
@@ -35,5 +35,13 @@ describe('walking the entries', () => {
     expect(findEntry([entries], 10, 500)).toBeNull();
     expect(findEntry([entries], 8, 25)).toBeNull();
     expect(findEntry([entries], 7, 17)).toEqual({ lane: 0, box: 1 });
+  });
+
+  it('finds the box that merges what happened in a cycle, in the lane that is named', () => {
+    expect(mergedEntry([entries], 'l', 41)).toEqual({ lane: 0, box: 2 });
+    expect(mergedEntry([entries], 'l', 25)).toBeNull();
+    expect(mergedEntry([entries], 'l', 42)).toBeNull();
+    expect(mergedEntry([entries], 'l', 40)).toBeNull();
+    expect(mergedEntry([entries], 'other', 41)).toBeNull();
   });
 });

@@ -38,3 +38,12 @@ export function findEntry(lanes: readonly TimelineLane[], entry: number, at: num
   }
   return null;
 }
+
+/** The box of lane `id` that stands for several entries around `at`. */
+export function mergedEntry(lanes: readonly TimelineLane[], id: string, at: number): LaneBox | null {
+  const lane = lanes.findIndex((one) => one.id === id);
+  if (lane < 0) return null;
+  const { start, count } = lanes[lane];
+  const box = firstBoxAfter(lanes[lane], at);
+  return box < start.length && start[box] <= at && count[box] > 1 ? { lane, box } : null;
+}

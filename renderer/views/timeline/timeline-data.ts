@@ -5,7 +5,7 @@ import type { EntryLine, TimelineLane } from '../../../core/contract';
 import { useLabWindow } from '../../data/lab-window';
 import { useLab } from '../../stores/lab';
 import { useSelection } from '../../stores/selection';
-import { findEntry } from './entry-walk';
+import { findEntry, mergedEntry } from './entry-walk';
 import type { LaneInfo } from './lane-layout';
 import type { Arrow } from './timeline-picture';
 import { arrowsOf } from './timeline-picture';
@@ -70,8 +70,9 @@ function useArrows(shown: ComputedRef<Parameters<typeof arrowsOf>[0] | null>, ov
 }
 
 function laneOf(lanes: readonly TimelineLane[] | undefined, line: EntryLine): { lane: string; at: number } | null {
-  const found = lanes === undefined ? null : findEntry(lanes, line.index, line.at);
-  if (found === null || lanes === undefined) return null;
+  if (lanes === undefined) return null;
+  const found = findEntry(lanes, line.index, line.at) ?? mergedEntry(lanes, line.lane, line.at);
+  if (found === null) return null;
   const lane = lanes[found.lane];
   return { lane: lane.id, at: lane.start[found.box] };
 }

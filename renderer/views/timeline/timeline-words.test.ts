@@ -3,7 +3,7 @@ import type { EntryLine, TimelineLane } from '../../../core/contract';
 import { chainArrows } from './timeline-data';
 import { beatRange, cycleAndTime, entryWords } from './timeline-words';
 
-const entry: EntryLine = { index: 7, at: 90, kind: 'write', initiator: 'dma', title: 'write 0x1000, 4 × 8 bytes', detail: 'aa bb', cause: 3, address: 0x1000, bytes: 32, until: 103 };
+const entry: EntryLine = { index: 7, at: 90, kind: 'write', initiator: 'dma', lane: 'write:dma', title: 'write 0x1000, 4 × 8 bytes', detail: 'aa bb', cause: 3, address: 0x1000, bytes: 32, until: 103 };
 const lane: TimelineLane = {
   id: 'w', title: 'dma write', group: 'Bus', start: Float64Array.of(100, 200), end: Float64Array.of(104, 300), style: Uint8Array.of(1, 1),
   entry: Uint32Array.of(7, 8), count: Uint32Array.of(1, 40), beats: Uint16Array.of(4, 0), labels: ['write', ''],
