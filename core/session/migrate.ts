@@ -6,7 +6,7 @@ type Raw = Record<string, unknown>;
 const MIGRATIONS: Readonly<Record<number, (data: Raw) => Raw>> = {
   /** Version 2 added source files, their breakpoints, and muted rules; all may be missing. */
   1: (data) => data,
-  /** Version 3 added the option `builtInDrivers`; missing: they are there. */
+  /** Version 3 added the options `builtInDrivers` (missing: they are there), `snooped` and `mem`. */
   2: (data) => data,
 };
 
