@@ -13,7 +13,15 @@ static struct completion enough;
 static int played, recorded, most;
 static void __iomem *regs;
 static int follows;
-static void on_played(void *p) { played++; }
+static u32 *sound;
+static int refilled;	/* periods of the ring that are written anew */
+static void on_played(void *p)
+{
+	int i, n = played++ % 4;
+
+	for (i = 0; n < refilled && i < FRAMES; i++)
+		sound[n * FRAMES + i] = 0x10000 + n * FRAMES + i;
+}
 static void on_recorded(void *p)
 {
 	if (++recorded == most)
@@ -42,6 +50,7 @@ static int body(struct platform_device *pdev)
 	u32 *to = dma_alloc_coherent(tx->device->dev, 4 * RING, &in, GFP_KERNEL);
 	int i, bad = 0;
 
+	sound = from;
 	regs = ioremap(0x43c10000, 0x1000);
 	init_completion(&enough);
 	for (i = 0; i < RING; i++)
@@ -84,6 +93,19 @@ describe('the PL330 driver with the codec', () => {
 	writel(${bits('TX_DMA', 'RX_DMA', 'RX_LIMITED', 'LOOP', 'TX_EN', 'RX_EN')}, regs);
 	wait_for_completion_timeout(&enough, HZ);`))).toEqual(['lost 0 and 0, bad 0, periods 8 and 8']);
     expect(bench.rules()).toEqual([]);
+  });
+
+  it.each([[4, []], [3, ['ring-period-stale']], [0, []]])('of a ring with %i of 4 periods refilled, finds %j', (refilled, rules) => {
+    const bench = new ZynqBench();
+    expect(bench.drive(INIT, duplex(`
+	most = 9;
+	follows = 1;
+	refilled = ${refilled};
+	writel(${bits('TX_DMA', 'RX_DMA', 'RX_LIMITED', 'LOOP')}, regs);
+	udelay(5);
+	writel(${bits('TX_DMA', 'RX_DMA', 'RX_LIMITED', 'LOOP', 'TX_EN', 'RX_EN')}, regs);
+	wait_for_completion_timeout(&enough, HZ);`))[0]).toMatch(/^lost 0 and 0, bad 0/);
+    expect(bench.rules()).toEqual(rules);
   });
 
   it('loses what is recorded when nobody takes it out of the ring', () => {
