@@ -600,7 +600,7 @@ const MODULE_AREA = 0xbf00_0000;
 /** Cycles that C code runs in one go at most. */
 const MOST_AT_ONCE = 1_000_000;
 /** Kernel functions that pass time on purpose. */
-const DELAYS: ReadonlySet<string> = new Set(['udelay', 'mdelay']);
+const DELAYS: ReadonlySet<string> = new Set(['udelay', 'mdelay', 'dma_sync_wait']);
 /** No access takes more cycles than this: lines of two levels written back, one read, and some to spare. */
 const LONGEST_ACCESS = 400;
 

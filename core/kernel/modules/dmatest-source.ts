@@ -22,6 +22,12 @@ export const DMATEST_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": "
 #define reinit_completion(x) INIT_COMPLETION(*(x))
 #endif
 
+#if LINUX_VERSION_CODE < KERNEL_VERSION(2, 6, 27)
+#define mapping_failed(dev, handle) dma_mapping_error(handle)
+#else
+#define mapping_failed(dev, handle) dma_mapping_error(dev, handle)
+#endif
+
 static unsigned int test_buf_size = 16384;
 module_param(test_buf_size, uint, 0644);
 static char test_device[32];
@@ -226,14 +232,14 @@ static int one_test(struct test_thread *thread, unsigned int n, u8 *src, u8 **ds
 			fill_dst(dsts[i], dst_off, len);
 	}
 	src_dma = dma_map_single(dev, src, test_buf_size, DMA_TO_DEVICE);
-	if (dma_mapping_error(dev, src_dma)) {
+	if (mapping_failed(dev, src_dma)) {
 		result("src mapping error", n, src_off, dst_off, len, 0);
 		return 1;
 	}
 	errors = 1;
 	for (mapped = 0; mapped < most_dsts; mapped++) {
 		dst_dma[mapped] = dma_map_single(dev, dsts[mapped], test_buf_size, DMA_BIDIRECTIONAL);
-		if (dma_mapping_error(dev, dst_dma[mapped])) {
+		if (mapping_failed(dev, dst_dma[mapped])) {
 			result("dst mapping error", n, src_off, dst_off, len, 0);
 			goto unmap;
 		}

@@ -1,7 +1,7 @@
 /**
  * The module softdma in C: a dmaengine provider without hardware. The processor does, in a tasklet, what an engine would do:
  * copies, fills, XOR, RAID-6 P and Q with their checks, interleaved transfers, lists, immediate data. It reaches memory past its
- * caches, like a device. Not modelled: slave and cyclic transfers, residue inside a transfer, Q-to-Q continuation with more than `max_pq`.
+ * caches, like a device. A ring moves a period in each tick. Not modelled: request lines (a device must take and give at once), residue inside a period.
  */
 export const SOFTDMA_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 #include <linux/version.h>
@@ -13,6 +13,8 @@ export const SOFTDMA_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": "
 #include <linux/slab.h>
 #include <linux/list.h>
 #include <linux/spinlock.h>
+#include <linux/timer.h>
+#include <linux/jiffies.h>
 #include <linux/string.h>
 
 /* Names of newer kernels. */
@@ -34,7 +36,7 @@ export const SOFTDMA_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": "
 extern void *softdma_window(dma_addr_t address, size_t bytes);
 extern void softdma_close(void *window);
 
-enum soft_op { OP_COPY, OP_XOR, OP_XOR_VAL, OP_PQ, OP_PQ_VAL, OP_SET, OP_NOTHING, OP_INTERLEAVED, OP_DATA, OP_SET_SG, OP_SG };
+enum soft_op { OP_COPY, OP_XOR, OP_XOR_VAL, OP_PQ, OP_PQ_VAL, OP_SET, OP_NOTHING, OP_INTERLEAVED, OP_DATA, OP_SET_SG, OP_SG, OP_SLAVE, OP_RING };
 
 struct soft_desc {
 	struct dma_async_tx_descriptor tx;
@@ -51,6 +53,11 @@ struct soft_desc {
 	struct dma_interleaved_template xt;
 	struct data_chunk chunks[MOST_CHUNKS];
 	dma_addr_t to[MOST_CHUNKS];
+	/* Of slave transfers: the register, its width, the way; of rings the period. */
+	dma_addr_t fifo;
+	unsigned int width;
+	bool to_device;
+	size_t period;
 };
 
 struct soft_chan {
@@ -58,6 +65,12 @@ struct soft_chan {
 	struct tasklet_struct task;
 	spinlock_t lock;
 	struct list_head prepared, submitted, issued;
+	struct dma_slave_config config;
+	/* The ring that goes round, how far it is, and whether a period is to be told. */
+	struct soft_desc *ring;
+	struct timer_list timer;
+	size_t at;
+	bool due, paused;
 };
 
 struct soft_dma {
@@ -208,6 +221,33 @@ static void do_interleaved(struct soft_desc *d)
 	}
 }
 
+/* Word by word between memory and one register. */
+static void move(struct soft_desc *d, dma_addr_t memory, size_t bytes)
+{
+	u8 *mem = softdma_window(memory, bytes);
+	void *reg = softdma_window(d->fifo, d->width);
+	size_t i;
+	u32 word;
+
+	for (i = 0; i < bytes; i += d->width) {
+		if (d->to_device) {
+			word = 0;
+			memcpy(&word, mem + i, d->width);
+			if (d->width == 1)
+				*(volatile u8 *)reg = word;
+			else if (d->width == 2)
+				*(volatile u16 *)reg = word;
+			else
+				*(volatile u32 *)reg = word;
+		} else {
+			word = d->width == 1 ? *(volatile u8 *)reg : d->width == 2 ? *(volatile u16 *)reg : *(volatile u32 *)reg;
+			memcpy(mem + i, &word, d->width);
+		}
+	}
+	softdma_close(reg);
+	softdma_close(mem);
+}
+
 static void perform(struct soft_desc *d)
 {
 	u8 *acc = NULL;
@@ -249,30 +289,98 @@ static void perform(struct soft_desc *d)
 		for (i = 0; i < d->count; i++)
 			copy(d->to[i], d->src[i], d->chunks[i].size);
 		break;
+	case OP_SLAVE:
+		for (i = 0; i < d->count; i++)
+			move(d, d->to[i], d->chunks[i].size);
+		break;
+	case OP_RING:
 	case OP_NOTHING:
 		break;
 	}
 	kfree(acc);
 }
 
+static void tell(struct dma_async_tx_descriptor *tx)
+{
+	dma_async_tx_callback callback = tx->callback;
+	void *param = tx->callback_param;
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
+	struct dmaengine_result result = { .result = DMA_TRANS_NOERROR, .residue = 0 };
+
+	if (tx->callback_result) {
+		tx->callback_result(param, &result);
+		return;
+	}
+#endif
+	if (callback)
+		callback(param);
+}
+
+/* A period is over; the tasklet tells of it, once for all that have ended since. */
+static void next_period(struct soft_chan *sc)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&sc->lock, flags);
+	if (sc->ring && !sc->paused) {
+		move(sc->ring, sc->ring->dst[0] + sc->at, sc->ring->period);
+		sc->at += sc->ring->period;
+		if (sc->at >= sc->ring->len)
+			sc->at = 0;
+		sc->due = true;
+		tasklet_schedule(&sc->task);
+		mod_timer(&sc->timer, jiffies + 1);
+	}
+	spin_unlock_irqrestore(&sc->lock, flags);
+}
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 15, 0)
+static void soft_timer(struct timer_list *t)
+{
+	struct soft_chan *sc = from_timer(sc, t, timer);
+
+	next_period(sc);
+}
+#else
+static void soft_timer(unsigned long data)
+{
+	next_period((struct soft_chan *)data);
+}
+#endif
+
+/* The next descriptor, which a ring becomes and then holds the channel; NULL when there is nothing to do. */
+static struct soft_desc *take_next(struct soft_chan *sc)
+{
+	struct soft_desc *d = sc->ring || sc->paused || list_empty(&sc->issued) ? NULL : list_first_entry(&sc->issued, struct soft_desc, node);
+
+	if (!d)
+		return NULL;
+	list_del(&d->node);
+	if (d->op != OP_RING)
+		return d;
+	sc->ring = d;
+	sc->at = 0;
+	mod_timer(&sc->timer, jiffies + 1);
+	return NULL;
+}
+
 /* One descriptor a run; the callback comes after the cookie is complete. */
 static void soft_tasklet(unsigned long data)
 {
 	struct soft_chan *sc = (struct soft_chan *)data;
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
-	struct dmaengine_result result = { .result = DMA_TRANS_NOERROR, .residue = 0 };
-	dma_async_tx_callback_result with_result;
-#endif
-	struct soft_desc *d;
-	dma_async_tx_callback callback;
-	void *param;
+	struct dma_async_tx_descriptor told;
+	struct soft_desc *d, *ring;
 	unsigned long flags;
 
 	spin_lock_irqsave(&sc->lock, flags);
-	d = list_empty(&sc->issued) ? NULL : list_first_entry(&sc->issued, struct soft_desc, node);
-	if (d)
-		list_del(&d->node);
+	ring = sc->due ? sc->ring : NULL;
+	sc->due = false;
+	if (ring)
+		told = ring->tx;
+	d = take_next(sc);
 	spin_unlock_irqrestore(&sc->lock, flags);
+	if (ring)
+		tell(&told);
 	if (!d)
 		return;
 	perform(d);
@@ -281,27 +389,13 @@ static void soft_tasklet(unsigned long data)
 	d->tx.cookie = 0;
 	if (!list_empty(&sc->issued))
 		tasklet_schedule(&sc->task);
-	spin_unlock_irqrestore(&sc->lock, flags);
-	callback = d->tx.callback;
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
-	with_result = d->tx.callback_result;
-#endif
-	param = d->tx.callback_param;
-	if (d->tx.flags & DMA_CTRL_REUSE) {
-		spin_lock_irqsave(&sc->lock, flags);
+	told = d->tx;
+	if (d->tx.flags & DMA_CTRL_REUSE)
 		list_add(&d->node, &sc->prepared);
-		spin_unlock_irqrestore(&sc->lock, flags);
-	} else {
+	spin_unlock_irqrestore(&sc->lock, flags);
+	if (!(told.flags & DMA_CTRL_REUSE))
 		kfree(d);
-	}
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 9, 0)
-	if (with_result) {
-		with_result(param, &result);
-		return;
-	}
-#endif
-	if (callback)
-		callback(param);
+	tell(&told);
 }
 
 static dma_cookie_t soft_submit(struct dma_async_tx_descriptor *tx)
@@ -318,7 +412,7 @@ static dma_cookie_t soft_submit(struct dma_async_tx_descriptor *tx)
 	return cookie;
 }
 
-static int __maybe_unused soft_desc_free(struct dma_async_tx_descriptor *tx)
+static int soft_desc_free(struct dma_async_tx_descriptor *tx)
 {
 	struct soft_chan *sc = to_soft(tx->chan);
 	unsigned long flags;
@@ -525,6 +619,87 @@ static struct dma_async_tx_descriptor *soft_interleaved(struct dma_chan *chan, s
 	return &d->tx;
 }
 
+/* The register of the side that a transfer goes to or comes from; false: there is none, or of a width that nobody has. */
+static bool take_side(struct soft_desc *d, enum dma_transfer_direction direction)
+{
+	struct dma_slave_config *config = &to_soft(d->tx.chan)->config;
+
+	d->to_device = direction == DMA_MEM_TO_DEV;
+	d->fifo = d->to_device ? config->dst_addr : config->src_addr;
+	d->width = d->to_device ? config->dst_addr_width : config->src_addr_width;
+	return d->fifo && (d->width == 1 || d->width == 2 || d->width == 4);
+}
+
+static struct dma_async_tx_descriptor *soft_slave_sg(struct dma_chan *chan, struct scatterlist *list, unsigned int nents, enum dma_transfer_direction direction, unsigned long flags, void *context)
+{
+	struct scatterlist *sg;
+	struct soft_desc *d;
+	unsigned int i;
+
+	if (!list || !nents || nents > MOST_CHUNKS || (direction != DMA_MEM_TO_DEV && direction != DMA_DEV_TO_MEM))
+		return NULL;
+	d = make(chan, OP_SLAVE, 0, flags);
+	if (!d)
+		return NULL;
+	if (!take_side(d, direction))
+		goto refuse;
+	for_each_sg(list, sg, nents, i) {
+		if (sg_dma_len(sg) % d->width)
+			goto refuse;
+		d->to[i] = sg_dma_address(sg);
+		d->chunks[i].size = sg_dma_len(sg);
+		d->len += sg_dma_len(sg);
+	}
+	d->count = nents;
+	return &d->tx;
+refuse:
+	soft_desc_free(&d->tx);
+	return NULL;
+}
+
+static struct dma_async_tx_descriptor *soft_cyclic(struct dma_chan *chan, dma_addr_t buffer, size_t len, size_t period, enum dma_transfer_direction direction, unsigned long flags)
+{
+	struct soft_desc *d;
+
+	if (!period || !len || len % period || (direction != DMA_MEM_TO_DEV && direction != DMA_DEV_TO_MEM))
+		return NULL;
+	d = make(chan, OP_RING, len, flags);
+	if (!d)
+		return NULL;
+	d->dst[0] = buffer;
+	d->period = period;
+	if (take_side(d, direction) && period % d->width == 0)
+		return &d->tx;
+	soft_desc_free(&d->tx);
+	return NULL;
+}
+
+static int soft_config(struct dma_chan *chan, struct dma_slave_config *config)
+{
+	to_soft(chan)->config = *config;
+	return 0;
+}
+
+static int __maybe_unused soft_pause(struct dma_chan *chan)
+{
+	to_soft(chan)->paused = true;
+	return 0;
+}
+
+static int __maybe_unused soft_resume(struct dma_chan *chan)
+{
+	struct soft_chan *sc = to_soft(chan);
+	unsigned long flags;
+
+	spin_lock_irqsave(&sc->lock, flags);
+	sc->paused = false;
+	if (sc->ring)
+		mod_timer(&sc->timer, jiffies + 1);
+	tasklet_schedule(&sc->task);
+	spin_unlock_irqrestore(&sc->lock, flags);
+	return 0;
+}
+
 static void soft_issue_pending(struct dma_chan *chan)
 {
 	struct soft_chan *sc = to_soft(chan);
@@ -551,6 +726,10 @@ static enum dma_status soft_tx_status(struct dma_chan *chan, dma_cookie_t cookie
 	list_for_each_entry(d, &sc->issued, node)
 		if (d->tx.cookie == cookie)
 			state->residue = d->len;
+	if (sc->ring && sc->ring->tx.cookie == cookie)
+		state->residue = sc->ring->len - sc->at;
+	if (sc->paused)
+		status = DMA_PAUSED;
 	spin_unlock_irqrestore(&sc->lock, flags);
 	return status;
 }
@@ -575,6 +754,11 @@ static int soft_terminate_all(struct dma_chan *chan)
 	spin_lock_irqsave(&sc->lock, flags);
 	list_splice_tail_init(&sc->submitted, &sc->prepared);
 	list_splice_tail_init(&sc->issued, &sc->prepared);
+	if (sc->ring)
+		list_add_tail(&sc->ring->node, &sc->prepared);
+	sc->ring = NULL;
+	sc->due = sc->paused = false;
+	del_timer(&sc->timer);
 	drop(&sc->prepared, false);
 	spin_unlock_irqrestore(&sc->lock, flags);
 	return 0;
@@ -582,13 +766,25 @@ static int soft_terminate_all(struct dma_chan *chan)
 
 static void __maybe_unused soft_synchronize(struct dma_chan *chan)
 {
+	del_timer_sync(&to_soft(chan)->timer);
 	tasklet_kill(&to_soft(chan)->task);
 }
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(4, 0, 0)
 static int soft_control(struct dma_chan *chan, enum dma_ctrl_cmd cmd, unsigned long arg)
 {
-	return cmd == DMA_TERMINATE_ALL ? soft_terminate_all(chan) : -ENXIO;
+	switch (cmd) {
+	case DMA_TERMINATE_ALL:
+		return soft_terminate_all(chan);
+	case DMA_PAUSE:
+		return soft_pause(chan);
+	case DMA_RESUME:
+		return soft_resume(chan);
+	case DMA_SLAVE_CONFIG:
+		return soft_config(chan, (struct dma_slave_config *)arg);
+	default:
+		return -ENXIO;
+	}
 }
 #endif
 
@@ -603,6 +799,7 @@ static void soft_free(struct dma_chan *chan)
 	struct soft_chan *sc = to_soft(chan);
 
 	soft_terminate_all(chan);
+	del_timer_sync(&sc->timer);
 	tasklet_kill(&sc->task);
 	drop(&sc->prepared, true);
 }
@@ -616,6 +813,8 @@ static void soft_operations(struct dma_device *dma)
 	dma_cap_set(DMA_PQ_VAL, dma->cap_mask);
 	dma_cap_set(DMA_MEMSET, dma->cap_mask);
 	dma_cap_set(DMA_INTERRUPT, dma->cap_mask);
+	dma_cap_set(DMA_SLAVE, dma->cap_mask);
+	dma_cap_set(DMA_CYCLIC, dma->cap_mask);
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 3, 0)
 	dma_cap_set(DMA_INTERLEAVE, dma->cap_mask);
 	dma->device_prep_interleaved_dma = soft_interleaved;
@@ -635,7 +834,9 @@ static void soft_operations(struct dma_device *dma)
 	dma_set_maxpq(dma, MOST_SOURCES, 1);
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 0, 0)
 	dma->descriptor_reuse = true;
-	dma->residue_granularity = DMA_RESIDUE_GRANULARITY_DESCRIPTOR;
+	dma->residue_granularity = DMA_RESIDUE_GRANULARITY_SEGMENT;
+	dma->src_addr_widths = dma->dst_addr_widths = BIT(1) | BIT(2) | BIT(4);
+	dma->directions = BIT(DMA_MEM_TO_DEV) | BIT(DMA_DEV_TO_MEM);
 #endif
 	dma->device_alloc_chan_resources = soft_alloc;
 	dma->device_free_chan_resources = soft_free;
@@ -646,9 +847,14 @@ static void soft_operations(struct dma_device *dma)
 	dma->device_prep_dma_pq_val = soft_pq_val;
 	dma->device_prep_dma_memset = soft_memset;
 	dma->device_prep_dma_interrupt = soft_interrupt;
+	dma->device_prep_slave_sg = soft_slave_sg;
+	dma->device_prep_dma_cyclic = soft_cyclic;
 	dma->device_issue_pending = soft_issue_pending;
 	dma->device_tx_status = soft_tx_status;
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 0, 0)
+	dma->device_config = soft_config;
+	dma->device_pause = soft_pause;
+	dma->device_resume = soft_resume;
 	dma->device_terminate_all = soft_terminate_all;
 #else
 	dma->device_control = soft_control;
@@ -677,6 +883,11 @@ static int soft_probe(struct platform_device *pdev)
 		INIT_LIST_HEAD(&sc->submitted);
 		INIT_LIST_HEAD(&sc->issued);
 		tasklet_init(&sc->task, soft_tasklet, (unsigned long)sc);
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 15, 0)
+		timer_setup(&sc->timer, soft_timer, 0);
+#else
+		setup_timer(&sc->timer, soft_timer, (unsigned long)sc);
+#endif
 		list_add_tail(&sc->chan.device_node, &soft->dma.channels);
 	}
 	err = dma_async_device_register(&soft->dma);
