@@ -143,7 +143,7 @@ test('submitted, and never issued: the card stays where it is, and a finding say
   expect(await states()).toEqual(['submitted']);
   await lab.do('run.start', {});
   await lab.show('Findings');
-  await expect(lab.byId('findings-view')).toContainText('had never been issued');
+  await expect(lab.byId('findings-view')).toContainText('is submitted but not issued');
   await lab.show('dmaengine');
   expect(await states()).toEqual(['terminated']);
   await lab.runScript();

@@ -98,7 +98,7 @@ const OPERATIONS: readonly Lesson[] = [
 const MISTAKES: readonly Lesson[] = [
   {
     name: 'dma-not-issued', title: 'Submitted, and never issued', module: 'not_issued', source: NOT_ISSUED,
-    summary: 'The driver waits for a callback that cannot come: dmaengine_submit() only queues. The card stays in the list "Submitted", and a finding says why when the channel is stopped. The same driver with issue=1 does what it should.',
+    summary: 'The driver waits for a callback that cannot come: dmaengine_submit() only queues. The card stays in the list "Submitted", and a finding says why as soon as the driver waits. The same driver with issue=1 does what it should.',
     script: ['insmod not_issued.ko', 'rmmod not_issued', 'insmod not_issued.ko issue=1'],
     expectations: [log('no callback, status 1'), log('not issued: dst is empty'), log('issued: dst holds the copy'), finding('dma-never-issued'), equal('src', 'dst', 256)],
   },
