@@ -42,7 +42,7 @@ describe('words', () => {
   });
 
   it('say what is selected', () => {
-    const nothing = { address: null, length: 1, cycle: null, entry: null, peripheral: null, register: null, thread: null };
+    const nothing = { address: null, length: 1, cycle: null, entry: null, span: null, peripheral: null, register: null, thread: null };
     expect(selectionText(nothing, fakeBoard)).toBe('');
     expect(selectionText({ ...nothing, address: 0x1f80_0000, length: 64, entry: 7 }, fakeBoard)).toBe('0x1F800000 … 0x1F80003F (64 bytes) · entry 7');
     expect(selectionText({ ...nothing, peripheral: 'gic' }, fakeBoard)).toBe('Interrupt controller');
