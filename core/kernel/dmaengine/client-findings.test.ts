@@ -4,6 +4,7 @@ import { ZynqBench } from './zynq-bench';
 
 const FUNCTIONS = `
 #include <linux/platform_device.h>
+#include <linux/io.h>
 static struct completion done;
 static struct dma_chan *chan;
 static void finished(void *p) { complete(&done); }
@@ -137,11 +138,35 @@ ${END}`);
     const with_ = (callback: string): string[] => found(`${begin('DMA_MEMCPY')}${COPY.replace('finished', callback)}${END}`);
     expect(with_('stops')).toContain('dma-sync-in-callback');
     expect(with_('stops_later')).toEqual([]);
+    /** A provider that kills its tasklet there stops the kernel instead of hanging. */
+    const bench = new ZynqBench('linux-6.1', { builtInDrivers: false });
+    bench.run('modprobe softdma');
+    bench.begin(`${begin('DMA_MEMCPY')}${COPY.replace('finished', 'stops')}`, FUNCTIONS);
+    bench.finishIn(400_000_000);
+    expect(bench.rules()).toContain('dma-sync-in-callback');
+    expect(bench.log.join('\n')).toContain('Attempt to kill tasklet from interrupt');
   });
 
   it('chan->private that points to a local', () => {
     expect(found(`${begin('DMA_MEMCPY', 'by_local(&mask)')}${COPY}${END}`)).toEqual(['dma-private-dead']);
     expect(found(`${begin('DMA_MEMCPY', 'dma_request_channel(mask, keep_local, &kept)')}${COPY}${END}`)).toEqual([]);
+  });
+
+  it('an address that nothing maps, and a transfer longer than its mapping', () => {
+    const copy = (address: string, bytes: number): string[] => found(`${begin('DMA_MEMCPY')}
+	u8 *p = kmalloc(256, GFP_KERNEL), *other = kmalloc(65536, GFP_KERNEL);
+	dma_addr_t mapped = dma_map_single(chan->device->dev, p, 64, DMA_FROM_DEVICE);
+	if (dma_mapping_error(chan->device->dev, mapped)) return -ENOMEM;
+	dmaengine_submit(dmaengine_prep_dma_memcpy(chan, ${address}, bus, ${bytes}, DMA_PREP_INTERRUPT));
+	dma_async_issue_pending(chan);
+	msleep(10);
+	dma_unmap_single(chan->device->dev, mapped, 64, DMA_FROM_DEVICE);
+	kfree(p);
+	kfree(other);
+${END}`);
+    expect(copy('virt_to_phys(other + 40960)', 64)).toEqual(['dma-unmapped-memory']);
+    expect(copy('mapped', 96)).toEqual(['dma-past-mapping']);
+    expect(copy('mapped', 64)).toEqual([]);
   });
 
   it('a buffer that was mapped for the client', () => {

@@ -107,6 +107,18 @@ describe('a client of a provider', () => {
     expect(bench.run('cat /sys/kernel/debug/dmaengine/summary').filter((line) => line !== '')).toEqual(['dma0 (provider): number of channels: 3', ' dma0chan0    | provider:rx']);
   });
 
+  it('falls back on the mask only with a filter and its parameter', () => {
+    const compat = (fn: string, parameter: string): string[] => provide(`
+	struct dma_chan *c;
+	fresh(dev);
+	dma_async_device_register(&dma);
+	c = dma_request_slave_channel_compat(dma.cap_mask, ${fn}, ${parameter}, dev, "rx");
+	pr_info("%s\\n", c ? dma_chan_name(c) : "none");`, { functions: 'static bool __maybe_unused second(struct dma_chan *c, void *p) { return c->chan_id == (long)p; }' }).said;
+    expect(compat('second', '(void *)1')).toEqual(['dma0chan1']);
+    expect(compat('second', 'NULL')).toEqual(['none']);
+    expect(compat('NULL', '(void *)1')).toEqual(['none']);
+  });
+
   it('keeps mappings until the last holder lets go of them', () => {
     const { said, bench } = provide(`
 	struct dmaengine_unmap_data *unmap = dmaengine_get_unmap_data(dev, 2, GFP_KERNEL);
