@@ -155,10 +155,14 @@ export function status(k: KernelCore, chan: number, cookie: number, state: numbe
   if (state === 0 || result === DMA_STATUS.COMPLETE) return result;
   const channel = channelOf(k, chan);
   const running = runningOf(k, channel);
+  const thread = k.dmaengine.pl330.threads[channel.thread];
+  const latest = thread === undefined ? 0 : thread.requests[thread.latest];
   let residue = 0;
   for (const address of channel.work) {
     const { transfer, status: at, last } = descriptorAt(k, address);
-    const done = at === 'done' ? transfer.bytes : address === running ? moved : 0;
+    /** In the controller, but neither running nor put in last: it has ended, and nobody has noticed yet. */
+    const ended = at === 'done' || ((at === 'busy' || at === 'paused') && address !== running && address !== latest);
+    const done = ended ? transfer.bytes : address === running ? moved : 0;
     residue += transfer.bytes - done;
     if ((k.memory.field('dma_async_tx_descriptor', address, 'cookie') | 0) === (cookie | 0)) {
       k.memory.setField('dma_tx_state', state, 'residue', residue);

@@ -294,35 +294,37 @@ export const ISSUE_STEPS: readonly Step<KernelCore>[] = [
   step('', () => value(0)),
 ];
 
-/** Stop the channel; then what is queued is dropped, or stays paused. */
-function stopSteps(after: (k: KernelCore, channel: Pl330Channel) => void): readonly Step<KernelCore>[] {
+/** Stop the channel; then what is queued is dropped, or stays as it is and can be asked how far it came. */
+function stopSteps(stays: boolean, after: (k: KernelCore, channel: Pl330Channel) => void): readonly Step<KernelCore>[] {
   return [
     step('', (f, k) => {
       const { thread } = channelOf(k, f.args[0]);
+      f.locals.running = k.dmaengine.pl330.threads[thread]?.running ?? -1;
       return thread < 0 ? next(1) : call('pl330:stop', thread);
     }),
     step('', (f, k) => {
       const channel = channelOf(k, f.args[0]);
       const thread = k.dmaengine.pl330.threads[channel.thread];
-      if (thread !== undefined) thread.requests = [0, 0];
+      if (thread !== undefined && stays) thread.running = f.locals.running as number;
+      else if (thread !== undefined) thread.requests = [0, 0];
       after(k, channel);
       return value(0);
     }),
   ];
 }
 
-export const TERMINATE_STEPS = stopSteps((k, channel) => {
+export const TERMINATE_STEPS = stopSteps(false, (k, channel) => {
   dropAll(k, channel);
 });
 
-export const PAUSE_STEPS = stopSteps((k, channel) => {
+export const PAUSE_STEPS = stopSteps(true, (k, channel) => {
   for (const address of channel.work) {
     const descriptor = descriptorAt(k, address);
     if (descriptor.status === 'busy') descriptor.status = 'paused';
   }
 });
 
-export const FREE_STEPS = stopSteps((k, channel) => {
+export const FREE_STEPS = stopSteps(false, (k, channel) => {
   dropAll(k, channel);
   const thread = k.dmaengine.pl330.threads[channel.thread];
   if (thread !== undefined) thread.taken = false;

@@ -153,4 +153,24 @@ static struct platform_driver driver = { .probe = probe, .driver = { .name = "bo
     expect(warnings('	dma_async_issue_pending(rx);')).toBe(1);
     expect(warnings('	dmaengine_submit(dmaengine_prep_slave_single(rx, in, 64, DMA_DEV_TO_MEM, 0));\n	dma_async_issue_pending(rx);\n	dma_async_issue_pending(rx);\n	dmaengine_terminate_sync(rx);')).toBe(0);
   });
+
+  it('tells how far it came when it is paused, and does not go on', () => {
+    expect(new ZynqBench().drive(INIT, client(`
+	desc = dmaengine_prep_slave_single(rx, in, 256, DMA_DEV_TO_MEM, DMA_PREP_INTERRUPT);
+	desc->callback = rx_done;
+	cookie = dmaengine_submit(desc);
+	dma_async_issue_pending(rx);
+	writel(2000, regs + 0x10);
+	writel(0x2a, regs + 8);
+	do dmaengine_tx_status(rx, cookie, &state); while (state.residue > 128);
+	pr_info("pause %d status %d\\n", dmaengine_pause(rx), dmaengine_tx_status(rx, cookie, &state));
+	i = state.residue;
+	msleep(10);
+	bad = dmaengine_tx_status(rx, cookie, &state);
+	pr_info("midway %d still %d status %d resume %d\\n", i > 64 && i <= 128, i == state.residue, bad, dmaengine_resume(rx));
+	for (i = 0, bad = 0; i < (256 - (int)state.residue) / 4; i++) bad += to[i] != i;
+	pr_info("moved %d terminate %d", bad == 0, dmaengine_terminate_sync(rx));
+	pr_info("status %d\\n", dmaengine_tx_status(rx, cookie, &state));
+	writel(0, regs + 8);`)).slice(1)).toEqual(['pause 0 status 2', 'midway 1 still 1 status 2 resume -38', 'moved 1 terminate 0', 'status 0']);
+  });
 });
