@@ -121,3 +121,15 @@ test('a serial port: words lost without flow control, none with it', async () =>
   await lab.show('Findings');
   await expect(lab.byId('finding')).toHaveCount(0);
 });
+
+test('old periods play again: no register tells, the finding does, and leads to the bytes', async () => {
+  await open('audio-stale-ring');
+  expect(await shown('Audio codec', 'TX_LOST')).toBe('0x00000000');
+  expect(await shown('Audio codec', 'TX_SUM')).not.toBe('0xFE07FE00');
+  const card = await finding('ring-period-stale');
+  await expect(card).toHaveCount(1);
+  await expect(card).toContainText('dma0chan2 has sent a period of its ring a second time: 256 bytes');
+  await card.getByTestId('finding-address').click();
+  await lab.waitForIdle();
+  await expect(lab.byId('memory-row').first()).toBeVisible();
+});
