@@ -69,7 +69,7 @@ describe('a driver on a board with caches', () => {
         return { op: 'call', name: 'memset', args: [k.space.toVirtual(pa), 0xee, 4096] };
       },
       notes(({ frame, k }) => k.hardware.caches?.resident(frame.locals.pa as number, 4096).length ?? -1),
-      does('dma_alloc_coherent', 0, 4096, 'more', 0xd0),
+      does('dma_alloc_coherent', 0, 4096, 'more', 0x140_00c0),
       notes(({ frame, k, at }) => (k.memory.word(at('more')) === frame.locals.pa ? 'the same page' : 'another page')),
       notes(({ k, at }) => k.hardware.caches?.resident(k.memory.word(at('more')), 4096).length ?? -1),
     );

@@ -73,6 +73,8 @@ interface Entry {
   page: number;
   /** Physical address of the page; -1: over the bus. */
   pa: number;
+  /** Physical address of a page of RAM that caches do not hold; -1: this is none. */
+  uncached: number;
   shadow: Uint8Array | undefined;
   /** A page of the program itself: every write to it is told to the shadow memory. */
   own: boolean;
@@ -90,7 +92,7 @@ export class KernelPort implements MemoryPort {
   private machine!: Machine;
   user = false;
   private pending = nothingPending();
-  private readonly entries: Entry[] = Array.from({ length: ENTRIES }, () => ({ page: -1, pa: -1, shadow: undefined, own: false }));
+  private readonly entries: Entry[] = Array.from({ length: ENTRIES }, () => ({ page: -1, pa: -1, uncached: -1, shadow: undefined, own: false }));
   private seenMappings = -1;
   private seenShadow = -1;
   private start = 0;
@@ -166,6 +168,7 @@ export class KernelPort implements MemoryPort {
         return value;
       }
     }
+    if (entry.uncached >= 0 && !this.uncachedFine(va, size, entry, false)) return 0;
     return this.overBus(false, va, size, 0, entry);
   }
 
@@ -190,7 +193,18 @@ export class KernelPort implements MemoryPort {
         return;
       }
     }
+    if (entry.uncached >= 0 && !this.uncachedFine(va, size, entry, true)) return;
     this.overBus(true, va, size, value, entry);
+  }
+
+  /** Memory that caches do not hold: what is known of it is looked up each time. */
+  private uncachedFine(va: number, size: number, entry: Entry, write: boolean): boolean {
+    const shadow = this.shadow.page(Math.floor(entry.uncached / 4096));
+    const at = va & 4095;
+    if (shadow === undefined || at + size > 4096) return true;
+    if (!(write ? writable(shadow, at, size) : readable(shadow, at, size)) && !this.judge(va, entry.uncached + at, size, write)) return false;
+    if (write && !readable(shadow, at, size)) this.shadow.filled(entry.uncached + at, size);
+    return true;
   }
 
   /** An access that is not aligned: told of; ordinary memory takes it byte by byte, the bus unit judges the rest. */
@@ -240,6 +254,7 @@ export class KernelPort implements MemoryPort {
     const plain = place !== undefined && !place.device && place.cached !== false && this.host.isRam(place.pa);
     entry.page = page;
     entry.pa = plain ? place.pa : -1;
+    entry.uncached = place !== undefined && !place.device && place.cached === false && this.host.isRam(place.pa) ? place.pa : -1;
     entry.own = place?.own === true;
     entry.shadow = plain ? this.shadow.page(Math.floor(place.pa / 4096)) : undefined;
     return entry;

@@ -10,6 +10,8 @@ const SOURCE = `
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include <linux/mm.h>
+#include <linux/dmapool.h>
+#include <linux/platform_device.h>
 static char *what = "";
 module_param(what, charp, 0);
 static u32 seen;
@@ -59,11 +61,49 @@ static void zeroed_vmalloc(void)
 	if (p[1500]) seen++;
 	vfree(p);
 }
+static struct platform_device *pdev;
+static u32 *block(struct dma_pool **pool, dma_addr_t *h)
+{
+	pdev = platform_device_register_simple("contents", -1, NULL, 0);
+	*pool = dma_pool_create("contents", &pdev->dev, 64, 0, 0);
+	return dma_pool_alloc(*pool, GFP_KERNEL, h);
+}
+static void freed_block(void)
+{
+	struct dma_pool *pool;
+	dma_addr_t h;
+	u32 *p = block(&pool, &h);
+	p[2] = 1;
+	dma_pool_free(pool, p, h);
+	p[2] = 2;
+}
+static void fresh_block(void)
+{
+	struct dma_pool *pool;
+	dma_addr_t h;
+	u32 *p = block(&pool, &h);
+	if (p[5]) seen++;
+}
+static void used_block(void)
+{
+	struct dma_pool *pool;
+	dma_addr_t h;
+	u32 *p = block(&pool, &h), *other = dma_pool_zalloc(pool, GFP_KERNEL, &h);
+	p[5] = other[3];
+	if (p[5]) seen++;
+	dma_pool_free(pool, other, h);
+	dma_pool_free(pool, p, h - 64);
+	dma_pool_destroy(pool);
+	platform_device_unregister(pdev);
+}
 static int __init start(void)
 {
 	if (!strcmp(what, "stale")) stale();
 	if (!strcmp(what, "filled")) filled();
 	if (!strcmp(what, "page")) page();
+	if (!strcmp(what, "freed_block")) freed_block();
+	if (!strcmp(what, "fresh_block")) fresh_block();
+	if (!strcmp(what, "used_block")) used_block();
 	if (!strcmp(what, "zeroed_page")) zeroed_page();
 	if (!strcmp(what, "freed_page")) freed_page();
 	if (!strcmp(what, "from_vmalloc")) from_vmalloc();
@@ -83,10 +123,10 @@ describe('fresh memory', () => {
     return made.kernel.findings.filter((one) => one.rule !== 'kernel-oops').map((one) => one.message);
   };
 
-  it.each(['filled', 'zeroed_page', 'zeroed_vmalloc'])('holds what was written to it: %s', (what) => {
+  it.each(['filled', 'zeroed_page', 'zeroed_vmalloc', 'used_block'])('holds what was written to it: %s', (what) => {
     expect(found(what)).toEqual([]);
   });
-  it.each([['stale', 'never written'], ['page', 'never written'], ['from_vmalloc', 'never written'], ['freed_page', 'use after free']])('%s: %s', (what, words) => {
+  it.each([['stale', 'never written'], ['page', 'never written'], ['from_vmalloc', 'never written'], ['freed_page', 'use after free'], ['fresh_block', 'never written'], ['freed_block', 'use after free']])('%s: %s', (what, words) => {
     expect(found(what)).toEqual([expect.stringContaining(words)]);
   });
 });

@@ -136,6 +136,12 @@ function takeFirst(k: KernelCore, pool: Pool, flags: number): Block | undefined 
 
 const chunkOf = (pool: Pool, va: number): Chunk | undefined => pool.chunks.find((chunk) => va >= chunk.va && va < chunk.va + pool.allocation);
 
+/** Where a block lies in memory. */
+function paOf(k: KernelCore, pool: Pool, va: number): number {
+  const chunk = chunkOf(pool, va);
+  return chunk === undefined ? (k.space.translate(va)?.pa ?? 0) : chunk.pa + va - chunk.va;
+}
+
 function corrupted(k: KernelCore, pool: Pool, va: number, found: string): void {
   k.find({
     rule: 'pool-corrupted', address: k.space.translate(va)?.pa ?? va, bytes: pool.size,
@@ -156,6 +162,7 @@ function release(k: KernelCore, [address, va, handle]: readonly number[]): numbe
   if (taken.handle !== handle) k.find({ rule: 'pool-wrong-handle', address: k.space.translate(va)?.pa ?? va, bytes: pool.size, message: `${where}: the handle of the block is ${hex(taken.handle)}.` });
   pool.taken = pool.taken.filter((one) => one !== taken);
   k.dma.revision++;
+  k.c.pagesReleased(paOf(k, pool, va), pool.size);
   putBack(k, pool, taken);
   return 0;
 }
@@ -188,6 +195,7 @@ function destroy(k: KernelCore, address: number): number {
     k.find({ rule: 'pool-busy', bytes: pool.size, address: k.space.translate(pool.taken[0].va)?.pa ?? 0, message: `Pool ${pool.name} is destroyed by ${callerOf(k)} with ${pool.taken.length} block${pool.taken.length === 1 ? '' : 's'} out, first ${hex(pool.taken[0].va)}, taken by ${pool.taken[0].by}. Their memory is never given back.` });
   }
   const keep = (chunk: Chunk): boolean => (poolEra(k.profile) === 'list' ? pool.taken.length > 0 : chunk.inUse > 0);
+  for (const chunk of pool.chunks) k.c.pagesGiven(chunk.pa, pool.allocation);
   for (const chunk of pool.chunks) if (!keep(chunk)) freeCoherent(k, pool.device, chunk, pool.allocation);
   k.dma.endPool(pool, k.hardware.clock.now, callerOf(k));
   k.slab.release(address);
@@ -213,6 +221,7 @@ function allocating(prototype: string, zero: boolean, rest: Partial<KernelFuncti
           pool.taken.push({ ...block, at: k.hardware.clock.now, by: callerOf(k) });
           k.memory.setWord(handleAt, block.handle);
           f.locals.va = block.va;
+          k.c.pagesAllocated(paOf(k, pool, block.va), pool.size);
           return zero || (flags & gfpZero(k)) !== 0 ? call('memset', block.va, 0, pool.size) : next(1);
         },
       },
