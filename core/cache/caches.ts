@@ -15,7 +15,7 @@ import type { EntryRef, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';
 import type { CacheConfig } from './geometry';
 import { LINE_BYTES, LINE_SHIFT } from './geometry';
-import { CacheLevel, FLAG } from './level';
+import { BYTES_OF, CacheLevel, FLAG } from './level';
 
 export type Maintenance = 'clean' | 'invalidate' | 'flush';
 
@@ -381,14 +381,13 @@ export class CpuCaches implements Stateful {
   /** Bytes that somebody changed in memory since the line was filled (or, stored to: since then) are lost now. */
   private reportLoss(level: CacheLevel, slot: number, line: number): void {
     this.readMemoryLine(line);
-    const at = slot << LINE_SHIFT;
     const mask = level.masks[slot];
     let lost = 0;
-    for (let i = 0; i < LINE_BYTES; i += 4) {
-      const stored = (mask >>> i) & 15;
-      const word = (at + i) >> 2;
-      if ((stored === 15 && level.beforeWords[word] === this.memoryWords[i >> 2]) || (stored === 0 && level.words[word] === this.memoryWords[i >> 2])) continue;
-      for (let b = i; b < i + 4; b++) if (this.memoryLine[b] !== (((mask >>> b) & 1) !== 0 ? level.before[at + b] : level.bytes[at + b])) lost |= 1 << b;
+    for (let w = 0; w < LINE_WORDS; w++) {
+      const stored = BYTES_OF[(mask >>> (4 * w)) & 15];
+      const word = slot * LINE_WORDS + w;
+      const x = this.memoryWords[w] ^ ((level.beforeWords[word] & stored) | (level.words[word] & ~stored));
+      if (x !== 0) for (let b = 0; b < 4; b++) if (((x >>> (8 * b)) & 0xff) !== 0) lost |= 1 << (4 * w + b);
     }
     if (lost !== 0) this.onDirtyOverDevice?.(this.incident(level, slot, line, lost >>> 0));
   }

@@ -13,7 +13,7 @@ const hint = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - HI
 const LFSR_SEED = 0xace1;
 const LINE_WORDS = LINE_BYTES / 4;
 /** For the mask bits of a word: the bytes that have them. Only these mean anything in `before`. */
-const BYTES_OF = Int32Array.from({ length: 16 }, (_, bits) => [0, 1, 2, 3].reduce((mask, byte) => ((bits >> byte) & 1) !== 0 ? mask | (0xff << (8 * byte)) : mask, 0));
+export const BYTES_OF = Int32Array.from({ length: 16 }, (_, bits) => [0, 1, 2, 3].reduce((mask, byte) => ((bits >> byte) & 1) !== 0 ? mask | (0xff << (8 * byte)) : mask, 0));
 /** Bits of `flags`. */
 export const FLAG = { told: 1 } as const;
 
@@ -162,9 +162,14 @@ export class CacheLevel {
     const to = slot * LINE_BYTES;
     const at = other * LINE_BYTES;
     const fresh = from.masks[other] & ~this.masks[slot];
-    if (fresh === -1) for (let w = 0; w < LINE_WORDS; w++) this.beforeWords[(to >> 2) + w] = from.beforeWords[(at >> 2) + w];
-    else if (fresh !== 0) for (let i = 0; i < LINE_BYTES; i++) if (((fresh >>> i) & 1) !== 0) this.before[to + i] = from.before[at + i];
-    for (let w = 0; w < LINE_WORDS; w++) this.words[(to >> 2) + w] = from.words[(at >> 2) + w];
+    const { words, beforeWords } = this;
+    const ours = to >> 2;
+    const theirs = at >> 2;
+    for (let w = 0; w < LINE_WORDS; w++) {
+      const taken = BYTES_OF[(fresh >>> (4 * w)) & 15];
+      if (taken !== 0) beforeWords[ours + w] = (beforeWords[ours + w] & ~taken) | (from.beforeWords[theirs + w] & taken);
+      words[ours + w] = from.words[theirs + w];
+    }
     this.masks[slot] |= from.masks[other];
     if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];
     this.agreed[slot] = -1;
