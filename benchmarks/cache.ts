@@ -22,9 +22,10 @@ function bringIn(machine: Machine, caches: CpuCaches, pa: number): void {
   for (;;) {
     const errand = caches.bringIn(line);
     if (errand.kind === 'done') return;
-    if (errand.kind === 'fill') caches.filled(line, machine.memory.bytes(line * LINE_BYTES, LINE_BYTES), 0);
+    if (errand.kind === 'fill') caches.filled(line, new Uint32Array(machine.memory.bytes(line * LINE_BYTES, LINE_BYTES).slice().buffer), 0);
     else {
-      machine.memory.write(errand.line * LINE_BYTES, errand.data, 0, LINE_BYTES);
+      const { words, at } = errand;
+      machine.memory.write(errand.line * LINE_BYTES, new Uint8Array(words.buffer, words.byteOffset + at * 4, LINE_BYTES), 0, LINE_BYTES);
       caches.writtenBack(errand.line);
     }
   }
@@ -115,7 +116,7 @@ export function cacheFigures(): Figure[] {
   const view = milliseconds(30, () => lab.handle('cache.window', { level: 'L2', filter: 'all', from: 0, count: 120, address: SOURCE }));
   const hex = milliseconds(30, () => lab.handle('memory.read', { address: SOURCE + 2 ** 20 - 4096, length: 4096, since: 0 }));
   const snapshot = milliseconds(30, () => {
-    caches.levels[1].changed = true;
+    caches.levels[1].touched.fill(1);
     caches.save();
   });
   const [copies, copiesOff, loads, loadsOff, stores, storesOff] = bestInTurn(() => cachedCopy(machine, true), () => cachedCopy(machine, false), () => accesses(machine, true, false), () => accesses(machine, false, false), () => accesses(machine, true, true), () => accesses(machine, false, true));
