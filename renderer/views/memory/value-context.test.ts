@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteSign, cacheWords, readValues } from './value-context';
+import { bothSides, byteSign, cacheWords, readValues } from './value-context';
 
 describe('value context', () => {
   it('reads little endian in all widths', () => {
@@ -20,6 +20,12 @@ describe('value context', () => {
     expect(cacheWords({ cache: 1, other: null }, 'cpu')).toBe('');
     expect([cacheWords(dirty, 'cpu'), cacheWords(dirty, 'device')]).toEqual(['dirty: devices see 0x0A', 'dirty: the CPU sees 0x0A']);
     expect([cacheWords(stale, 'difference'), cacheWords(stale, 'device')]).toEqual(['stale: memory holds 0x0A', 'stale: the CPU sees 0x0A']);
+  });
+
+  it('names both values, the CPU first, whichever of them is shown', () => {
+    expect(bothSides({ value: 1, cache: 1, other: null }, 'cpu')).toBe('');
+    expect(bothSides({ value: 0x66, cache: 5, other: 0x73 }, 'difference')).toBe('CPU 0x66, devices 0x73: stale');
+    expect(bothSides({ value: 0x66, cache: 3, other: 0x73 }, 'device')).toBe('CPU 0x73, devices 0x66: dirty');
   });
 
   it('shows printable signs and a dot for the rest', () => {

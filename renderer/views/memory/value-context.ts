@@ -43,6 +43,13 @@ export function cacheWords({ cache, other }: { readonly cache: number; readonly 
   return stale ? `stale: memory holds ${value}` : `dirty: devices see ${value}`;
 }
 
+/** Both sides of a byte that they see differently; '' when they agree. */
+export function bothSides({ value, other, cache }: { readonly value: number; readonly other: number | null; readonly cache: number }, seenBy: SeenBy): string {
+  if (other === null) return '';
+  const [cpu, device] = seenBy === 'device' ? [other, value] : [value, other];
+  return `CPU 0x${hexDigits(cpu, 2)}, devices 0x${hexDigits(device, 2)}: ${(cache & CACHE_MARK.stale) !== 0 ? 'stale' : 'dirty'}`;
+}
+
 /** The sign that stands for a byte in the text column. */
 export function byteSign(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·';
