@@ -3,30 +3,13 @@
  * arguments promoted; inside, each parameter has the type that it was declared with.
  */
 import type { Expr, Stmt, Variable } from './ast';
-import type { CType, FunctionType, Param } from './ctype';
-import { VOID, integerOf, isComplete, pointerTo, typeName, unqualified } from './ctype';
+import type { CType } from './ctype';
+import { integerOf, isComplete, pointerTo, typeName, unqualified } from './ctype';
 import type { Context } from './context';
 import { cast } from './convert';
 import type { Declarator } from './parse-type';
 import { parseDeclarator, parseSpecifiers, startsType } from './parse-type';
 import type { Parser } from './parser';
-
-/** Are the parentheses that open here a list of plain names? */
-export function startsNameList(p: Parser): boolean {
-  return p.token.kind === 'name' && !startsType(p) && /^[,)]$/.test(p.peek(1).text);
-}
-
-/** The names; each is int until a declaration says otherwise. */
-export function parseNameList(p: Parser): FunctionType {
-  const params: Param[] = [];
-  do {
-    const at = p.next();
-    if (at.kind !== 'name') p.fail('name of a parameter expected');
-    params.push({ name: at.text, type: p.cx.types.int, at });
-  } while (p.accept(','));
-  p.expect(')', 'after the parameters');
-  return { kind: 'function', quals: 0, returns: VOID, params, variadic: false, prototyped: false };
-}
 
 const adjusted = (type: CType): CType => (type.kind === 'array' ? pointerTo(type.of) : type.kind === 'function' ? pointerTo(type) : type);
 

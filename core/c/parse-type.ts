@@ -11,7 +11,6 @@ import type { Parser } from './parser';
 import type { Token } from './lex';
 import { nearest } from './source';
 import { Scope } from './context';
-import { parseNameList, startsNameList } from './parse-old-style';
 
 export interface Attributes {
   packed: boolean;
@@ -419,6 +418,23 @@ function sizedArray(p: Parser, element: CType, size: Expr | null): ArrayType {
   p.cx.vlaSizes.set(symbol.id, symbol);
   p.cx.pendingSizes.push({ kind: 'size', symbol, value, at: size.at });
   return { ...arrayOf(element, null), vla: { id: symbol.id } };
+}
+
+/** Are the parentheses that open here a list of plain names? */
+function startsNameList(p: Parser): boolean {
+  return p.token.kind === 'name' && !startsType(p) && /^[,)]$/.test(p.peek(1).text);
+}
+
+/** The names of a definition in old style; each is int until a declaration says otherwise (parse-old-style.ts). */
+function parseNameList(p: Parser): FunctionType {
+  const params: Param[] = [];
+  do {
+    const at = p.next();
+    if (at.kind !== 'name') p.fail('name of a parameter expected');
+    params.push({ name: at.text, type: p.cx.types.int, at });
+  } while (p.accept(','));
+  p.expect(')', 'after the parameters');
+  return { kind: 'function', quals: 0, returns: VOID, params, variadic: false, prototyped: false };
 }
 
 function parseParameters(p: Parser): FunctionType {
