@@ -39,6 +39,11 @@ const groups: readonly [string, () => Figure[] | Promise<Figure[]>][] = [
 ];
 
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !groups.some(([group]) => group === name));
+if (unknown.length > 0) {
+  process.stderr.write(`there are no figures named "${unknown.join('", "')}"; there are: ${groups.map(([group]) => group).join(', ')}\n`);
+  process.exit(2);
+}
 let over = 0;
 for (const [name, measure] of groups) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
