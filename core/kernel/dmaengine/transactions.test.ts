@@ -102,3 +102,15 @@ describe('transactions in flight', () => {
     expect(core.dmaengine.transactions.of(core, core.dmaengine.pl330.channels[0].chan).map(({ bytes, stage }) => [bytes, stage])).toEqual([[256, 'prepared'], [128, 'terminated'], [64, 'terminated']]);
   });
 });
+
+describe('transactions of a provider in C', () => {
+  it('lead from a byte to its own descriptor, although one tasklet does all', () => {
+    const bench = new ZynqBench();
+    bench.run('modprobe softdma');
+    const said = bench.drive(COPY.replace('dma_cap_set(DMA_MEMCPY, mask);', 'dma_cap_set(DMA_MEMCPY, mask); dma_cap_set(DMA_XOR, mask);').replaceAll('4096', '256'), FUNCTIONS);
+    const third = parseInt(/third byte at (\w+)/.exec(said.join('\n'))?.[1] ?? '', 16);
+    const { journal } = bench.machine;
+    const own = (address: number): string | undefined => journal.causes(journal.lastWriter(address)).find((entry) => entry.kind === 'submit')?.text;
+    expect([third - 512, third - 256, third].map(own)).toEqual([2, 3, 4].map((cookie) => `submit memcpy to dma1chan0: cookie ${cookie}`));
+  });
+});

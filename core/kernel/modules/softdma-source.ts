@@ -35,6 +35,9 @@ export const SOFTDMA_SOURCE = String.raw`#define pr_fmt(fmt) KBUILD_MODNAME ": "
 /* An uncached window to memory, as an engine sees it. */
 extern void *softdma_window(dma_addr_t address, size_t bytes);
 extern void softdma_close(void *window);
+/* Whose work it is, for those who look on. */
+extern void softdma_begin(struct dma_async_tx_descriptor *tx);
+extern void softdma_end(void);
 
 enum soft_op { OP_COPY, OP_XOR, OP_XOR_VAL, OP_PQ, OP_PQ_VAL, OP_SET, OP_NOTHING, OP_INTERLEAVED, OP_DATA, OP_SET_SG, OP_SG, OP_SLAVE, OP_RING };
 
@@ -383,7 +386,9 @@ static void soft_tasklet(unsigned long data)
 		tell(&told);
 	if (!d)
 		return;
+	softdma_begin(&d->tx);
 	perform(d);
+	softdma_end();
 	spin_lock_irqsave(&sc->lock, flags);
 	sc->chan.completed_cookie = d->tx.cookie;
 	d->tx.cookie = 0;

@@ -4,6 +4,23 @@ import type { KernelFunction } from '../../functions/declare';
 
 export const SOFT_DMA_FUNCTIONS: readonly KernelFunction[] = [
   {
+    /** What follows is done for this descriptor, whoever's call made the tasklet run. */
+    prototype: 'void softdma_begin(struct dma_async_tx_descriptor *tx)', cost: 5,
+    immediate: (k, [tx], frame) => {
+      frame.locals.softCause = frame.cause;
+      frame.cause = k.dmaengine.transactions.issueOf(tx) || frame.cause;
+      return 0;
+    },
+  },
+  {
+    prototype: 'void softdma_end(void)', cost: 5,
+    immediate: (_k, _args, frame) => {
+      frame.cause = (frame.locals.softCause ?? frame.cause) as number;
+      delete frame.locals.softCause;
+      return 0;
+    },
+  },
+  {
     prototype: 'void *softdma_window(dma_addr_t address, size_t bytes)', cost: 30,
     immediate: (k, [address, bytes]) => {
       const inside = address % PAGE;
