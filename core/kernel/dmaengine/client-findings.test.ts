@@ -88,6 +88,23 @@ ${END}`, { alone: true });
     expect(found(`${begin('DMA_MEMCPY')}${submit}	msleep(10);\n	dma_async_issue_pending(chan);\n	wait_for_completion(&done);\n${END}`)).toEqual([]);
   });
 
+  it('nothing of a channel whose turn comes after another', () => {
+    expect(found(`${begin('DMA_MEMCPY')}
+	struct dma_chan *first = dma_request_channel(mask, NULL, NULL);
+	tx = dmaengine_prep_dma_memcpy(chan, bus + 2048, bus, 64, DMA_PREP_INTERRUPT);
+	tx->callback = finished;
+	dmaengine_submit(tx);
+	tx = dmaengine_prep_dma_memcpy(first, bus + 1024, bus, 64, DMA_PREP_INTERRUPT);
+	tx->callback = finished;
+	dmaengine_submit(tx);
+	dma_async_issue_pending(first);
+	wait_for_completion(&done);
+	dma_async_issue_pending(chan);
+	wait_for_completion(&done);
+	dma_release_channel(first);
+${END}`)).toEqual([]);
+  });
+
   it('a callback without the flag that asks for it', () => {
     const flags = (first: string, last: string): string[] => found(`${begin('DMA_MEMCPY')}
 	dmaengine_submit(dmaengine_prep_dma_memcpy(chan, bus + 1024, bus, 64, ${first}));${COPY.replace('DMA_PREP_INTERRUPT', last)}${END}`);

@@ -274,10 +274,11 @@ export class Transactions {
   /** A task waits for a completion. What it has submitted and not issued will not bring that about. */
   taskWaits(k: KernelCore): void {
     const task = k.cpu.currentTask;
-    if (task === undefined) return;
+    /** What it has issued, on whatever channel, may be what it waits for. */
+    if (task === undefined || [...this.issued.values()].some((list) => list.some((one) => one.task === task.pid && !this.isOver(k, one)))) return;
     for (const [chan, waiting] of this.submitted) {
       const one = waiting.find((other) => other.task === task.pid && callbackOf(k, other.tx) !== 0);
-      if (one === undefined || (this.issued.get(chan) ?? []).some((other) => other.task === task.pid && !this.isOver(k, other))) continue;
+      if (one === undefined) continue;
       /** Told once. */
       for (const other of waiting) other.task = -1;
       k.find({ rule: 'dma-never-issued', message: `${task.name} [${task.pid}] waits, and the ${one.operation} with cookie ${one.cookie} on ${channelName(k, chan)} is submitted but not issued: its callback will not come.`, address: one.tx });
