@@ -52,7 +52,7 @@ export interface CSurroundings {
   unaligned(va: number, size: number, write: boolean): void;
   /** Grows when other pages belong to a device than before. */
   ownership(): number;
-  /** The page of `pa` belongs to no device. */
+  /** The cache line of `pa` belongs to no device. */
   unwatched(pa: number): boolean;
   /** A load or store of the running code goes to memory. */
   touches(pa: number, size: number, write: boolean): void;

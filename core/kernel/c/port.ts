@@ -19,7 +19,7 @@ export interface PortHost {
   isRam(pa: number): boolean;
   /** Grows when translations may have changed, or which pages a device owns. */
   mappings(): number;
-  /** Accesses to the page of `pa` are nobody's business. */
+  /** Accesses to the cache line of `pa` are nobody's business. */
   unwatched(pa: number): boolean;
   /** Somebody moves data while C code runs. */
   moving(): boolean;
@@ -144,7 +144,7 @@ export class KernelPort implements MemoryPort {
   /** The access was answered by the line that the caches have just found. */
   private keep(va: number, entry: Entry): void {
     if (this.seenShadow !== this.shadow.revision) this.forget();
-    else if (this.quick !== undefined && this.host.unwatched(entry.pa)) this.quick.keep(va, entry.pa + (va & 4095), entry.shadow);
+    else if (this.quick !== undefined && this.host.unwatched(entry.pa + (va & 4095))) this.quick.keep(va, entry.pa + (va & 4095), entry.shadow);
   }
 
   load(address: number, size: number): number {
@@ -298,7 +298,7 @@ export class KernelPort implements MemoryPort {
     const entry = this.entry(va);
     const at = va & 4095;
     const pa = entry.pa + at;
-    if (entry.pa < 0 || machine.running === null || !host.unwatched(entry.pa)) return false;
+    if (entry.pa < 0 || machine.running === null || !host.unwatched(pa)) return false;
     if (entry.shadow !== undefined && !(readable(entry.shadow, at, size) && (!write || writable(entry.shadow, at, size)))) return false;
     const now = this.start + this.budget - left - 1 + this.spent;
     if (now + left + LONGEST_ACCESS > this.until || host.ready(pa, size, write, now)) return false;

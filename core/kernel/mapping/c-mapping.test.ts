@@ -86,6 +86,32 @@ kfree(buf);`, profile);
   });
 });
 
+it('is told of each line, though lines beside it were used and though it was used before', () => {
+  const made = load(`
+char *page = kmalloc(4096, GFP_KERNEL);
+int i;
+dma_addr_t h;
+for (i = 0; i < 512; i++) page[i] = i;
+h = dma_map_single(&dev, page + 128, 64, DMA_FROM_DEVICE);
+for (i = 0; i < 128; i++) page[i] += page[i + 192];
+if (dma_mapping_error(&dev, h)) return -ENOMEM;
+dma_unmap_single(&dev, h, 64, DMA_FROM_DEVICE);
+page[128] = 1;
+kfree(page);`, 'linux-6.1');
+  expect(made.rules()).toEqual([]);
+  const touching = load(`
+char *page = kmalloc(4096, GFP_KERNEL);
+int i;
+dma_addr_t h;
+for (i = 0; i < 512; i++) page[i] = i;
+h = dma_map_single(&dev, page + 128, 64, DMA_FROM_DEVICE);
+if (dma_mapping_error(&dev, h)) return -ENOMEM;
+for (i = 0; i < 129; i++) page[i] = 1;
+dma_unmap_single(&dev, h, 64, DMA_FROM_DEVICE);
+kfree(page);`, 'linux-6.1');
+  expect(touching.rules()).toEqual(['dma-cpu-access']);
+});
+
 it('maps the stack to a finding', () => {
   const made = load('char buf[64]; dma_addr_t h = dma_map_single(&dev, buf, 64, DMA_TO_DEVICE); dma_unmap_single(&dev, h, 64, DMA_TO_DEVICE);', 'linux-6.1');
   expect(made.rules()).toContain('dma-map-stack');

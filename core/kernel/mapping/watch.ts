@@ -141,10 +141,13 @@ export class DmaWatch implements DmaGate {
     });
   }
 
-  /** No byte of the page of `pa` belongs to a device. */
+  /** No byte of the cache line of `pa` belongs to a device. */
   unwatched(pa: number): boolean {
     if (this.ownedRevision !== this.k.dma.revision) this.beginOwned();
-    return !this.ownsAny || this.ownedIn(Math.floor(pa / PAGE)).length === 0;
+    if (!this.ownsAny) return true;
+    const line = pa - (pa % LINE_BYTES);
+    for (const one of this.ownedIn(Math.floor(pa / PAGE))) if (line < one.pa + one.bytes && line + LINE_BYTES > one.pa) return false;
+    return true;
   }
 
   private beginOwned(): void {
