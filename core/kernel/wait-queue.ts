@@ -5,6 +5,7 @@
 import type { PlainState } from '../clock';
 import type { KernelCore } from './kernel-core';
 import { copyPlain } from './plain-copy';
+import type { Task } from './task';
 import { taskOfStruct, wakeTask } from './task-struct';
 
 interface Waiter {
@@ -49,6 +50,11 @@ export class WaitQueues {
   /** Queues that somebody stands in. */
   get waiting(): number[] {
     return [...new Set(this.state.waiters.map((one) => one.queue))];
+  }
+
+  /** Does the task stand in a queue? */
+  has(k: KernelCore, task: Task): boolean {
+    return this.state.waiters.some(({ entry }) => taskOfStruct(k, k.memory.field('wait_queue_entry', entry, 'private')) === task);
   }
 
   on(queue: number): readonly Waiter[] {

@@ -5,9 +5,12 @@ import { ZynqBench } from './zynq-bench';
 const FUNCTIONS = `
 #include <linux/platform_device.h>
 #include <linux/io.h>
+#include <linux/wait.h>
+#include <linux/sched.h>
+static DECLARE_WAIT_QUEUE_HEAD(queue);
 static struct completion done;
 static struct dma_chan *chan;
-static void finished(void *p) { complete(&done); }
+static void finished(void *p) { complete(&done); wake_up(&queue); }
 static void stops(void *p) { dmaengine_terminate_sync(chan); complete(&done); }
 static void stops_later(void *p) { dmaengine_terminate_async(chan); complete(&done); }
 static int kept;
@@ -85,6 +88,8 @@ ${END}`, { alone: true });
     bench.finishIn(50_000_000);
     expect(bench.rules()).toEqual(['dma-never-issued']);
     expect(bench.kernel.findings[0].message).toMatch(/^insmod \[\d+\] waits, and the memcpy with cookie 2 on dma0chan0 is submitted but not issued: its callback will not come\.$/);
+    expect(found(`${begin('DMA_MEMCPY')}${submit}	wait_event_timeout(queue, done.done, 2);\n	dma_async_issue_pending(chan);\n	wait_for_completion(&done);\n${END}`)).toEqual(['dma-never-issued']);
+    expect(found(`${begin('DMA_MEMCPY')}${submit}	schedule_timeout_uninterruptible(2);\n	dma_async_issue_pending(chan);\n	wait_event(queue, done.done);\n${END}`)).toEqual([]);
     expect(found(`${begin('DMA_MEMCPY')}${submit}	msleep(10);\n	dma_async_issue_pending(chan);\n	wait_for_completion(&done);\n${END}`)).toEqual([]);
   });
 

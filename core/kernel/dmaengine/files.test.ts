@@ -23,6 +23,12 @@ describe('files of the dmaengine', () => {
     expect(bench.run('cat /sys/kernel/debug/dmaengine/summary').filter((line) => line !== '')).toEqual(['dma0 (f8003000.dmac): number of channels: 8', ' dma0chan0    | in-use']);
   });
 
+  it('tell which channel of the controller each has', () => {
+    const bench = new ZynqBench();
+    bench.run('modprobe dmatest; echo dma0chan2 > /sys/module/dmatest/parameters/channel; echo dma0chan5 > /sys/module/dmatest/parameters/channel');
+    expect(bench.run('cat /sys/kernel/debug/f8003000.dmac')).toEqual(['PL330 physical channels:', 'THREAD:\t\tCHANNEL:', '--------\t-----', '0\t\t2', '1\t\t5', ...Array.from({ length: 6 }, (_, i) => `${i + 2}\t\t--`)]);
+  });
+
   it('are as old as the kernel', () => {
     const bench = new ZynqBench('linux-4.x');
     bench.run('modprobe pl330');

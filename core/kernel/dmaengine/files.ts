@@ -1,4 +1,4 @@
-/** What the dmaengine shows under /sys: /sys/class/dma, and the summary of debugfs. Behaviour: drivers/dma/dmaengine.c (chan_dev_attrs, dmaengine_summary_show). */
+/** What the dmaengine shows under /sys: /sys/class/dma, and the files of debugfs. Behaviour: drivers/dma/dmaengine.c (chan_dev_attrs, dmaengine_summary_show), pl330.c. */
 import { deviceName } from '../device-names';
 import type { KernelCore } from '../kernel-core';
 import { atLeast } from '../profiles';
@@ -18,7 +18,19 @@ export function dmaFiles(k: KernelCore): [string, string][] {
       return [[`${at}/in_use`, `${memory.field('dma_chan', chan, 'client_count')}\n`], [`${at}/memcpy_count`, counter('memcpy_count')], [`${at}/bytes_transferred`, counter('bytes_transferred')], ...link];
     }),
   );
-  return atLeast(k.profile, '5.7') ? [...files, ['/sys/kernel/debug/dmaengine/summary', summary(k)]] : files;
+  const threads = atLeast(k.profile, '5.0') ? pl330Threads(k) : [];
+  return atLeast(k.profile, '5.7') ? [...files, ...threads, ['/sys/kernel/debug/dmaengine/summary', summary(k)]] : files;
+}
+
+/** Which channel of the driver has which of the controller: pl330_debugfs_show, drivers/dma/pl330.c. */
+function pl330Threads(k: KernelCore): [string, string][] {
+  const { device, threads, channels } = k.dmaengine.pl330;
+  if (device === 0) return [];
+  const rows = threads.map((_thread, i) => {
+    const channel = channels.findLastIndex((one) => one.thread === i);
+    return `${i}\t\t${channel < 0 ? '--' : channel}\n`;
+  });
+  return [[`/sys/kernel/debug/${deviceName(k, k.memory.field('dma_device', device, 'dev'))}`, `PL330 physical channels:\nTHREAD:\t\tCHANNEL:\n--------\t-----\n${rows.join('')}`]];
 }
 
 const slaveOf = (k: KernelCore, chan: number): number => (k.memory.has('dma_chan', 'slave') ? k.memory.field('dma_chan', chan, 'slave') : 0);

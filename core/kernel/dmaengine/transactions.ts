@@ -271,7 +271,7 @@ export class Transactions {
     checkReleased(k, chan, (this.issued.get(chan) ?? []).filter((one) => !this.isOver(k, one)));
   }
 
-  /** A task waits for a completion. What it has submitted and not issued will not bring that about. */
+  /** A task waits for a completion, or in a wait queue. What it has submitted and not issued will not bring that about. */
   taskWaits(k: KernelCore): void {
     const task = k.cpu.currentTask;
     /** What it has issued, on whatever channel, may be what it waits for. */

@@ -23,6 +23,7 @@ function sleepOp(k: KernelCore, cycles?: number): Op {
   if (k.cpu.inInterrupt || task === undefined) return { op: 'wait', queue: 'schedule', ...atMost };
   const state = stateOf(k, task);
   if (state === TASK.RUNNING) return { op: 'wait', queue: 'yield', cycles: 1 };
+  if (k.waitQueues.has(k, task)) k.dmaengine.transactions.taskWaits(k);
   return { op: 'wait', queue: scheduleQueue(task), ...atMost, ...((state & TASK.INTERRUPTIBLE) !== 0 ? { interruptible: true as const } : {}) };
 }
 
