@@ -154,4 +154,4 @@ export class History {
 }
 
 /** Cycles between two looks at whether a snapshot is due. */
-const SLICE = 65536;
+const SLICE = 131_072;

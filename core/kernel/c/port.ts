@@ -5,6 +5,7 @@
  */
 import { WIDTH } from '../../c/bytecode';
 import type { MemoryPort, Machine } from '../../c/machine';
+import type { Task } from '../../c/task';
 import { POISON, READY, UNINITIALISED } from '../../c/shadow';
 import type { Place } from '../address-space';
 import type { AccessRequest } from '../bus-unit';
@@ -301,7 +302,8 @@ export class KernelPort implements MemoryPort {
     if (entry.pa < 0 || machine.running === null || !host.unwatched(pa)) return false;
     if (entry.shadow !== undefined && !(readable(entry.shadow, at, size) && (!write || writable(entry.shadow, at, size)))) return false;
     const now = this.start + this.budget - left - 1 + this.spent;
-    if (now + left + LONGEST_ACCESS > this.until || host.ready(pa, size, write, now)) return false;
+    if (host.ready(pa, size, write, now)) return !write && this.loadHere(va, pa, size, pc, entry);
+    if (now + left + LONGEST_ACCESS > this.until) return false;
     const place = host.journals() ? image.details[pc / WIDTH] : 0;
     if (place < 0) return false;
     /** For who tells of what the line displaces. */
@@ -310,6 +312,14 @@ export class KernelPort implements MemoryPort {
     if (behind === null) return false;
     this.spend(behind - now);
     this.judgeQuick();
+    this.keep(va, entry);
+    return true;
+  }
+
+  /** The line is there, but nobody knows yet whether it agrees with memory. */
+  private loadHere(va: number, pa: number, size: number, pc: number, entry: Entry): true {
+    (this.machine.running as Task).pc = pc;
+    this.host.load(pa, size);
     this.keep(va, entry);
     return true;
   }

@@ -25,7 +25,7 @@ export const STACK_BYTES = 8192;
 /** Its lowest words are struct thread_info's. */
 const STACK_RESERVED = 256;
 /** Cycles that are not worth dividing. */
-const SMALL_SLICE = 1024;
+const SMALL_SLICE = 900;
 /** The deepest frames leave no more registers than this. */
 const REGISTERS = 1 << 13;
 const RECORDS = 1 << 9;
