@@ -170,3 +170,25 @@ describe('coherent memory of who may not sleep', () => {
     expect(bench.core.space.areaAt(bench.notes[0] as number)?.bytes).toBe(8192);
   });
 });
+
+describe('high memory', () => {
+  it('has pages without an address, which are mapped by their structs, and kmapped to be looked at', () => {
+    const init = [device(), calls('alloc_pages', GFP | 2, 0), keep('page'), calls('page_address', '$page'), keep('none'), calls('dma_map_page', 'dev', '$page', 0, 4096, 2), keep('h'), calls('dma_mapping_error', 'dev', '$h'), calls('dma_unmap_page', 'dev', '$h', 4096, 2), calls('kmap', '$page'), keep('va'), calls('page_address', '$page'), keep('known'), calls('kunmap', '$page'), calls('__free_pages', '$page', 0)];
+    const bench = drive(init, { hardware: { ram: { base: 0, bytes: 1024 * 1024 * 1024 } }, caches: ZYNQ_CACHES });
+    const [, none, handle, va, known] = bench.notes as number[];
+    expect(none).toBe(0);
+    expect(handle).toBeGreaterThanOrEqual(0x2f80_0000);
+    expect(known).toBe(va);
+    expect(bench.core.space.zones.map((zone) => zone.name)).toEqual(['Normal', 'HighMem']);
+    expect(bench.bench.rules()).toEqual([]);
+  });
+});
+
+describe('bus addresses', () => {
+  it('are physical addresses, on kernels that have the functions', () => {
+    const bench = drive([calls('kmalloc', 64, GFP), keep('buf'), calls('virt_to_bus', '$buf'), keep('bus'), calls('virt_to_phys', '$buf'), keep('pa'), calls('bus_to_virt', '$bus'), keep('back')], { profile: 'linux-4.x' });
+    const [buffer, bus, pa, back] = bench.notes as number[];
+    expect([bus, back]).toEqual([pa, buffer]);
+    expect(() => drive([calls('virt_to_bus', 0)], { profile: 'linux-6.1' })).toThrow('virt_to_bus');
+  });
+});
