@@ -154,6 +154,10 @@ test('a bounce buffer: the device is told of a slot', async () => {
   await lab.waitForIdle();
   await expect(lab.byId('memory-context')).toContainText(hex(bounced.bounce?.address ?? 0));
   await expect(lab.byId('memory-context')).toContainText(`bounce for ${hex(bounced.address)}`);
+  const { base, slotBytes } = (await lab.ask('mappings.list', {})).bounce ?? { base: 0, slotBytes: 0 };
+  await lab.byId('bounce-slots').getByRole('listbox').press('ArrowRight');
+  await lab.waitForIdle();
+  await expect(lab.byId('memory-context')).toContainText(hex(base + ((bounced.bounce?.slot ?? 0) + 1) * slotBytes));
 });
 
 test('a merged scatter list: three entries in memory, one segment for the device', async () => {

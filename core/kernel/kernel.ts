@@ -6,6 +6,7 @@ import type { PlainState, Stateful } from '../clock';
 import { APPLETS } from '../shell/applets';
 import { PROGRAM_PARTS } from '../shell/program';
 import { Shell, shellProgram } from '../shell/shell';
+import { PAGE } from './address-space';
 import { CDebugger } from './c/debugger';
 import type { BuildKernel } from './c/image';
 import type { Code } from './cpu-host';
@@ -136,11 +137,24 @@ export class Kernel implements Stateful {
       if (area.kind === 'coherent') marks.push({ name: holder?.name ?? 'coherent', base: area.pa, bytes: area.asked, owner: area.owner });
       else if (holder !== undefined && module !== undefined) marks.push({ name: holder.name, base: area.pa + ((memory.peekWord(module.symbols[holder.name]) ?? 0) % 4096), bytes: area.asked, owner: area.owner });
     }
-    return marks;
+    return [...marks, ...modules.list.flatMap((module) => this.heldBy(module))];
+  }
+
+  /** What a module has from kmalloc and the page allocator, where a global points to its beginning. */
+  private heldBy({ name: owner }: { readonly name: string }): Mark[] {
+    const { memory, pages, slab, space } = this.core;
+    return this.pointersOf(owner).flatMap(({ name, address }) => {
+      const va = memory.peekWord(address >>> 0) ?? 0;
+      const base = space.toPhysical(va);
+      const block = slab.blockAt(va);
+      const taken = pages.at(base);
+      if (block?.va === va && block.allocation.owner === owner) return [{ name, base, bytes: block.allocation.bytes, owner }];
+      return taken?.owner === owner ? [{ name, base, bytes: PAGE * 2 ** taken.order, owner }] : [];
+    });
   }
 
   /** Global pointers of a C module. */
-  private pointersOf(module: string): { readonly name: string }[] {
+  private pointersOf(module: string): { readonly name: string; readonly address: number }[] {
     return this.core.c.image(module)?.program.objects.filter((one) => one.type?.kind === 'pointer') ?? [];
   }
 

@@ -39,6 +39,12 @@ describe('a lab with caches', () => {
     expect(logs[0].join()).toContain('sum 32640');
   });
 
+  it('names a block from kmalloc after the global that points to it', () => {
+    const { lab, buffer } = loaded();
+    expect(lab.kernel.marks()).toContainEqual({ name: 'buffer', base: buffer, bytes: 256, owner: 'mod' });
+    expect(lab.handle('cache.window', { level: 'L1D', filter: 'all', from: 0, count: 0, address: buffer }).chosen?.owner).toBe('buffer');
+  });
+
   it('shows stores to the CPU and not to devices, and marks them', () => {
     const { lab, buffer } = loaded();
     expect(bytes(lab, buffer + 16, 'cpu')).toEqual([16, 17, 18, 19]);

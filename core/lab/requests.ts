@@ -29,9 +29,9 @@ const HANDLERS: Handlers = {
   'run.redo': (lab) => then(lab, () => lab.redo()),
   'registers.read': (lab, { peripheral, since }) => peripheralView(peripheralOf(lab, peripheral), lab.machine.journal, sinceEntry(lab, since)),
   'registers.write': (lab, { peripheral, register, index, value }) => then(lab, () => writeRegister(lab, peripheral, register, index, value)),
-  'memory.regions': (lab) => regionViews(lab.machine, [...lab.kernel.marks(), ...mappingMarks(lab.kernel)]),
+  'memory.regions': (lab) => regionViews(lab.machine, marksOf(lab)),
   'memory.read': (lab, { address, length, since, view }) => memoryWindow(lab.machine, address, length, sinceEntry(lab, since), view),
-  'cache.window': (lab, args) => cacheWindow(lab.machine, [...mappingMarks(lab.kernel), ...lab.kernel.marks(), ...objectMarks(lab.kernel)], args),
+  'cache.window': (lab, args) => cacheWindow(lab.machine, [...marksOf(lab).reverse(), ...objectMarks(lab.kernel)], args),
   'memory.write': (lab, { address, bytes }) => then(lab, () => writeMemory(lab, address, bytes)),
   'memory.search': (lab, { pattern, from, backwards }) => ({ address: searchMemory(lab.machine, pattern, from, backwards) }),
   'journal.entries': (lab, { from, count }) => {
@@ -108,6 +108,12 @@ function then(lab: Lab, change: () => unknown): ReturnType<Lab['status']> {
 /** The first entry at or after a cycle: what counts as "since". */
 function sinceEntry(lab: Lab, cycle: number): number {
   return lab.machine.journal.firstAt(cycle);
+}
+
+/** Named ranges, those that lie on top last. */
+function marksOf({ kernel }: Lab): ReturnType<typeof mappingMarks> {
+  const named = kernel.marks();
+  return [...named, ...mappingMarks(kernel, named)];
 }
 
 function breakpointList(lab: Lab): number[] {

@@ -28,8 +28,9 @@ describe('mappings, pools and pages for views', () => {
   });
 
   it('names what is mapped now, for the memory view', () => {
-    expect(mappingMarks(kernel).map(({ name, bytes, owner }) => [name, bytes, owner])).toEqual([['pool driver', 4096, 'driver'], ['mapped ← device', 256, 'driver']]);
-    const mapped = mappingMarks(kernel)[1];
+    expect(mappingMarks(kernel, []).map(({ name, bytes, owner }) => [name, bytes, owner])).toEqual([['pool driver', 4096, 'driver'], ['mapped ← device', 256, 'driver']]);
+    const mapped = mappingMarks(kernel, [])[1];
+    expect(mappingMarks(kernel, [{ name: 'ring', base: mapped.base }])[1].name).toBe('ring ← device');
     expect(objectMarks(kernel).find((mark) => mark.base === mapped.base)).toEqual({ name: 'driver, 256 bytes', base: mapped.base, bytes: 256 });
   });
 

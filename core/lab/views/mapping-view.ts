@@ -39,13 +39,13 @@ function mappingView(one: Mapping, past: PastMapping | null, bounceBase: number)
 
 const ARROWS = ['↔', '→', '←', '–'] as const;
 
-/** What is mapped now, as named ranges of memory: buffers, bounce slots in use, chunks of pools. */
-export function mappingMarks(kernel: Kernel): { name: string; base: number; bytes: number; owner: string }[] {
+/** What is mapped now, as named ranges of memory: buffers (by the names that they have already), bounce slots in use, chunks of pools. */
+export function mappingMarks(kernel: Kernel, named: readonly { readonly name: string; readonly base: number }[]): { name: string; base: number; bytes: number; owner: string }[] {
   const { live, bounce, pools } = kernel.core.dma;
   const buffers = live.filter((one) => one.kind !== 'coherent');
   return [
     ...pools.flatMap((pool) => pool.chunks.map((chunk) => ({ name: `pool ${pool.name}`, base: chunk.pa, bytes: pool.allocation, owner: pool.owner }))),
-    ...buffers.map((one) => ({ name: `${one.kind === 'sg' ? `sg[${one.index}]` : 'mapped'} ${ARROWS[one.direction]} device`, base: one.pa, bytes: one.bytes, owner: one.owner })),
+    ...buffers.map((one) => ({ name: `${one.kind === 'sg' ? `sg[${one.index}]` : (named.find((mark) => mark.base === one.pa)?.name ?? 'mapped')} ${ARROWS[one.direction]} device`, base: one.pa, bytes: one.bytes, owner: one.owner })),
     ...buffers.filter((one) => one.slot !== NO_SLOT).map((one) => ({ name: `bounce for ${hex32(one.pa)}`, base: (bounce?.base ?? 0) + one.slot * SLOT, bytes: one.bytes, owner: one.owner })),
   ];
 }
