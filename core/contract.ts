@@ -28,7 +28,7 @@ export type MemoryView = (typeof MEMORY_VIEWS)[number];
 export const CACHE_FILTERS = ['all', 'dirty', 'stale'] as const;
 export type CacheFilter = (typeof CACHE_FILTERS)[number];
 
-export const STEP_UNITS = ['instruction', 'beat', 'transfer', 'interrupt'] as const;
+export const STEP_UNITS = ['instruction', 'beat', 'transfer', 'interrupt', 'descriptor'] as const;
 export type StepUnit = (typeof STEP_UNITS)[number];
 
 /** Arguments of every request. Keys before the dot say who answers: `app` is the main process, the rest is the lab. */

@@ -45,6 +45,7 @@ const MENUS: readonly MenuList[] = [
       ...stepItems('beat', 'F11'),
       ...stepItems('transfer', 'F12'),
       ...stepItems('interrupt', 'F8'),
+      ...stepItems('descriptor', 'F7'),
       'line',
       { label: 'Go to the beginning', command: 'time.start', keys: 'Alt+Home' },
       { label: 'Go to cycle…', command: 'time.goto', keys: 'CommandOrControl+T' },

@@ -14,6 +14,8 @@ interface StepWatch {
 
 /** A transfer ends when a DMA thread executes DMAEND (its first byte is 0) or faults. */
 const endsTransfer: Watcher = (kind, _initiator, _address, value) => kind === KIND.fault || (value & 0xff) === 0;
+/** A descriptor of the dmaengine moves on: a call of its client, the start of a program (DMAGO is 0xa0 or 0xa2), its end, a callback. */
+const movesDescriptor: Watcher = (kind, initiator, address, value) => kind !== KIND.instruction || (value & 0xfd) === 0xa0 || endsTransfer(kind, initiator, address, value);
 const risingLine: Watcher = (_kind, _initiator, _address, value) => value !== 0;
 
 export function stepForwardWatch(unit: Exclude<StepUnit, 'beat'>): StepWatch {
@@ -22,6 +24,8 @@ export function stepForwardWatch(unit: Exclude<StepUnit, 'beat'>): StepWatch {
       return { kinds: ['instruction', 'fault'], test: () => true };
     case 'transfer':
       return { kinds: ['instruction', 'fault'], test: endsTransfer };
+    case 'descriptor':
+      return { kinds: ['prepare', 'submit', 'issue', 'callback', 'call', 'instruction', 'fault'], test: movesDescriptor };
     case 'interrupt':
       return { kinds: ['interrupt'], test: risingLine };
   }

@@ -46,3 +46,28 @@ describe('a copy for write()', () => {
     for (const arrow of ['System calls → Prepare', 'Prepare → Submit', 'Submit → Issue', 'Issue → cpu0 write', 'Interrupt lines → Interrupt handlers', 'Interrupt handlers → Softirqs', 'Softirqs → Callback', 'Callback → Wake-ups']) expect(drawn).toContain(arrow);
   });
 });
+
+describe('stepping by descriptor', () => {
+  const memcpy = Lab.open(parseSession(SHIPPED_SESSIONS.find((one) => one.name === 'dma-memcpy')?.text ?? '', 'memcpy'));
+  const states = (): string => memcpy.handle('dmaengine.list', {})[0].channels[0].descriptors.map(({ state }) => state).join(' ');
+
+  it('stops wherever one moves on, and goes back there', () => {
+    const seen: string[] = [];
+    for (let steps = 0; steps < 30; steps++) {
+      memcpy.step('descriptor', 'forward');
+      memcpy.finish();
+      if (memcpy.idle) break;
+      expect(memcpy.stopped).toBe('one descriptor');
+      seen.push(states());
+    }
+    const moves = seen.filter((one, i) => one !== seen[i - 1]);
+    expect(moves.slice(0, 3)).toEqual(['prepared', 'submitted', 'submitted prepared']);
+    expect(moves).toEqual(expect.arrayContaining(['submitted submitted submitted', 'issued issued issued', 'running issued issued', 'issued running issued']));
+    const { now } = memcpy.machine.clock;
+    memcpy.step('descriptor', 'back');
+    memcpy.finish();
+    expect(memcpy.stopped).toBe('one descriptor back');
+    expect(memcpy.machine.clock.now).toBeLessThan(now);
+    expect(states()).toContain('completed');
+  });
+});

@@ -14,12 +14,13 @@ import { useSource } from '../views/source/source-store';
 import type { Command } from './registry';
 
 /** F10 is the usual step; its neighbours step by larger units, Shift goes back. */
-const STEP_KEYS: Record<StepUnit, string> = { instruction: 'F10', beat: 'F11', transfer: 'F12', interrupt: 'F8' };
+const STEP_KEYS: Record<StepUnit, string> = { instruction: 'F10', beat: 'F11', transfer: 'F12', interrupt: 'F8', descriptor: 'F7' };
 const STEP_TITLES: Record<StepUnit, [forward: string, back: string]> = {
   instruction: ['Step one instruction', 'Step back one instruction'],
   beat: ['Step one beat', 'Step back one beat'],
   transfer: ['Step one transfer', 'Step back one transfer'],
   interrupt: ['Run until the next interrupt', 'Go back to the previous interrupt'],
+  descriptor: ['Run until a descriptor moves on', 'Go back to where a descriptor moved'],
 };
 
 export function appCommands(): Command[] {

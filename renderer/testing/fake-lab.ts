@@ -86,7 +86,7 @@ export class FakeLab implements LabBridge {
   }
 
   private runHandlers() {
-    const step = { instruction: 12, beat: 2, transfer: 240, interrupt: 40_000 };
+    const step = { instruction: 12, beat: 2, transfer: 240, interrupt: 40_000, descriptor: 400 };
     return {
       'lab.status': () => this.status,
       'lab.board': () => fakeBoard,
