@@ -108,6 +108,20 @@ test('calls and values stand beside the text', async () => {
   await lab.press('Enter');
 });
 
+test('a structure is opened: fields with offsets and addresses, pointers followed', async () => {
+  await lab.byId('source-globals').getByTestId('variable-first_device').click();
+  await lab.waitForIdle();
+  const name = lab.byId('variable-first_device.name').first();
+  await expect(name).toContainText('"first"');
+  await expect(name).toContainText('+0x04');
+  await lab.byId('variable-first_device.this_device').first().click();
+  await lab.waitForIdle();
+  await expect(lab.byId('variable-first_device.this_device->parent').first()).toContainText('struct device *');
+  await name.hover();
+  const found = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'first_device.name' });
+  await expect(name.getByTestId('variable-address')).toHaveText(`at 0x${(found?.variable.address ?? 0).toString(16).toUpperCase()}`);
+});
+
 test('nothing of it is hard to perceive, light or dark', async () => {
   for (const theme of ['dark', 'light']) {
     await lab.command('Light or dark');
@@ -195,6 +209,32 @@ test('files of the disk and headers of the kernel are opened', async () => {
   await expect(lab.byId('source-editor')).toContainText('kmalloc');
   await lab.page.keyboard.type('nothing');
   await expect(lab.byId('source-editor')).not.toContainText('nothing');
+  await lab.byId('source-file-first.c').click();
+});
+
+test('into a function, out of it, and back in time, from where the text was not in sight', async () => {
+  const steps = ['#include <linux/module.h>', ...Array.from({ length: 60 }, (_, i) => `/* ${i} */`), 'static int twice(int n)', '{', '\treturn 2 * n;', '}', 'static int __init begin(void)', '{', '\tint six = twice(3);', '', '\tpr_info("six %d\\n", six);', '\treturn 0;', '}', 'module_init(begin);', 'MODULE_LICENSE("GPL");', ''];
+  const line = (piece: string): number => steps.findIndex((each) => each.includes(piece)) + 1;
+  await lab.do('source.write', { path: 'steps.c', text: steps.join('\n') });
+  await lab.do('source.breakpoint', { path: 'steps.c', line: line('int six'), on: true });
+  await lab.show('Program');
+  await lab.shell('insmod steps.ko');
+  expect(await stoppedAt()).toBe(`steps.c:${line('int six')}`);
+  await lab.show('Source');
+  await expect(lab.byId('source-view').locator('.cm-here')).toBeInViewport();
+  await lab.byId('source-editor').focus();
+  await lab.press('F11');
+  expect(await stoppedAt()).toBe(`steps.c:${line('return 2')}`);
+  await expect(lab.byId('source-call').first()).toContainText('twice');
+  await lab.press('Shift+F11');
+  expect(await stoppedAt()).toMatch(new RegExp(`^steps.c:(${line('int six')}|${line('pr_info')})$`));
+  await expect(lab.byId('source-call').first()).toContainText('begin');
+  await lab.press('Shift+F10');
+  expect(await stoppedAt()).toBe(`steps.c:${line('int six')}`);
+  await lab.do('source.breakpoint', { path: 'steps.c', line: line('int six'), on: false });
+  await lab.press('F5');
+  await lab.waitForIdle();
+  expect((await lab.log()).some((text) => text.includes('six 6'))).toBe(true);
   await lab.byId('source-file-first.c').click();
 });
 
