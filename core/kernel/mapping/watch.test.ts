@@ -56,6 +56,14 @@ describe('who touches what is not theirs', () => {
     expect(forgotten).toMatchObject({ severity: 'error', title: 'The processor reads old data from its cache' });
   });
 
+  it('tells of a buffer once for each place, not line by line', () => {
+    const bench = drive([...buffer, load(), load(64), load(128), ...map(BOTH), burst('write', '$h', 64), burst('write', '$h+64', 64), burst('write', '$h+128', 64), sync('device', BOTH), store(), store(64), unmap(BOTH), burst('write', '$pa', 64), burst('write', '$pa+64', 64), burst('write', '$pa+128', 64), load(), load(64), load(128)], cached);
+    const count = (rule: string): number => bench.bench.rules().filter((one) => one === rule).length;
+    expect([count('dma-cpu-access'), count('dma-after-unmap'), count('stale-read')]).toEqual([1, 1, 0]);
+    const stale = drive([...buffer, load(), load(64), load(128), burst('write', '$pa', 64), burst('write', '$pa+64', 64), burst('write', '$pa+128', 64), load(), load(64), load(128)], cached);
+    expect(stale.bench.rules().filter((one) => one === 'stale-read')).toHaveLength(1);
+  });
+
   it('is silent while no module is there that could have started the device', () => {
     const bench = drive([], cached);
     bench.bench.run('rmmod driver');
@@ -72,7 +80,9 @@ describe('who touches what is not theirs', () => {
   it('judges anew when memory changes hands, and each block by itself', () => {
     const twoBlocks = [device(), calls('kmalloc', 256, GFP), keep('buf'), calls('kmalloc', 256, GFP), keep('other'), calls('virt_to_phys', '$buf'), keep('pa'), calls('virt_to_phys', '$other'), keep('pb')];
     const each = drive([...twoBlocks, burst('read', '$pa', 64), burst('read', '$pa+64', 64), burst('read', '$pb', 64)], cached);
-    expect(each.bench.rules()).toEqual(['dma-unmapped-memory']);
+    expect(each.bench.rules()).toEqual(['dma-unmapped-memory', 'dma-unmapped-memory']);
+    const long = drive([device(), calls('kmalloc', 65_536, GFP), keep('buf'), calls('virt_to_phys', '$buf'), keep('pa'), ...[0, 4096, 20_480, 65_472].map((offset) => burst('read', `$pa+${offset}`, 64))], cached);
+    expect(long.bench.rules()).toEqual(['dma-unmapped-memory']);
     const mapped = drive([...twoBlocks, burst('read', '$pa', 64), ...map(TO), burst('read', '$pa', 64), unmap(TO), burst('read', '$pa', 64)], cached);
     expect(mapped.bench.rules()).toEqual(['dma-unmapped-memory', 'dma-after-unmap']);
     const page = [calls('__get_free_pages', GFP, 0), keep('page'), calls('virt_to_phys', '$page'), keep('pp'), calls('free_pages', '$page', 0)];

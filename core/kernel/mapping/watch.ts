@@ -136,7 +136,7 @@ export class DmaWatch implements DmaGate {
     /** Copies to and from bounce buffers are the kernel's; in softdma the processor is the device. */
     if (mapping === undefined || k.owner === 'softdma' || k.cpu.frames.some((frame) => frame.routine.startsWith('dma_'))) return;
     k.find({
-      rule: 'dma-cpu-access', address: mapping.pa, bytes: mapping.bytes,
+      rule: 'dma-cpu-access', address: mapping.pa, bytes: mapping.bytes, key: `${mapping.id} ${write ? 'write' : 'read'} ${callerOf(k)}`,
       message: `${callerOf(k)} ${write ? 'writes to' : 'reads from'} a buffer that the device owns, first at ${hex(Math.max(pa, mapping.pa))}: ${mappingText(mapping)}. ${write ? 'The device may not get it, or what it writes may be lost.' : 'What the device writes may not be there yet, and the line that is now in the cache hides it.'}`,
     });
   }
@@ -259,7 +259,8 @@ export class DmaWatch implements DmaGate {
     if (area?.kind === 'coherent' || area?.kind === 'ioremap') return edge;
     const page = hex(pa - (pa % PAGE));
     const consequence = write ? 'What is there is overwritten behind the processor\'s cache.' : 'What the processor wrote may still be in its cache only.';
-    const tell = (what: string): void => k.find({ ...base, rule: 'dma-unmapped-memory', message: `${who.replace(/0x\w+$/, `the page at ${page}`)}: this is ${what}, which was never mapped for a device. ${consequence}` });
+    const key = `${who.replace(/ 0x\w+$/, '')} ${area === undefined ? this.bufferAt(pa) : `area ${area.va}`}`;
+    const tell = (what: string): void => k.find({ ...base, rule: 'dma-unmapped-memory', key, message: `${who.replace(/0x\w+$/, `the page at ${page}`)}: this is ${what}, which was never mapped for a device. ${consequence}` });
     const block = k.slab.blockAt(k.space.toVirtual(pa));
     const stack = k.c.stackAt(pa);
     if (area !== undefined) tell(area.kind === 'module' ? `the image of module ${area.owner}` : `memory of ${area.kind}`);
@@ -283,7 +284,7 @@ export class DmaWatch implements DmaGate {
     const { k } = this;
     const { address, bytes } = incident;
     k.find({
-      rule: 'stale-read', address, bytes, entry: k.cpu.cause,
+      rule: 'stale-read', address, bytes, entry: k.cpu.cause, key: `${this.bufferAt(address)} ${callerOf(k)}`,
       message: `${callerOf(k)} reads old data, first at ${hex(address)}, from a cache line${this.when(incident.filled, ' filled')}; memory holds what ${this.writer(incident.hidden)} wrote${this.when(incident.hidden, '')}. ${this.cure(address)}`,
     });
   }
@@ -292,9 +293,19 @@ export class DmaWatch implements DmaGate {
     const { k } = this;
     const { line, address, bytes } = incident;
     k.find({
-      rule: 'dirty-line-over-device', address, bytes, entry: incident.stored || k.cpu.cause,
+      rule: 'dirty-line-over-device', address, bytes, entry: incident.stored || k.cpu.cause, key: this.bufferAt(address),
       message: `The cache line at ${hex(line)}, which the processor stored to${this.when(incident.stored, '')}, is written back over ${bytes} bytes at ${hex(address)} that ${this.writer(incident.hidden)} wrote${this.when(incident.hidden, '')}: they are lost. ${this.sharing(line)}`,
     });
+  }
+
+  /** What a byte belongs to, so that a buffer is told of once, not line by line. */
+  private bufferAt(pa: number): string {
+    const { dma, slab, space } = this.k;
+    const holds = (one: Mapping): boolean => pa >= one.pa && pa < one.pa + one.bytes;
+    const mapping = dma.live.find(holds) ?? dma.past.findLast(holds);
+    if (mapping !== undefined) return `mapping ${mapping.id}`;
+    const block = slab.blockAt(space.toVirtual(pa));
+    return block === undefined ? `page ${space.blockAt(pa)?.pa ?? pa - (pa % PAGE)}` : `block ${block.va}`;
   }
 
   private when(entry: number, words: string): string {
