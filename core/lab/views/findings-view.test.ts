@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSession } from '../../session/session';
+import { newSession, parseSession } from '../../session/session';
 import { SHIPPED_SESSIONS } from '../../session/shipped';
 import { Lab } from '../lab';
 
@@ -26,6 +26,19 @@ describe('the writer of a byte that a cache hides', () => {
     expect([cpu.value, device.value, device.writer?.initiator]).toEqual([0, 0x78, 'pl330.ch0']);
     expect(cpu.writer?.initiator).not.toBe('pl330.ch0');
     expect(cpu.writer?.index ?? 0).toBeLessThan(device.writer?.index ?? 0);
+  });
+});
+
+describe('a finding at a kernel address', () => {
+  it('leads to the physical memory there', () => {
+    const text = 'static char bytes[16];\nstatic int start(void)\n{\n\t*(int *)(bytes + 1) = 7;\n\treturn 0;\n}\nint (*__dmalab_init)(void) = start;\n';
+    const lab = Lab.open(newSession({ name: 'unaligned', files: [{ path: 'mod.c', text }] }));
+    lab.handle('shell.run', { text: 'insmod mod' });
+    lab.finish();
+    const [told] = lab.handle('findings.list', {}).filter((one) => one.rule === 'unaligned-access');
+    const image = lab.kernel.marks().find((mark) => mark.owner === 'mod');
+    expect(told.address).toBeGreaterThanOrEqual(image?.base ?? Infinity);
+    expect(told.address).toBeLessThan((image?.base ?? 0) + (image?.bytes ?? 0));
   });
 });
 

@@ -12,11 +12,19 @@ export function findingsView(lab: Lab): FindingView[] {
   return [...lab.kernel.findings.map((one) => findingView(lab, one)), ...lab.findingsAhead().map((one) => ({ ...one, ahead: true, muted: muted.includes(one.rule) }))];
 }
 
-function findingView({ session, text }: Lab, finding: Finding): FindingView {
-  const { id, rule, severity, title, message, remedy, at, entry, address, bytes } = finding;
+function findingView(lab: Lab, finding: Finding): FindingView {
+  const { session, text } = lab;
+  const { id, rule, severity, title, message, remedy, at, entry, bytes } = finding;
+  const address = physical(lab, finding.address);
   const chain = entry > 0 ? text.causes(entry) : [];
   const place = chain.map((line) => placeIn(line.detail)).find((found) => found !== null) ?? placeIn(message);
   return { id, rule, severity, title, message, remedy, explanation: ruleOf(rule).explanation, at, entry, isEntry: chain[0]?.at === at, address, bytes, initiator: chain[0]?.initiator ?? '', place, ahead: false, muted: session.muted.includes(rule) };
+}
+
+/** Views show physical memory; some checks name what they are about by its kernel address. */
+function physical({ machine, kernel }: Lab, address: number | null): number | null {
+  if (address === null || machine.map.find(address) !== undefined) return address;
+  return kernel.core.space.translate(address)?.pa ?? address;
 }
 
 function placeIn(text: string): FindingView['place'] {
