@@ -26,6 +26,12 @@ describe('page allocator', () => {
     expect(buddy.counts()).toEqual(before);
   });
 
+  it('knows the free block of a page, and none for pages that are given out', () => {
+    const buddy = new BuddyAllocator(0, 2048);
+    buddy.allocate(0);
+    expect([buddy.freeBlockAt(0), buddy.freeBlockAt(5), buddy.freeBlockAt(2047)]).toEqual([undefined, { first: 4, order: 2 }, { first: 1024, order: 10 }]);
+  });
+
   it('refuses what it has not given, and orders beyond the largest', () => {
     const buddy = new BuddyAllocator(0, 1024);
     const page = buddy.allocate(1) as number;

@@ -79,6 +79,15 @@ export class BuddyAllocator {
     return undefined;
   }
 
+  /** The free block that a page belongs to. */
+  freeBlockAt(page: number): { readonly first: number; readonly order: number } | undefined {
+    for (let order = MAX_ORDER; order >= 0; order--) {
+      const first = page - (page % (1 << order));
+      if (this.free[order].includes(first)) return { first, order };
+    }
+    return undefined;
+  }
+
   /** All allocated blocks, by address. */
   blocks(): { readonly first: number; readonly order: number }[] {
     return [...this.taken].map(([first, order]) => ({ first, order })).sort((a, b) => a.first - b.first);

@@ -202,10 +202,10 @@ export class DmaWatch implements DmaGate {
     return Math.min(edge, past.handle + past.bytes);
   }
 
-  /** Where, at the latest, something else may be true: the page's end, or where a mapping or pool begins. */
-  private edge(address: number): number {
+  /** Where, at the latest, something else may be true: at the limit, or where a mapping begins. */
+  private edge(address: number, limit = (Math.floor(address / PAGE) + 1) * PAGE): number {
     const { dma } = this.k;
-    let edge = (Math.floor(address / PAGE) + 1) * PAGE;
+    let edge = limit;
     const meet = (handle: number): void => {
       if (handle > address && handle < edge) edge = handle;
     };
@@ -254,6 +254,11 @@ export class DmaWatch implements DmaGate {
 
   private judgeUnmapped(who: string, address: number, pa: number, write: boolean, entry: number, edge: number): number {
     const { k } = this;
+    const free = k.space.zoneOf(pa)?.buddy.freeBlockAt(Math.floor(pa / PAGE));
+    if (free !== undefined) {
+      this.tellFree(who, pa, write, entry);
+      return this.edge(address, address + (free.first + 2 ** free.order) * PAGE - pa);
+    }
     const base = { entry, address: pa - (pa % PAGE), bytes: PAGE };
     const area = k.space.list().find((one) => (one.frames ?? [one.pa]).some((frame) => pa >= frame && pa < frame + (one.frames === undefined ? one.bytes : PAGE)));
     if (area?.kind === 'coherent' || area?.kind === 'ioremap') return edge;
@@ -269,7 +274,6 @@ export class DmaWatch implements DmaGate {
     else if (k.pages.list().some((one) => pa >= one.pa && pa < one.pa + PAGE * 2 ** one.order)) tell('in pages from the page allocator');
     else if (pa < k.hardware.ram.base + IMAGE_END) tell('the kernel itself');
     else if (k.space.blockAt(pa) !== undefined) return block === undefined ? 0 : Math.min(edge, address + block.va + block.allocation.bytes - k.space.toVirtual(pa));
-    else if (k.space.zoneOf(pa) !== undefined) this.tellFree(who, pa, write, entry);
     return block === undefined ? edge : Math.min(edge, address + block.va + block.allocation.bytes - k.space.toVirtual(pa));
   }
 
