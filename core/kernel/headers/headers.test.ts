@@ -130,6 +130,8 @@ describe('what a version lacks', () => {
     );
     expect(build('linux-6.1', '#include <linux/timer.h>\nvoid arm(struct timer_list *t)\n{\n\tsetup_timer(t, NULL, 0);\n}\n')).toContain("function 'setup_timer' is not declared; 'int setup_timer()' assumed (not in Linux 6.1; before 4.15: void setup_timer(");
     expect(build('linux-6.6', '#include <linux/dmaengine.h>\nvoid *get(struct device *d)\n{\n\treturn dma_request_slave_channel(d, "rx");\n}\n')).toMatch(/not in Linux 6\.6; from [34]\.\d, gone in 6\.2: .*; use dma_request_chan\)/);
+    expect(build('linux-2.6.22', '#include <linux/pci.h>\nint get(struct pci_dev *d)\n{\n\treturn pci_alloc_irq_vectors(d, 1, 1, PCI_IRQ_MSI);\n}\n')).toContain('not in Linux 2.6.22: it came with 4.8');
+    for (const [call, whose] of [['request_dma(3, "x")', 'the 8237 of a PC'], ['s3c2410_dma_stop(1)', 'kernels for that board have it']]) expect(build('linux-6.1', `#include <asm/dma.h>\nint get(void)\n{\n\treturn ${call};\n}\n`)).toContain(whose);
     expect(build('linux-6.1', '#include <linux/completion.h>\nvoid again(struct completion *c)\n{\n\tINIT_COMPLETION(*c);\n}\n')).toContain('it went in 3.13; write reinit_completion(&x)');
     expect(build('linux-4.x', '#include <linux/dma-mapping.h>\nint bad(dma_addr_t a)\n{\n\treturn a == DMA_MAPPING_ERROR;\n}\n')).toContain("'DMA_MAPPING_ERROR' is not declared (not in Linux 4.14: it came with 5.0)");
   });

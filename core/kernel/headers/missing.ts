@@ -62,6 +62,7 @@ const GONE: Readonly<Record<string, readonly [until: string, instead: string]>> 
 const CAME: Readonly<Record<string, string>> = {
   file_inode: '3.9', from_timer: '4.14', from_tasklet: '5.9', DMA_MAPPING_ERROR: '5.0', vm_flags_set: '6.3', vm_flags_clear: '6.3', DMA_COMPLETE: '3.13', dmaengine_terminate_sync: '4.5',
   dmaengine_terminate_async: '4.5', dmaengine_synchronize: '4.5', dmaengine_prep_dma_memcpy: '4.9', dmaengine_prep_dma_memset: '4.2', DMA_MEMSET_SG: '4.2', DMA_INTERLEAVE: '3.3', DMA_OUT_OF_ORDER: '5.6', DMA_REPEAT: '5.6',
+  pci_alloc_irq_vectors: '4.8', pci_free_irq_vectors: '4.8', pci_irq_vector: '4.8', kvmalloc: '4.12', kvzalloc: '4.12', kvcalloc: '4.12', kvmalloc_array: '4.12', kvfree: '3.15', idr_alloc: '3.9', idr_alloc_cyclic: '3.9', proc_create_single: '4.18',
 };
 
 /** Calls of other machines: their kernels have them, this one has not, whatever its version. */
