@@ -15,7 +15,7 @@ export default defineConfig({
       target: 'node20.18',
       outDir: at('out/main'),
       externalizeDeps: false,
-      rollupOptions: { input: { index: at('main/index.ts') }, external: ['electron'], output: { format: 'es', entryFileNames: '[name].js' } },
+      rollupOptions: { input: { index: at('main/index.ts') }, external: ['electron'], output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', minify: { compress: false, mangle: false, codegen: true } } },
     },
   },
   preload: {

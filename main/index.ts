@@ -1,16 +1,13 @@
-/** Start of the main process: puts bench, gate and window together and takes them apart in order. */
+/** Start of the main process: puts window, gate and bench together and takes them apart in order. The window comes first. */
 import { app, Menu } from 'electron';
 import type { BrowserWindow } from 'electron';
-import { join } from 'node:path';
-import { Lab } from '../core/lab/lab';
 import type { Events } from '../core/contract';
-import { Bench } from './bench';
+import type { Bench } from './bench';
 import { parseCommandLine } from './command-line';
 import { systemDialogs } from './dialogs';
 import { Gate } from './ipc';
 import { openLog } from './log';
 import { menuTemplate } from './menu';
-import { Recovery } from './recovery';
 import { report } from './report';
 import { Settings } from './settings';
 import type { LastSession } from './settings';
@@ -33,26 +30,15 @@ async function start(): Promise<void> {
   const settings = new Settings(directory);
   const page = pageUrl(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
   const window = createWindow(page, settings.window);
-  // The page starts in its own process while the lab is built in this one; its first request waits for the gate.
+  // The page starts in its own process while the bench is read and built in this one; its requests wait for that.
+  const gate = new Gate(window, page, { handle: async (name, args) => (await opening).handle(name, args) }, log);
   const loaded = window.loadURL(page);
-  let gate: Gate | null = null;
   const send = <E extends keyof Events>(event: E, payload: Events[E]): void => {
-    gate?.send(event, payload);
-    if (event === 'changed' || event === 'loaded') showTitle(window, bench.status());
+    gate.send(event, payload);
+    if (typeof payload === 'object' && 'sessionName' in payload) showTitle(window, payload);
   };
-  const bench = new Bench(
-    {
-      settings,
-      recovery: new Recovery(join(directory, 'recovery'), process.pid),
-      dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']),
-      openLab: (session, replayAtOnce) => Lab.begin(session, replayAtOnce),
-      send,
-      log,
-      today: () => new Date().toISOString(),
-    },
-    firstSession(settings),
-  );
-  gate = new Gate(window, page, bench, log);
+  const opening = import('./open-bench').then(({ openBench }) => openBench({ settings, dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']), send, log }, directory, firstSession(settings)));
+  const bench = await opening;
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((id) => send('command', { id }))));
   leaveInOrder(window, bench, gate, settings);
   comeBack(window);

@@ -26,10 +26,9 @@ async function start(): Promise<void> {
     await useSettings().load();
     app.mount('#app');
     await useLab().connect();
-    await loadOtherViews();
   } finally {
     done();
   }
 }
 
-void start();
+void start().then(loadOtherViews);

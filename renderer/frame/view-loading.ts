@@ -22,21 +22,29 @@ export const viewExists = (id: string): boolean => fileOf(id) in inFront || file
 
 /** @throws when its file cannot be read. */
 export async function loadView(id: string): Promise<void> {
-  const file = behind[fileOf(id)];
-  if (file === undefined || loaded.has(id)) return;
   const done = busy();
   try {
-    loaded.set(id, await file());
+    await fetchView(id);
   } finally {
     done();
   }
 }
 
-/** One behind the other, with room for other work in between: the page stays alive. What fails here fails again, visibly, when it is shown. */
+async function fetchView(id: string): Promise<void> {
+  const file = behind[fileOf(id)];
+  if (file !== undefined && !loaded.has(id)) loaded.set(id, await file());
+}
+
+/** Once the first pictures are drawn (ms). */
+const REST = 1000;
+const pause = (time: number): Promise<unknown> => new Promise((resume) => setTimeout(resume, time));
+
+/** Later than all that the start needs, and one behind the other: the page stays alive. What fails here fails again, visibly, when it is shown. */
 export async function loadOtherViews(): Promise<void> {
+  await pause(REST);
   for (const { id } of PANELS) {
     if (viewOf(id) !== undefined) continue;
-    await loadView(id).catch((reason: unknown) => console.error(reason));
-    await new Promise((resume) => setTimeout(resume));
+    await fetchView(id).catch((reason: unknown) => console.error(reason));
+    await pause(0);
   }
 }
