@@ -23,6 +23,7 @@ export function parseBuiltin(p: Parser, t: Token): Expr | null {
     const symbol = p.cx.fileScope.names.get(name);
     if (symbol?.kind === 'function') {
       symbol.used = true;
+      p.cx.named.add(symbol);
       return { kind: 'function', symbol, type: symbol.type, at: t };
     }
     return p.cx.error(t, `'${t.text}' needs the declaration of '${name}': include its header`);

@@ -10,13 +10,17 @@ export type Tag = { kind: 'struct' | 'union'; record: RecordInfo; at: Where } | 
 
 export class Scope {
   readonly names = new Map<string, Sym>();
-  readonly tags = new Map<string, Tag>();
+  /** Made when the first is declared: few scopes have any. */
+  private ownTags: Map<string, Tag> | null = null;
   constructor(readonly parent: Scope | null) {}
   find(name: string): Sym | null {
     return this.names.get(name) ?? this.parent?.find(name) ?? null;
   }
+  get tags(): Map<string, Tag> {
+    return (this.ownTags ??= new Map());
+  }
   findTag(name: string): Tag | null {
-    return this.tags.get(name) ?? this.parent?.findTag(name) ?? null;
+    return this.ownTags?.get(name) ?? this.parent?.findTag(name) ?? null;
   }
 }
 
@@ -54,6 +58,8 @@ export class Context {
   /** Sizes of variable length arrays to compute before the declaration being read. */
   pendingSizes: Stmt[] = [];
   readonly vlaSizes = new Map<number, Variable>();
+  /** Functions that some expression names, evaluated or not: a static one that is not among them needs no code. */
+  readonly named = new Set<FunctionSymbol>();
   private nextId: number;
   /** Inside sizeof and typeof nothing is evaluated: names there are not uses that need memory. */
   unevaluated = 0;

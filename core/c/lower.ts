@@ -60,6 +60,7 @@ export function lowerUnit(unit: TranslationUnit, cx: Context): CompiledUnit {
   };
   const objects = unit.globals.filter((g) => g.isDefined).map((g) => dataObject(g, useString));
   const functions = unit.functions
+    .filter(({ symbol }) => symbol.storage !== 'static' || cx.named.has(symbol))
     .map((f) => new FunctionLowering(cx, f, data, () => cx.id()).run());
   for (const f of functions) insertInitChecks(f);
   const exports = new Map<string, number>();

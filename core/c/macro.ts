@@ -14,7 +14,8 @@ export interface Macro {
   variadic: string | null;
   body: Token[];
   at: Where;
-  builtin?: (at: Token) => Token;
+  /** Its value is asked for where it stands. */
+  builtin?: boolean;
 }
 
 const EXPANSION_LIMIT = 4_000_000;
@@ -44,9 +45,40 @@ export function stringize(tokens: Token[]): string {
 }
 
 export class MacroExpander {
-  readonly macros = new Map<string, Macro>();
-  private produced = 0;
-  constructor(private readonly diagnostics: DiagnosticList) {}
+  private own = new Map<string, Macro>();
+  /** The table is also somebody else's: the next change makes a copy. */
+  private shared = false;
+  /** Tokens that macros made. */
+  produced = 0;
+  constructor(
+    private readonly diagnostics: DiagnosticList,
+    private readonly builtin: (name: string, at: Token) => Token,
+  ) {}
+
+  get macros(): ReadonlyMap<string, Macro> {
+    return this.own;
+  }
+  /** Whoever holds `macros` may keep it. */
+  share(): void {
+    this.shared = true;
+  }
+  /** Goes on with a table that was kept; `produced` tokens were made on the way to it. */
+  take(macros: ReadonlyMap<string, Macro>, produced: number): void {
+    this.own = macros as Map<string, Macro>;
+    this.shared = true;
+    this.produced += produced;
+  }
+  private change(): Map<string, Macro> {
+    if (this.shared) this.own = new Map(this.own);
+    this.shared = false;
+    return this.own;
+  }
+  set(name: string, macro: Macro): void {
+    this.change().set(name, macro);
+  }
+  delete(name: string): void {
+    if (this.own.has(name)) this.change().delete(name);
+  }
 
   /**
    * Expands `token` if it names a macro: the replacement is handed to `unread` (to be scanned again) and true returned.
@@ -56,7 +88,7 @@ export class MacroExpander {
     const macro = this.macros.get(token.text);
     if (!macro || hidden(token.hide, macro.name)) return false;
     if (macro.builtin) {
-      unread([macro.builtin(token)]);
+      unread([this.builtin(macro.name, token)]);
       return true;
     }
     if (this.produced > EXPANSION_LIMIT) return false;

@@ -298,6 +298,7 @@ function parseName(p: Parser, t: Token): Expr {
       return p.fail(`'${t.text}' is a type; an expression is expected here`);
     case 'function':
       if (p.cx.unevaluated === 0) symbol.used = true;
+      p.cx.named.add(symbol);
       return { kind: 'function', symbol, type: symbol.type, at: t };
     case 'variable':
       symbol.used = true;

@@ -35,11 +35,16 @@ const QUALIFIERS: Record<string, number> = { const: CONST, __const: CONST, __con
 const BASIC = new Set(['void', 'char', 'short', 'int', 'long', 'float', 'double', 'signed', '__signed__', '__signed', 'unsigned', '_Bool']);
 const STORAGE = new Set(['typedef', 'extern', 'static', 'auto', 'register']);
 const OTHER = new Set(['struct', 'union', 'enum', 'inline', '__inline', '__inline__', 'typeof', '__typeof__', '__typeof', '_Noreturn', '_Alignas', '__attribute__', '__attribute', '_Static_assert', '__auto_type', '_Thread_local', '__thread']);
+/** What a word is that may begin or go on with specifiers. */
+const WORDS = new Map<string, 'qualifier' | 'basic' | 'storage' | 'inline' | 'typeof' | 'other'>([
+  ...[...OTHER].map((word) => [word, /^(__)?inline(__)?$/.test(word) ? 'inline' : /^(__)?typeof(__)?$/.test(word) ? 'typeof' : 'other'] as const),
+  ...Object.keys(QUALIFIERS).map((word) => [word, 'qualifier'] as const), ...[...BASIC].map((word) => [word, 'basic'] as const), ...[...STORAGE].map((word) => [word, 'storage'] as const),
+]);
 export const KEYWORDS = new Set([...Object.keys(QUALIFIERS), ...BASIC, ...STORAGE, ...OTHER, 'if', 'else', 'while', 'do', 'for', 'switch', 'case', 'default', 'break', 'continue', 'goto', 'return', 'sizeof', '_Alignof', '__alignof__', '_Generic', 'asm', '__asm__']);
 
 export function startsType(p: Parser, t: Token = p.token): boolean {
   if (t.kind !== 'name') return false;
-  if (t.text in QUALIFIERS || BASIC.has(t.text) || STORAGE.has(t.text) || OTHER.has(t.text)) return true;
+  if (WORDS.has(t.text)) return true;
   return p.cx.scope.find(t.text)?.kind === 'typedef';
 }
 
@@ -50,15 +55,19 @@ function constantInteger(p: Parser, what: string): bigint | null {
   return v;
 }
 
+const UNDERSCORE = 0x5f;
+
 export function parseAttributes(p: Parser, into: Attributes): void {
   for (;;) {
-    if (p.is('_Alignas')) {
+    const { kind, text } = p.token;
+    if (kind !== 'name' || text.charCodeAt(0) !== UNDERSCORE) return;
+    if (text === '_Alignas') {
       p.next();
       p.expect('(', "after '_Alignas'");
       const n = startsType(p) ? BigInt(alignOf(p.rules.typeName(p))) : constantInteger(p, 'alignment');
       p.expect(')', "after '_Alignas'");
       if (n) into.aligned = Math.max(into.aligned ?? 0, Number(n));
-    } else if (p.is('__attribute__') || p.is('__attribute')) {
+    } else if (text === '__attribute__' || text === '__attribute') {
       p.next();
       p.expect('(', "after '__attribute__'");
       p.expect('(', "after '__attribute__'");
@@ -69,6 +78,10 @@ export function parseAttributes(p: Parser, into: Attributes): void {
       p.expect(')', 'after attributes');
     } else return;
   }
+}
+/** Attributes that nothing here depends on. */
+function skipAttributes(p: Parser): void {
+  if (p.token.kind === 'name' && p.token.text.charCodeAt(0) === UNDERSCORE) parseAttributes(p, noAttributes());
 }
 function parseAttribute(p: Parser, into: Attributes): void {
   const name = p.next().text.replace(/^__|__$/g, '');
@@ -106,14 +119,15 @@ export function parseSpecifiers(p: Parser): Specifiers {
     parseAttributes(p, s.attributes);
     const t = p.token;
     if (t.kind !== 'name') break;
-    if (t.text in QUALIFIERS) quals |= QUALIFIERS[p.next().text];
-    else if (STORAGE.has(t.text)) {
+    const word = WORDS.get(t.text);
+    if (word === 'qualifier') quals |= QUALIFIERS[p.next().text];
+    else if (word === 'storage') {
       if (s.storage && s.storage !== t.text) p.cx.error(t, `'${t.text}' after '${s.storage}'`);
       s.storage = p.next().text as Specifiers['storage'];
-    } else if (BASIC.has(t.text)) {
+    } else if (word === 'basic') {
       if (type) p.cx.error(t, `'${t.text}' after another type`);
       words.push(p.next().text);
-    } else if (/^(__)?inline(__)?$/.test(t.text)) {
+    } else if (word === 'inline') {
       s.inline = true;
       p.next();
     } else if (t.text === '_Noreturn') s.attributes.names.push('noreturn', p.next().text);
@@ -124,7 +138,7 @@ export function parseSpecifiers(p: Parser): Specifiers {
       p.next();
     } else if (t.text === 'struct' || t.text === 'union') type = parseRecord(p);
     else if (t.text === 'enum') type = parseEnum(p);
-    else if (/^(__)?typeof(__)?$/.test(t.text)) type = parseTypeof(p);
+    else if (word === 'typeof') type = parseTypeof(p);
     else if (!type && words.length === 0) {
       const symbol = p.cx.scope.find(t.text);
       if (symbol?.kind === 'typedef') type = symbol.type;
@@ -338,14 +352,14 @@ export function parseDeclarator(p: Parser, base: CType, abstract = false): Decla
     let type = base;
     while (p.accept('*')) {
       let quals = 0;
-      parseAttributes(p, noAttributes());
-      while (p.token.text in QUALIFIERS) {
+      skipAttributes(p);
+      while (WORDS.get(p.token.text) === 'qualifier') {
         quals |= QUALIFIERS[p.next().text];
-        parseAttributes(p, noAttributes());
+        skipAttributes(p);
       }
       type = qualify(pointerTo(type), quals);
     }
-    parseAttributes(p, noAttributes());
+    skipAttributes(p);
     const inner = p.peek(1);
     const grouped = p.is('(') && (abstract ? inner.text === '*' || inner.text === '(' || inner.text === '[' || (inner.kind === 'name' && !startsType(p, inner)) : true);
     if (grouped) {
@@ -389,7 +403,7 @@ function parseSuffix(p: Parser, type: CType, at: Token, outermost: boolean): { t
   }
   if (!p.is('[')) return { type, params: null };
   p.next();
-  while (p.accept('static') || (p.token.text in QUALIFIERS && p.next()));
+  while (p.accept('static') || (WORDS.get(p.token.text) === 'qualifier' && p.next()));
   let size: Expr | null = null;
   if (p.is('*') && p.peek(1).text === ']') p.next();
   else if (!p.is(']')) size = rvalue(p.cx, p.rules.assignment(p));

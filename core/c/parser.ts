@@ -34,6 +34,11 @@ export class Parser {
   ) {}
 
   get token(): Token {
+    const t = this.tokens[this.position];
+    return t.kind === 'punct' && t.text.length > 6 ? this.afterPack() : t;
+  }
+  /** No punctuator is so long: a mark of #pragma pack. */
+  private afterPack(): Token {
     while (this.tokens[this.position].text.startsWith('#pack ')) this.pack = Number(this.tokens[this.position++].text.slice(6));
     return this.tokens[this.position];
   }

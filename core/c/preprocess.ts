@@ -9,6 +9,8 @@ import { reader } from './lex';
 import type { Macro } from './macro';
 import { MacroExpander } from './macro';
 import { evaluateCondition } from './condition';
+import type { HeaderRun, PrefixNode } from './prefix';
+import { findNext, firstOf, remember } from './prefix';
 
 export interface FileProvider {
   /** Text of the file at `path`, or null. */
@@ -38,6 +40,7 @@ interface OpenFile {
 }
 
 const INCLUDE_DEPTH = 100;
+const BUILTINS = ['__LINE__', '__FILE__', '__BASE_FILE__', '__COUNTER__', '__INCLUDE_LEVEL__', '__DATE__', '__TIME__'];
 const KNOWN = ['define', 'undef', 'include', 'include_next', 'if', 'ifdef', 'ifndef', 'elif', 'else', 'endif', 'error', 'warning', 'pragma', 'line', 'ident'];
 
 export class Preprocessor {
@@ -50,13 +53,20 @@ export class Preprocessor {
   private readonly packStack: number[] = [];
   /** Alignment limit in force from `#pragma pack`, 0 for none; the parser sees it as marker tokens. */
   private pack = 0;
+  private out: Token[] = [];
+  /** Where the includes of the user's file stand among those that were read before; null once its own text changed what headers see. */
+  private prefix: PrefixNode | null = null;
+  /** The header of the user's file that is being read, to be remembered. */
+  private reading: HeaderRun | null = null;
+  /** The token asked for is nobody's lookahead. */
+  private atTop = false;
 
   constructor(
     private readonly options: PreprocessOptions,
     private readonly diagnostics: DiagnosticList,
-    predefined: string,
+    private readonly predefined: string,
   ) {
-    this.expander = new MacroExpander(diagnostics);
+    this.expander = new MacroExpander(diagnostics, (name, at) => this.builtin(name, at));
     this.builtins();
     const lines = options.defines.map((d) => {
       const [name, ...rest] = d.split('=');
@@ -67,28 +77,37 @@ export class Preprocessor {
   }
 
   private builtins(): void {
-    const make = (name: string, build: (at: Token) => { kind: Token['kind']; text: string }) => {
+    for (const name of BUILTINS) {
       const at = { file: new SourceFile('<builtin>', '', true), offset: 0, length: 0, expansion: null };
-      this.expander.macros.set(name, { name, params: null, variadic: null, body: [], at, builtin: (t) => ({ ...t, ...build(t) }) });
-    };
-    make('__LINE__', (t) => {
-      const where = outermost(t);
-      return { kind: 'number', text: String(where.file.lineColumn(where.offset).line) };
-    });
-    make('__FILE__', (t) => ({ kind: 'string', text: JSON.stringify(outermost(t).file.name) }));
-    make('__BASE_FILE__', () => ({ kind: 'string', text: JSON.stringify(this.stack[0]?.file.name ?? '') }));
-    make('__COUNTER__', () => ({ kind: 'number', text: String(this.counter++) }));
-    make('__INCLUDE_LEVEL__', () => ({ kind: 'number', text: String(this.stack.length - 1) }));
-    make('__DATE__', () => ({ kind: 'string', text: '"Jan  1 1970"' }));
-    make('__TIME__', () => ({ kind: 'string', text: '"00:00:00"' }));
+      this.expander.set(name, { name, params: null, variadic: null, body: [], at, builtin: true });
+    }
+  }
+  private builtin(name: string, at: Token): Token {
+    switch (name) {
+      case '__LINE__': {
+        const where = outermost(at);
+        return { ...at, kind: 'number', text: String(where.file.lineColumn(where.offset).line) };
+      }
+      case '__FILE__': return { ...at, kind: 'string', text: JSON.stringify(outermost(at).file.name) };
+      case '__BASE_FILE__': return { ...at, kind: 'string', text: JSON.stringify(this.stack[0]?.file.name ?? '') };
+      case '__COUNTER__': return { ...at, kind: 'number', text: String(this.counter++) };
+      case '__INCLUDE_LEVEL__': return { ...at, kind: 'number', text: String(this.stack.length - 1) };
+      case '__DATE__': return { ...at, kind: 'string', text: '"Jan  1 1970"' };
+      default: return { ...at, kind: 'string', text: '"00:00:00"' };
+    }
   }
 
   run(file: SourceFile): Token[] {
     const out: Token[] = [];
+    this.out = out;
+    this.reading = null;
+    this.prefix = file.system ? null : firstOf(JSON.stringify([this.predefined, this.options.defines, this.options.includes, file.name]));
     this.open(file, '');
     this.stack[this.stack.length - 1].dir = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/') + 1) : '';
     for (;;) {
+      this.atTop = true;
       const t = this.take();
+      this.atTop = false;
       if (t.kind === 'eof') {
         this.stack.length = 0;
         out.push(t);
@@ -128,6 +147,7 @@ export class Preprocessor {
         // The end of the whole text is given as often as it is asked for: macros look ahead.
         if (this.stack.length === 1) return t;
         this.stack.pop();
+        if (this.reading !== null && this.stack.length === 1) this.headerRead(this.reading);
         continue;
       }
       if (t.kind === 'punct' && t.text === '#' && t.lineStart) {
@@ -138,6 +158,41 @@ export class Preprocessor {
       return t;
     }
   };
+
+  /** The end of a header that the user's file includes. */
+  private headerRead(run: HeaderRun): void {
+    const { macros, produced } = this.expander;
+    this.reading = null;
+    const quiet = run.diagnostics === this.diagnostics.items.length && run.errors === this.diagnostics.errors;
+    if (!quiet || !this.atTop || this.prefix === null) {
+      this.prefix = null;
+      return;
+    }
+    this.expander.share();
+    this.prefix = remember(run.node, {
+      file: run.file, reads: run.reads, tokens: this.out.slice(run.start), macros, produced: produced - run.produced, counter: this.counter, pack: this.pack,
+      packStack: [...this.packStack], once: new Set(this.once), dependencies: [...this.dependencies], next: [],
+    });
+  }
+  /** Goes on behind a header that was read before in the same place; false: it is to be read. */
+  private readBefore(file: SourceFile): boolean {
+    if (!this.atTop || this.pending.length > 0 || this.counter !== this.prefix?.counter) this.prefix = null;
+    if (this.prefix === null) return false;
+    const node = findNext(this.prefix, file, (path) => this.options.files.read(path)?.text ?? null);
+    if (node === null) {
+      this.reading = { node: this.prefix, file, reads: new Map(), start: this.out.length, produced: this.expander.produced, diagnostics: this.diagnostics.items.length, errors: this.diagnostics.errors };
+      return false;
+    }
+    this.prefix = node;
+    for (const t of node.tokens) this.out.push(t);
+    this.expander.take(node.macros, node.produced);
+    this.counter = node.counter;
+    this.pack = node.pack;
+    this.packStack.splice(0, this.packStack.length, ...node.packStack);
+    for (const name of node.once) this.once.add(name);
+    this.dependencies.splice(0, this.dependencies.length, ...node.dependencies);
+    return true;
+  }
 
   private line(): Token[] {
     const { lexer } = this.stack[this.stack.length - 1];
@@ -175,7 +230,9 @@ export class Preprocessor {
         groups.pop();
         return;
     }
-    if (live) this.activeDirective(name, rest);
+    if (!live) return;
+    if (this.stack.length === 1 && name.text !== 'include') this.prefix = null;
+    this.activeDirective(name, rest);
   }
   private alternative(name: Token, rest: Token[], group: Group): void {
     if (group.sawElse) this.diagnostics.error(name, `#${name.text} after #else`);
@@ -198,7 +255,7 @@ export class Preprocessor {
       case 'define':
         return this.define(name, rest);
       case 'undef':
-        if (rest[0]?.kind === 'name') this.expander.macros.delete(rest[0].text);
+        if (rest[0]?.kind === 'name') this.expander.delete(rest[0].text);
         else this.diagnostics.error(name, '#undef wants a macro name');
         return;
       case 'include':
@@ -266,7 +323,7 @@ export class Preprocessor {
       this.diagnostics.error(name, `'##' at an end of the body of macro '${name.text}'`);
       return;
     }
-    this.expander.macros.set(name.text, macro);
+    this.expander.set(name.text, macro);
   }
 
   private include(at: Token, rest: Token[]): void {
@@ -288,6 +345,8 @@ export class Preprocessor {
       this.diagnostics.error(at, `#include nested deeper than ${INCLUDE_DEPTH}`);
       return;
     }
+    if (!found.system) this.prefix = null;
+    else if (this.stack.length === 1 && this.readBefore(found)) return;
     this.dependencies.push(found.name);
     this.open(found, found.name.includes('/') ? found.name.slice(0, found.name.lastIndexOf('/') + 1) : '');
   }
@@ -296,6 +355,7 @@ export class Preprocessor {
     const candidates = name.startsWith('/') ? [name] : [...(quoted ? [dir + name] : []), ...this.options.includes.map((d) => `${d.replace(/\/$/, '')}/${name}`), `<c>/${name}`];
     for (const path of candidates) {
       const hit = this.options.files.read(path);
+      this.reading?.reads.set(path, hit?.text ?? null);
       if (hit) return hit.system ? systemFile(path, hit.text) : new SourceFile(path, hit.text, false);
     }
     return null;

@@ -35,8 +35,17 @@ function formatAttribute(variadic: boolean, parameters: readonly { readonly name
   return variadic && /fmt|format/.test(parameters[last - 1]?.name ?? '') ? ` __attribute__((format(printf, ${last}, ${last + 1})))` : '';
 }
 
+const texts = new Map<string, string | null>();
+
 /** Text of a header such as "linux/module.h"; null when this kernel has none of that name. */
 export function kernelHeader(path: string, profile: Profile): string | null {
+  const key = `${profile.name} ${profile.release} ${profile.version.join('.')} ${path}`;
+  let text = texts.get(key);
+  if (text === undefined) texts.set(key, (text = makeHeader(path, profile)));
+  return text;
+}
+
+function makeHeader(path: string, profile: Profile): string | null {
   if (path === AUTOCONF) return autoconf(profile);
   if (!inVersion(path, profile)) return null;
   const text = headerText(path);
