@@ -41,10 +41,20 @@ const NAME_PART = /[A-Za-z0-9_$\u00c0-\u02af\u0370-\u1fff\u3040-\ud7ff]/;
 /** 1: a letter, digit or underscore of ASCII. */
 const PLAIN = Uint8Array.from({ length: 128 }, (_, code) => (/[A-Za-z0-9_]/.test(String.fromCharCode(code)) ? 1 : 0));
 
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
+const DOLLAR = 0x24;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** What a literal in quotes may begin with. */
+const PREFIXES = '"\'uUL';
+
 export class Lexer implements TokenSource {
   private at = 0;
   private lineStart = true;
   private noticed = false;
+  /** Of the token being read: behind white space, and the first of its line. */
+  private spaced = false;
+  private first = false;
   /** In a skipped group: text that is no C is nobody's concern. */
   quiet = false;
   constructor(
@@ -70,6 +80,8 @@ export class Lexer implements TokenSource {
     const text = this.file.text;
     let space = false;
     for (;;) {
+      const code = text.charCodeAt(this.at);
+      if (code > 32 && code < 127 && code !== SLASH && code !== BACKSLASH) return space;
       const i = this.splice(this.at);
       if (i !== this.at) this.at = i;
       const c = text[i];
@@ -99,27 +111,33 @@ export class Lexer implements TokenSource {
     this.at = i;
   }
 
+  /** The token from `start` to where the reader stands. */
+  private make(kind: TokenKind, text: string, start: number): Token {
+    return { kind, text, file: this.file, offset: start, length: this.at - start, space: this.spaced, lineStart: this.first, hide: null, expansion: null };
+  }
+
   next(): Token {
-    const space = this.skipSpace();
+    this.spaced = this.skipSpace();
     const start = this.at;
     const text = this.file.text;
-    const lineStart = this.lineStart;
+    this.first = this.lineStart;
     this.lineStart = false;
-    const make = (kind: TokenKind, spelling: string): Token => ({
-      kind, text: spelling, file: this.file, offset: start, length: this.at - start, space, lineStart, hide: null, expansion: null,
-    });
-    if (start >= text.length) return make('eof', '');
+    if (start >= text.length) return this.make('eof', '', start);
+    const code = text.charCodeAt(start);
     const c = text[start];
-    if (c === '\n') {
+    if (code === 10) {
       this.at++;
       this.lineStart = true;
-      return make('newline', '\n');
+      return this.make('newline', '\n', start);
     }
-    const prefix = c === '"' || c === "'" || c === 'u' || c === 'U' || c === 'L' ? /^(?:u8|u|U|L)?(?=["'])/.exec(text.slice(start, start + 3)) : null;
-    if (prefix) return this.quoted(start, prefix[0], make);
-    if (NAME_START.test(c)) return make('name', this.run(NAME_PART));
-    if (/[0-9]/.test(c) || (c === '.' && /[0-9]/.test(text[start + 1] ?? ''))) return make('number', this.number());
-    return this.punctuator(start, c, make);
+    if (PREFIXES.includes(c)) {
+      const prefix = /^(?:u8|u|U|L)?(?=["'])/.exec(text.slice(start, start + 3));
+      if (prefix) return this.quoted(start, prefix[0]);
+    }
+    const digit = isDigit(code);
+    if (code < 128 ? (PLAIN[code] === 1 && !digit) || c === '$' : NAME_START.test(c)) return this.make('name', this.run(NAME_PART), start);
+    if (digit || (c === '.' && isDigit(text.charCodeAt(start + 1)))) return this.make('number', this.number(), start);
+    return this.punctuator(start, c);
   }
 
   private run(part: RegExp): string {
@@ -127,6 +145,11 @@ export class Lexer implements TokenSource {
     let end = this.at;
     while (end < text.length && PLAIN[text.charCodeAt(end)] === 1) end++;
     let out = text.slice(this.at, end);
+    const code = text.charCodeAt(end);
+    if (part === NAME_PART && code < 127 && code !== BACKSLASH && code !== DOLLAR) {
+      this.at = end;
+      return out;
+    }
     for (let i = end; ; ) {
       i = this.splice(i);
       if (i >= text.length || !part.test(text[i])) {
@@ -147,7 +170,7 @@ export class Lexer implements TokenSource {
       this.at++;
     }
   }
-  private quoted(start: number, prefix: string, make: (kind: TokenKind, text: string) => Token): Token {
+  private quoted(start: number, prefix: string): Token {
     const text = this.file.text;
     const quote = text[start + prefix.length];
     let out = prefix + quote;
@@ -158,7 +181,7 @@ export class Lexer implements TokenSource {
       if (c === undefined || c === '\n') {
         this.at = i;
         if (!this.quiet) this.diagnostics.error(this.spot(start, 1), `missing closing ${quote}`);
-        return make(quote === '"' ? 'string' : 'char', out + quote);
+        return this.make(quote === '"' ? 'string' : 'char', out + quote, start);
       }
       out += c;
       i++;
@@ -169,10 +192,17 @@ export class Lexer implements TokenSource {
       }
     }
     this.at = i;
-    return make(quote === '"' ? 'string' : 'char', out);
+    return this.make(quote === '"' ? 'string' : 'char', out, start);
   }
-  private punctuator(start: number, c: string, make: (kind: TokenKind, text: string) => Token): Token {
+  private punctuator(start: number, c: string): Token {
     const text = this.file.text;
+    if (!text.slice(start, start + 4).includes('\\')) {
+      for (const p of BY_FIRST.get(c) ?? []) {
+        if (!text.startsWith(p, start)) continue;
+        this.at = start + p.length;
+        return this.make('punct', DIGRAPHS[p] ?? p, start);
+      }
+    }
     let window = '';
     const ends: number[] = [];
     for (let i = start; window.length < 4; ) {
@@ -184,15 +214,15 @@ export class Lexer implements TokenSource {
     const found = BY_FIRST.get(c)?.find((p) => window.startsWith(p));
     if (found) {
       this.at = ends[found.length - 1];
-      return make('punct', DIGRAPHS[found] ?? found);
+      return this.make('punct', DIGRAPHS[found] ?? found, start);
     }
     this.at = start + 1;
     const ascii = FULL_WIDTH[c];
     if (ascii) {
       if (!this.quiet) this.diagnostics.error(this.spot(start, 1), `full-width punctuation '${c}' where C wants '${ascii}'`);
-      return make('punct', ascii);
+      return this.make('punct', ascii, start);
     }
-    return make('other', c);
+    return this.make('other', c, start);
   }
 }
 
