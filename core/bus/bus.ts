@@ -121,24 +121,31 @@ class Channel {
   /** Physical address less the one that the master gave. */
   shift = 0;
   lastOwner = -1;
-  /** Ports with a transaction presented. */
+  /** Ports with a transaction presented, and the one that came last. */
   waiting = 0;
+  latest: BusPort | undefined;
   stride = 1;
   mmio = false;
   firstBytes = 0;
   dataBytes = 0;
+  readonly write: boolean;
 
-  constructor(readonly direction: BusDirection) {}
+  constructor(readonly direction: BusDirection) {
+    this.write = direction === 'write';
+  }
 
   take(owner: BusPort, region: Region): void {
-    const t = this.direction === 'read' ? owner.read : owner.write;
+    const t = this.write ? owner.write : owner.read;
     this.owner = owner;
     this.transaction = t;
     this.region = region;
     this.stride = region.stride;
     this.mmio = region.kind === 'mmio';
-    this.firstBytes = t.firstBytes;
-    this.dataBytes = t.dataBytes;
+    const { sizeLog2 } = t;
+    const size = 1 << sizeLog2;
+    const first = size - (t.address & (size - 1));
+    this.firstBytes = first;
+    this.dataBytes = t.fixed ? first * t.beats : first + ((t.beats - 1) << sizeLog2);
   }
 
   release(): void {
@@ -219,6 +226,7 @@ export class Bus implements Part {
     const now = this.clock.now;
     const channel = direction === 'read' ? this.reads : this.writes;
     channel.waiting++;
+    channel.latest = port;
     if (direction === 'read') port.readSince = now;
     else port.writeSince = now;
     if (channel.owner === undefined) this.clock.wake(this, this.acting ? now : now + 1);
@@ -254,6 +262,7 @@ export class Bus implements Part {
       return true;
     }
     channel.waiting++;
+    channel.latest = port;
     if (direction === 'read') port.readSince = clock.now;
     else port.writeSince = clock.now;
     this.acting = true;
@@ -397,6 +406,27 @@ export class Bus implements Part {
     if (t.entry !== 0) this.journal.runMoved(t.entry, upTo);
   }
 
+  /**
+   * `move` for what most bursts are: recorded, not begun, several whole words of RAM within a page. Each word is looked
+   * at once, on its way to where it goes and into the journal.
+   * @returns false when the burst is another one.
+   */
+  private moveWhole(channel: Channel, t: Transaction): boolean {
+    const { entry, words, beats } = t;
+    const { dataBytes: length } = channel;
+    const address = t.address + channel.shift;
+    if (entry === 0 || channel.done > 0 || channel.mmio || t.fixed || t.response !== 'okay') return false;
+    if (((address | length) & 3) !== 0 || length <= 4 || (address & 0xfff) + length > 4096 || words.length === 0) return false;
+    const count = length >> 2;
+    const payload = this.journal.wholeRun(entry, beats);
+    const to = payload.at >> 2;
+    if (channel.write) this.memory.exchangeWords(address, words, payload.words, to, to + count, count);
+    else this.memory.readWordsTwice(address, words, payload.words, to, count);
+    channel.done = beats;
+    this.beatCount += beats;
+    return true;
+  }
+
   private moveRam(channel: Channel, t: Transaction, address: number, at: number, length: number): void {
     const read = channel.direction === 'read';
     /** Whole words inside one page. */
@@ -492,16 +522,16 @@ export class Bus implements Part {
     const owner = channel.owner as BusPort;
     const t = channel.transaction;
     if (this.overlapping) this.settle(now);
-    else if (channel.done < t.beats) this.move(channel, t.beats);
+    else if (channel.done < t.beats && !this.moveWhole(channel, t)) this.move(channel, t.beats);
     if (t.response === 'okay') {
-      if (channel.direction === 'read') owner.bytesRead += channel.dataBytes;
-      else owner.bytesWritten += channel.dataBytes;
+      if (channel.write) owner.bytesWritten += channel.dataBytes;
+      else owner.bytesRead += channel.dataBytes;
     }
     const ram = channel.region?.kind === 'ram';
     const pa = t.address + channel.shift;
     channel.release();
     this.overlapping = false;
-    if (this.snooper !== undefined && ram && channel.direction === 'write') this.snooper.snoop(pa, t.fixed ? t.firstBytes : t.dataBytes, true, owner);
+    if (this.snooper !== undefined && ram && channel.write) this.snooper.snoop(pa, t.fixed ? t.firstBytes : t.dataBytes, true, owner);
     owner.master.transactionDone(channel.direction, t);
   }
 
@@ -509,10 +539,10 @@ export class Bus implements Part {
     const port = this.choose(channel);
     if (port === undefined) return;
     channel.waiting--;
-    if (channel.direction === 'read') port.readSince = Infinity;
-    else port.writeSince = Infinity;
-    const t = channel.direction === 'read' ? port.read : port.write;
-    const write = channel.direction === 'write';
+    const { write } = channel;
+    if (write) port.writeSince = Infinity;
+    else port.readSince = Infinity;
+    const t = write ? port.write : port.read;
     const covered = t.fixed ? t.firstBytes : t.dataBytes;
     const gate = port.initiator.kind === 'dma' || port.initiator.kind === 'device' ? this.gate : undefined;
     const pa = gate === undefined ? t.address : gate.translate(t.address, covered, write);
@@ -533,11 +563,13 @@ export class Bus implements Part {
   }
 
   private choose(channel: Channel): BusPort | undefined {
+    const { latest } = channel;
+    if (channel.waiting === 1 && latest !== undefined && (channel.write ? latest.writeSince : latest.readSince) !== Infinity) return latest;
     const count = this.ports.length;
     let best: BusPort | undefined;
     for (let step = 1; step <= count; step++) {
       const port = this.ports[(channel.lastOwner + step) % count];
-      const since = channel.direction === 'read' ? port.readSince : port.writeSince;
+      const since = channel.write ? port.writeSince : port.readSince;
       if (since === Infinity) continue;
       if (this.arbitration === 'round-robin') return port;
       if (best === undefined || port.priority > best.priority) best = port;

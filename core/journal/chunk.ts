@@ -145,8 +145,11 @@ export class WrittenCollector {
       const from = address & 63;
       const count = Math.min(length, 64 - from);
       const slot = this.slot(address >>> 6);
-      this.low[slot] |= bitRange(from, from + count);
-      this.high[slot] |= bitRange(from - 32, from + count - 32);
+      if (count === 64) this.low[slot] = this.high[slot] = 0xffffffff;
+      else {
+        this.low[slot] |= bitRange(from, from + count);
+        this.high[slot] |= bitRange(from - 32, from + count - 32);
+      }
       address = (address + count) >>> 0;
       length -= count;
     }
@@ -178,7 +181,7 @@ export class WrittenCollector {
     const low = new Uint32Array(used);
     const high = new Uint32Array(used);
     for (let i = 0; i < used; i++) {
-      const slot = order[i] % slots;
+      const slot = order[i] - Math.floor(order[i] / slots) * slots;
       lines[i] = this.keys[slot] - 1;
       low[i] = this.low[slot];
       high[i] = this.high[slot];

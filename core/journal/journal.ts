@@ -239,31 +239,45 @@ export class Journal implements Stateful {
   }
 
   private open(kind: number, initiator: number, address: number, sizeLog2: number, first: number, beats: number, fixed: boolean, stride: number, setup: number, cause: EntryRef, detail: number): EntryRef {
-    const write = kind !== KIND.read;
-    const index = this.add(kind, initiator, address, 0, 0, cause, detail);
-    if (index === 0) return 0;
+    if ((this.watched & (1 << kind)) !== 0 && (this.watcher as Watcher)(kind, initiator, address, 0)) this.clock.stopAfterThisCycle();
+    if (!this.enabled) return 0;
+    const index = this.length_;
     const i = index & (CHUNK_ENTRIES - 1);
+    if (i === 0 && index !== 0) this.nextChunk();
     const chunk = this.current;
+    const data = fixed ? first * beats : first + (beats - 1) * (1 << sizeLog2);
+    const inline = data <= 4;
+    chunk.at[i] = this.clock.now;
+    chunk.kind[i] = kind;
+    chunk.initiator[i] = initiator;
+    chunk.address[i] = address;
+    chunk.cause[i] = cause;
+    chunk.detail[i] = detail;
     chunk.first[i] = first;
     chunk.stride[i] = stride;
     chunk.setup[i] = setup;
     chunk.beats[i] = 0;
-    let shape = sizeLog2 | (fixed ? SHAPE.fixed : 0);
-    const data = fixed ? first * beats : first + (beats - 1) * (1 << sizeLog2);
-    if (data <= 4) shape |= SHAPE.inline;
-    else chunk.value[i] = this.payload.allocate(write ? 2 * data : data);
-    chunk.shape[i] = shape;
+    chunk.value[i] = inline ? 0 : this.payload.allocate(kind === KIND.read ? data : 2 * data);
     /** Room of the whole run, so that "before" lies behind "after" at a place that does not move. */
-    if (data > 4) chunk.old[i] = data;
+    chunk.old[i] = inline ? 0 : data;
+    chunk.shape[i] = sizeLog2 | (fixed ? SHAPE.fixed : 0) | (inline ? SHAPE.inline : 0);
+    this.length_ = index + 1;
     return index;
+  }
+
+  /** All `beats` of run `index`, which is not inline, have come: where the caller puts their data, as `runPayload` tells. */
+  wholeRun(index: EntryRef, beats: number): RunPayload {
+    const chunk = this.chunks[index >>> CHUNK_BITS];
+    const i = index & (CHUNK_ENTRIES - 1);
+    chunk.beats[i] = beats;
+    return this.payload.at(chunk.value[i], chunk.old[i]);
   }
 
   /** Where the payload of run `index` lies: `bytes[at …]`; the bytes before a write follow `room` bytes behind. Valid until the next allocation. */
   runPayload(index: EntryRef): RunPayload {
     const chunk = this.chunkOf(index);
     const i = index & (CHUNK_ENTRIES - 1);
-    const position = chunk.value[i] * 8;
-    return this.payload.at(position, chunk.old[i]);
+    return this.payload.at(chunk.value[i], chunk.old[i]);
   }
 
   runIsInline(index: EntryRef): boolean {
@@ -477,9 +491,11 @@ export class Journal implements Stateful {
   private nextChunk(): void {
     const full = this.current;
     const { kind, address, shape, beats } = full;
-    /** Stores of a byte mostly lie beside each other: those of 32 bytes are told together. */
+    /** Stores of a byte mostly lie beside each other, and so do registers: those of 32 bytes are told together. */
     let line = 0;
     let bits = 0;
+    let registers = 0;
+    let registerBits = 0;
     for (let i = 0; i < CHUNK_ENTRIES; i++) {
       if (kind[i] === STORE && shape[i] === SHAPE.inline && beats[i] === 1) {
         if (address[i] >>> 5 !== line) {
@@ -488,10 +504,18 @@ export class Journal implements Stateful {
           bits = 0;
         }
         bits |= 1 << (address[i] & 31);
+      } else if (kind[i] === KIND.register && (address[i] & 3) === 0) {
+        if (address[i] >>> 5 !== registers) {
+          this.collector.addBits(registers, registerBits);
+          registers = address[i] >>> 5;
+          registerBits = 0;
+        }
+        registerBits |= 0xf << (address[i] & 31);
       } else if (kind[i] === KIND.register) this.collector.add(address[i], 4);
       else if (kind[i] === KIND.write || kind[i] === STORE) this.collector.add(address[i], plannedBytes(full, i));
     }
     this.collector.addBits(line, bits);
+    this.collector.addBits(registers, registerBits);
     full.written = this.collector.finish();
     const number = this.chunks.length - 1;
     for (const page of full.written.pages()) {

@@ -2,6 +2,9 @@
 import { hashColumns, hashText } from './hash';
 
 const PAYLOAD_CHUNK = 1 << 20;
+/** The same in units of 8 bytes, in which positions are told. */
+const CHUNK_UNIT_BITS = 17;
+const CHUNK_UNITS = 1 << CHUNK_UNIT_BITS;
 
 /** Where the bytes of a run lie: `bytes[at …]`, and `room` bytes behind them what stood there before a write. */
 export interface RunPayload {
@@ -38,13 +41,13 @@ export class Payload {
     return start / 8;
   }
 
-  /** The same object is answered each time. */
+  /** At what `allocate` answered. The same object is answered each time. */
   at(position: number, room: number): RunPayload {
-    const chunk = Math.floor(position / PAYLOAD_CHUNK);
+    const chunk = position >>> CHUNK_UNIT_BITS;
     const { found } = this;
     found.bytes = this.chunks[chunk];
     found.words = this.words[chunk];
-    found.at = position % PAYLOAD_CHUNK;
+    found.at = (position & (CHUNK_UNITS - 1)) * 8;
     found.room = room;
     return found;
   }
