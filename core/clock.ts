@@ -20,7 +20,10 @@ export interface Stateful {
 
 /** Something that acts in simulated time. */
 export interface Part extends Stateful {
-  /** The cycle at which this part wants to act next; `Infinity` while it waits for others. Never in the past. */
+  /**
+   * The cycle at which this part wants to act next; `Infinity` while it waits for others. Never in the past. While the
+   * clock runs, a part sets it in its own `act` only; `clock.wake` for all else that brings it nearer.
+   */
   nextAt: Cycle;
   /**
    * Act at `clock.now`. May go on with later cycles of its own as long as they lie before `clock.horizon`
@@ -45,18 +48,31 @@ export class Clock implements Stateful {
   /** The cycle behind the last action: where time stands when nothing is left to do. */
   private idleFrom: Cycle = 0;
   private readonly parts: Part[] = [];
+  /** Those of `parts` that take part in this run, in the same order: many never do, and asking them each time costs. */
+  private readonly active: Part[] = [];
 
   /** @param hertz cycles in a second of simulated time. */
   constructor(readonly hertz: number) {}
 
   add(part: Part): void {
     this.parts.push(part);
+    this.activate();
   }
 
   /** `part` has something to do at `at` (not before the present cycle). Never postpones. */
   wake(part: Part, at: Cycle): void {
-    if (at < part.nextAt) part.nextAt = at;
+    const before = part.nextAt;
+    if (at < before) {
+      part.nextAt = at;
+      if (before === Infinity && !this.active.includes(part)) this.activate(part);
+    }
     if (at < this.horizon) this.horizon = at;
+  }
+
+  private activate(woken?: Part): void {
+    const { active } = this;
+    const all = this.parts.filter((part) => part === woken || part.nextAt !== Infinity || active.includes(part));
+    active.splice(0, active.length, ...all);
   }
 
   /** The first cycle that the run's limit or a part that is not in `own` claims. */
@@ -87,11 +103,16 @@ export class Clock implements Stateful {
   run(limit: Cycle): StopReason {
     this.limit = limit;
     this.stopped = false;
+    const { active } = this;
+    let count = 0;
+    for (const part of this.parts) if (part.nextAt !== Infinity) active[count++] = part;
+    active.length = count;
     for (;;) {
       let first: Part | undefined;
       let firstAt = Infinity;
       let second = Infinity;
-      for (const part of this.parts) {
+      for (let i = 0; i < active.length; i++) {
+        const part = active[i];
         const at = part.nextAt;
         if (at < firstAt) {
           second = firstAt;
