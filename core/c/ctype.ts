@@ -1,4 +1,5 @@
 /** C types: their shapes, sizes, compatibility and names. Struct layout is in layout.ts. */
+import type { Variable } from './ast';
 import type { Where } from './source';
 import type { Target } from './target';
 
@@ -30,6 +31,8 @@ export interface Param {
   name: string;
   type: CType;
   at: Where;
+  /** Made while the declaration was read: sizes of later parameters refer to it. */
+  symbol?: Variable | null;
 }
 export interface Field {
   name: string;

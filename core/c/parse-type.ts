@@ -1,5 +1,5 @@
 /** Declaration specifiers, struct/union/enum bodies, declarators, attributes (C11 6.7). */
-import type { Expr, Typedef, Variable } from './ast';
+import type { Expr, Typedef } from './ast';
 import type { ArrayType, CType, FunctionType, IntType, Param, RecordInfo } from './ctype';
 import { CONST, ERROR, RESTRICT, VOID, VOLATILE, alignOf, arrayOf, isComplete, isInteger, isVla, pointerTo, qualify, sizeOf, typeName } from './ctype';
 import type { FieldSpec } from './layout';
@@ -472,20 +472,15 @@ function parseParameters(p: Parser): FunctionType {
       if (type.kind === 'array') type = pointerTo(type.of);
       else if (type.kind === 'function') type = pointerTo(type);
       else if (type.kind === 'void') p.cx.error(d.at, 'a parameter cannot be void');
-      params.push({ name: d.name, type, at: d.at });
-      if (d.name) {
-        const v = p.cx.variable(d.name, type, d.at, 'param');
-        p.cx.scope.names.set(d.name, v);
-        paramSymbols.set(params[params.length - 1], v);
-      }
+      const symbol = d.name ? p.cx.variable(d.name, type, d.at, 'param') : null;
+      if (symbol) p.cx.scope.names.set(d.name, symbol);
+      params.push({ name: d.name, type, at: d.at, symbol });
       if (!p.accept(',')) break;
     }
   p.cx.scope = scope;
   p.expect(')', 'after the parameters');
   return { kind: 'function', quals: 0, returns: VOID, params, variadic, prototyped: !empty };
 }
-/** The variable made for a parameter while its declaration was read: sizes of later parameters refer to it. */
-export const paramSymbols = new WeakMap<Param, Variable>();
 
 export function parseTypeName(p: Parser): CType {
   const s = parseSpecifiers(p);

@@ -10,7 +10,7 @@ import { parseAssignment, parseConditional, parseExpression } from './parse-expr
 import { parseInitializer } from './parse-initializer';
 import { guarded, parseCompound } from './parse-statement';
 import type { Declarator, Specifiers } from './parse-type';
-import { declareTypedef, paramSymbols, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
+import { declareTypedef, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
 import type { DiagnosticList, Where } from './source';
 import type { Target } from './target';
 import { fold } from './constant';
@@ -155,7 +155,7 @@ function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator, old: Map
   cx.scope = new Scope(cx.fileScope);
   const params: Variable[] = (d.params ?? type.params).map((param) => {
     if (!param.name) cx.diagnostics.error(param.at, 'parameter without a name in a definition');
-    const v = paramSymbols.get(param) ?? cx.variable(param.name, param.type, param.at, 'param');
+    const v = param.symbol ?? cx.variable(param.name, param.type, param.at, 'param');
     v.used = true;
     if (cx.scope.names.has(param.name) && param.name) cx.error(param.at, `parameter '${param.name}' twice`);
     cx.scope.names.set(param.name, v);
