@@ -135,7 +135,8 @@ describe('opening', () => {
 
   it('set up anew keeps file and inputs, takes the choices, and counts as unsaved', async () => {
     const inputs = [{ at: 0, action: { type: 'shell' as const, text: 'insmod ax_dma' } }];
-    const path = fileWith('mine.dmalab.json', { inputs, position: { cycle: 5, inputs: 1 } });
+    const takenBack = { at: 5, action: { type: 'shell' as const, text: 'rmmod ax_dma' } };
+    const path = fileWith('mine.dmalab.json', { inputs: [...inputs, takenBack], position: { cycle: 5, inputs: 1 } });
     const { bench, events } = setUp({ save: null }, 100, { kind: 'file', path });
     await bench.begin();
     const options = { ...readSession(path).options, iommu: true };

@@ -154,7 +154,10 @@ export class Bench implements RequestHandler {
       return this.status();
     },
     'app.setUp': ({ profile, seed, options }) => {
-      this.load({ ...this.lab.toSession(false), profile, seed, options, position: undefined, journal: undefined }, this.file);
+      const session = this.lab.toSession(false);
+      // What was taken back stays away.
+      const inputs = session.inputs.slice(0, session.position?.inputs);
+      this.load({ ...session, inputs, profile, seed, options, position: undefined, journal: undefined }, this.file);
       this.owed = true;
       this.parts.send('changed', this.status());
       return this.status();
