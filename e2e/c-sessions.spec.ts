@@ -13,10 +13,7 @@ test.afterAll(async () => {
 test.describe.configure({ mode: 'serial' });
 
 async function open(name: string): Promise<void> {
-  await lab.command('Sessions that come with the bench');
-  await lab.byId(`shipped-${name}`).click();
-  await lab.waitForIdle();
-  await expect(lab.byId('session-name')).toHaveText(name);
+  await lab.openSession(name);
   await lab.runScript();
 }
 async function said(): Promise<string> {

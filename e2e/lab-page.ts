@@ -89,6 +89,14 @@ export class LabPage {
     await this.waitForIdle();
   }
 
+  /** Opens a session that comes with the bench, as a user does. */
+  async openSession(name: string): Promise<void> {
+    await this.command('Sessions that come with the bench');
+    await this.byId(`shipped-${name}`).click();
+    await this.waitForIdle();
+    await expect(this.byId('session-name')).toHaveText(name);
+  }
+
   /** Runs until the session's script is at its end. */
   async runScript(): Promise<void> {
     for (;;) {

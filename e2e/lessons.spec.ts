@@ -19,10 +19,7 @@ const hex = (address: number): string => `0x${address.toString(16).toUpperCase()
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
 async function open(name: string): Promise<void> {
-  await lab.command('Sessions that come with the bench');
-  await lab.byId(`shipped-${name}`).click();
-  await lab.waitForIdle();
-  await expect(lab.byId('session-name')).toHaveText(name);
+  await lab.openSession(name);
   await lab.runScript();
 }
 
