@@ -62,11 +62,16 @@ function complaint({ from, to, typeOnly }: Arrow): string | null {
   return `${world} may import no other world`;
 }
 
+function isContract(path: string): boolean {
+  return path === 'core/contract' || path.startsWith('core/contract/');
+}
+
 function coreComplaint(from: string, to: string, typeOnly: boolean, inside: boolean): string | null {
   if (!inside) return CORE_PACKAGES.includes(to) ? null : `the core may import no package but ${CORE_PACKAGES.join(', ')}`;
   if (!to.startsWith('core/')) return 'the core may import only itself';
   if (to === 'core/contract') return typeOnly || from.startsWith('core/lab/') ? null : 'below the lab only types of the contract may be used';
-  if (from === 'core/contract') return to === 'core/session/options' ? null : 'the contract imports nothing of the core but the schema that it shares with session files';
+  if (isContract(from)) return isContract(to) || to === 'core/session/options' ? null : 'the contract imports nothing of the core but the schema that it shares with session files';
+  if (isContract(to)) return 'the contract is imported as core/contract, not by its groups';
   const controller = /^core\/controllers\/([^/]+)\//;
   const [a, b] = [controller.exec(from)?.[1], controller.exec(to)?.[1]];
   if (a !== undefined && b !== undefined && a !== b) return 'controllers do not know each other';
@@ -138,6 +143,10 @@ describe('the checker itself', () => {
     [arrow('core/contract', 'valibot'), false],
     [arrow('core/contract', 'core/session/options'), false],
     [arrow('core/contract', 'core/session/session'), true],
+    [arrow('core/contract', 'core/contract/memory'), false],
+    [arrow('core/contract/memory', 'core/contract/running'), false],
+    [arrow('core/contract/memory', 'core/memory/memory'), true],
+    [arrow('core/lab/lab', 'core/contract/memory'), true],
     [arrow('core/bus/bus', 'core/contract'), true],
     [arrow('core/bus/bus', 'core/contract', true), false],
     [arrow('core/controllers/a/x', 'core/controllers/b/y'), true],
