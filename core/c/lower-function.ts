@@ -5,7 +5,7 @@ import { alignOf, isScalar, isVla, isWide, sizeOf, is64, integerOf } from './cty
 import type { CType } from './ctype';
 import type { FunctionCode, Label, SymbolRef } from './emit';
 import { ExpressionLowering } from './lower-expression';
-import type { Place, UnitData } from './lower-expression';
+import type { Place, UnitData } from './lower-place';
 
 interface Loop {
   break: Label;

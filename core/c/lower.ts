@@ -6,8 +6,8 @@ import { CONST, alignOf, integerOf, sizeOf } from './ctype';
 import type { FunctionCode } from './emit';
 import { fold } from './constant';
 import { FunctionLowering } from './lower-function';
-import { doubleWords } from './lower-expression';
-import type { UnitData } from './lower-expression';
+import { doubleWords } from './lower-arithmetic';
+import type { UnitData } from './lower-place';
 import { insertInitChecks } from './definite';
 
 export interface DataObject {
