@@ -113,6 +113,8 @@ export interface Label {
   used: boolean;
   at: Where;
   id: number;
+  /** Variables with a cleanup that are in scope where it stands. */
+  cleanups: readonly Variable[];
 }
 export interface SwitchCase {
   low: bigint;
@@ -123,7 +125,8 @@ export interface SwitchCase {
 export type Stmt =
   | { kind: 'compound'; body: Stmt[]; at: Where; end: Where; hasVla: boolean }
   | { kind: 'expression'; value: Expr; at: Where }
-  | { kind: 'declare'; symbol: Variable; at: Where }
+  /** `cleanup`: the call that ends the variable's life, __attribute__((cleanup(f))). */
+  | { kind: 'declare'; symbol: Variable; cleanup: Expr | null; at: Where }
   /** Computes a hidden size variable of a variable length array. */
   | { kind: 'size'; symbol: Variable; value: Expr; at: Where }
   | { kind: 'if'; test: Expr; then: Stmt; other: Stmt | null; at: Where }

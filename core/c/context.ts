@@ -37,6 +37,8 @@ export interface FunctionContext {
   breakable: number;
   loops: number;
   undeclared: Set<string>;
+  /** Variables with a cleanup that are in scope. */
+  cleanups: readonly Variable[];
 }
 
 export interface ContextSettings {

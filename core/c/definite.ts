@@ -3,9 +3,8 @@
  * reads that are proved safe cost nothing, the others get run-time checks (`undef`, `mark`, `check`).
  */
 import type { FunctionCode, Instruction } from './emit';
+import { ENDS } from './emit';
 import { OP, OP_ROLES } from './bytecode';
-
-const ENDS = new Set([OP.jmp, OP.ret, OP.ret1, OP.ret2, OP.jmpr, OP.table]);
 
 function operand(i: Instruction, n: number): number {
   return n === 0 ? i.a : n === 1 ? i.b : i.c;

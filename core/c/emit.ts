@@ -54,6 +54,9 @@ export interface FunctionCode {
   labelAddresses: Map<number, Label>;
 }
 
+/** Instructions behind which control does not go on. */
+export const ENDS: ReadonlySet<number> = new Set([OP.jmp, OP.ret, OP.ret1, OP.ret2, OP.jmpr, OP.table]);
+
 /** Bytes between two objects of a frame that belong to nobody: an overrun lands there and is caught. */
 const RED_ZONE = 8;
 
@@ -93,6 +96,11 @@ export class Emitter {
   }
   place(label: Label): void {
     this.labels[label] = this.code.length;
+  }
+  /** Whether control can come to the next instruction. */
+  protected get reached(): boolean {
+    const last = this.code.at(-1);
+    return last === undefined || !ENDS.has(last.op) || this.labels.includes(this.code.length);
   }
   jump(label: Label): void {
     this.emit('jmp', label);

@@ -7,7 +7,8 @@ import { AssignLowering } from './lower-assign';
 import type { Place } from './lower-place';
 
 export abstract class ExpressionLowering extends AssignLowering {
-  protected abstract statement(s: Stmt): void;
+  /** Statements in a scope of their own; `result` is told whether variables there have cleanups, and comes before these. */
+  protected abstract scoped<T>(body: Stmt[], result: (ends: boolean) => T): T;
   protected abstract labelAddress(id: number): SymbolRef;
 
   /** Memory that holds the struct value of `e`. */
@@ -33,8 +34,13 @@ export abstract class ExpressionLowering extends AssignLowering {
         this.effect(e.left);
         return this.aggregate(e.right);
       case 'block':
-        for (const s of e.body.body) this.statement(s);
-        return e.result ? this.aggregate(e.result) : { kind: 'memory', base: this.needFrame(), offset: 0 };
+        return this.scoped(e.body.body, (ends) => {
+          if (!e.result) return { kind: 'memory', base: this.needFrame(), offset: 0 };
+          if (!ends) return this.aggregate(e.result);
+          const held = this.frameTemp(sizeOf(e.type), alignOf(e.type), '(result)');
+          this.copy(held, e.result);
+          return held;
+        });
       case 'vaArg': return { kind: 'memory', base: this.advanceList(e), offset: 0 };
       case 'cast': return this.aggregate(e.operand);
       default: throw new Error(`no aggregate: ${e.kind}`);
@@ -89,13 +95,12 @@ export abstract class ExpressionLowering extends AssignLowering {
         this.effect(e.left);
         return this.generate(e.right, dest);
       case 'block':
-        for (const s of e.body.body) this.statement(s);
-        if (!e.result) return 0;
-        if (e.result.type.kind === 'void') {
+        return this.scoped(e.body.body, () => {
+          if (!e.result) return 0;
+          if (e.result.type.kind !== 'void') return this.generate(e.result, dest);
           this.effect(e.result);
           return 0;
-        }
-        return this.generate(e.result, dest);
+        });
       case 'vaArg': {
         const at = this.advanceList(e);
         return e.type.kind === 'record' ? at : this.load({ kind: 'memory', base: at, offset: 0 }, e.type, dest);

@@ -1,5 +1,5 @@
 /** Statements and the frame of one function. */
-import type { FunctionBody, Stmt, SwitchCase, Variable } from './ast';
+import type { Expr, FunctionBody, Stmt, SwitchCase, Variable } from './ast';
 import type { Context } from './context';
 import { alignOf, isScalar, isVla, isWide, sizeOf, is64, integerOf } from './ctype';
 import type { CType } from './ctype';
@@ -11,6 +11,8 @@ interface Loop {
   break: Label;
   continue: Label | null;
   vlaDepth: number;
+  /** How many cleanups were open where it began. */
+  cleanups: number;
 }
 
 export class FunctionLowering extends ExpressionLowering {
@@ -18,6 +20,8 @@ export class FunctionLowering extends ExpressionLowering {
   private readonly switches: { cases: Label[]; otherwise: Label }[] = [];
   private readonly userLabels = new Map<number, Label>();
   private readonly vlaSaves: number[] = [];
+  /** Cleanups of variables in scope, the latest last. */
+  private readonly cleanups: { variable: Variable; call: Expr }[] = [];
   private readonly tables: FunctionCode['tables'] = [];
   private readonly addressedLabels = new Map<number, Label>();
   private readonly inMemory: Variable[] = [];
@@ -118,7 +122,7 @@ export class FunctionLowering extends ExpressionLowering {
     } else this.inMemory.push(v);
   }
 
-  protected statement(s: Stmt): void {
+  private statement(s: Stmt): void {
     if (s.kind !== 'compound') this.startStatement(s.at);
     const mark = this.top;
     this.one(s);
@@ -128,7 +132,10 @@ export class FunctionLowering extends ExpressionLowering {
     switch (s.kind) {
       case 'compound': return this.compound(s);
       case 'expression': return this.effect(s.value);
-      case 'declare': return this.declare(s.symbol);
+      case 'declare':
+        this.declare(s.symbol);
+        if (s.cleanup) this.cleanups.push({ variable: s.symbol, call: s.cleanup });
+        return;
       case 'size': {
         const p = this.variables.get(s.symbol.id);
         if (p?.kind === 'register') this.into(s.value, p.register);
@@ -170,16 +177,23 @@ export class FunctionLowering extends ExpressionLowering {
         return this.statement(s.body);
       case 'break': {
         const l = this.loops[this.loops.length - 1];
+        this.runCleanups(l.cleanups);
         this.leaveVlas(l.vlaDepth);
         return this.jump(l.break);
       }
       case 'continue': {
         const l = this.loops.findLast((x) => x.continue !== null);
         if (l?.continue === undefined || l.continue === null) return;
+        this.runCleanups(l.cleanups);
         this.leaveVlas(l.vlaDepth);
         return this.jump(l.continue);
       }
-      case 'goto': return this.jump(this.labelOf(s.label.id));
+      case 'goto': {
+        const there = s.label.cleanups;
+        const left = this.cleanups.findIndex((c, i) => c.variable !== there[i]);
+        if (left >= 0) this.runCleanups(left);
+        return this.jump(this.labelOf(s.label.id));
+      }
       case 'gotoValue':
         this.emit('jmpr', this.value(s.value));
         return;
@@ -193,13 +207,34 @@ export class FunctionLowering extends ExpressionLowering {
   private leaveVlas(depth: number): void {
     if (this.vlaSaves.length > depth) this.emit('sprest', this.vlaSaves[depth]);
   }
+  /** Calls the cleanups from the latest to number `from`, which stay open for the other ways out. */
+  private runCleanups(from: number): void {
+    for (let i = this.cleanups.length - 1; i >= from; i--) {
+      this.startStatement(this.cleanups[i].call.at);
+      this.effect(this.cleanups[i].call);
+    }
+  }
+  /** The end of a scope that began with `from` cleanups open. */
+  private endScope(from: number): void {
+    if (this.cleanups.length > from && this.reached) this.runCleanups(from);
+    this.cleanups.length = from;
+  }
+  protected scoped<T>(body: Stmt[], result: (ends: boolean) => T): T {
+    const open = this.cleanups.length;
+    for (const s of body) this.statement(s);
+    const made = result(this.cleanups.length > open);
+    this.endScope(open);
+    return made;
+  }
   private compound(s: Stmt & { kind: 'compound' }): void {
+    const open = this.cleanups.length;
     if (s.hasVla) {
       const save = this.temp(false);
       this.emit('spsave', save);
       this.vlaSaves.push(save);
     }
     for (const x of s.body) this.statement(x);
+    this.endScope(open);
     if (s.hasVla) {
       this.emit('sprest', this.vlaSaves[this.vlaSaves.length - 1]);
       this.vlaSaves.pop();
@@ -232,7 +267,7 @@ export class FunctionLowering extends ExpressionLowering {
     } else this.place(other);
   }
   private loop(body: Stmt, end: Label, next: Label): void {
-    this.loops.push({ break: end, continue: next, vlaDepth: this.vlaSaves.length });
+    this.loops.push({ break: end, continue: next, vlaDepth: this.vlaSaves.length, cleanups: this.cleanups.length });
     this.statement(body);
     this.loops.pop();
   }
@@ -241,7 +276,10 @@ export class FunctionLowering extends ExpressionLowering {
     const next = this.newLabel();
     const test = this.newLabel();
     const end = this.newLabel();
-    if (s.init) this.statement(s.init);
+    const open = this.cleanups.length;
+    // What the head declares lives as long as the loop.
+    if (s.init?.kind === 'compound') for (const x of s.init.body) this.statement(x);
+    else if (s.init) this.statement(s.init);
     if (s.test) this.jump(test);
     this.place(top);
     this.loop(s.body, end, next);
@@ -256,20 +294,28 @@ export class FunctionLowering extends ExpressionLowering {
       this.branch(s.test, top, null);
     } else this.jump(top);
     this.place(end);
+    this.endScope(open);
   }
   private returnStatement(s: Stmt & { kind: 'return' }): void {
     const returns = this.body.symbol.type.returns;
     if (!s.value) {
+      this.runCleanups(0);
       this.emit('ret', returns.kind === 'void' || returns.kind === 'record' ? 0 : 1);
       return;
     }
     if (returns.kind === 'void') {
       this.effect(s.value);
+      this.runCleanups(0);
       this.emit('ret');
     } else if (returns.kind === 'record') {
       this.copy({ kind: 'memory', base: this.resultRegister, offset: 0 }, s.value);
+      this.runCleanups(0);
       this.emit('ret');
-    } else this.emit(isWide(returns) ? 'ret2' : 'ret1', this.value(s.value));
+    } else {
+      const r = this.value(s.value);
+      this.runCleanups(0);
+      this.emit(isWide(returns) ? 'ret2' : 'ret1', r);
+    }
   }
 
   private switchStatement(s: Stmt & { kind: 'switch' }): void {
@@ -279,7 +325,7 @@ export class FunctionLowering extends ExpressionLowering {
     const value = this.value(s.value);
     this.selectCase(value, s.value.type, s.cases, cases, otherwise);
     this.switches.push({ cases, otherwise });
-    this.loops.push({ break: end, continue: null, vlaDepth: this.vlaSaves.length });
+    this.loops.push({ break: end, continue: null, vlaDepth: this.vlaSaves.length, cleanups: this.cleanups.length });
     this.statement(s.body);
     this.loops.pop();
     this.switches.pop();

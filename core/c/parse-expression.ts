@@ -127,7 +127,7 @@ export function findLabel(p: Parser, name: Token) {
   if (!f) return null;
   let label = f.labels.get(name.text);
   if (!label) {
-    label = { name: name.text, defined: false, used: false, at: name, id: f.body.labels.length };
+    label = { name: name.text, defined: false, used: false, at: name, id: f.body.labels.length, cleanups: [] };
     f.labels.set(name.text, label);
     f.body.labels.push(label);
   }

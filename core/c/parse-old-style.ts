@@ -48,5 +48,5 @@ export function narrowed(cx: Context, param: Variable, type: CType, locals: Vari
   symbol.isDefined = true;
   symbol.used = true;
   locals.push(symbol);
-  return { symbol, start: { kind: 'declare', symbol, at: param.at } };
+  return { symbol, start: { kind: 'declare', cleanup: null, symbol, at: param.at } };
 }

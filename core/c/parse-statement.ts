@@ -14,6 +14,7 @@ import type { Token } from './lex';
 export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'compound' } {
   const at = p.expect('{', 'to open a block');
   const outer = p.cx.scope;
+  const cleanups = p.cx.current?.cleanups ?? [];
   if (ownScope) p.cx.scope = new Scope(outer);
   const body: Stmt[] = [];
   let statements = false;
@@ -37,6 +38,7 @@ export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'com
     warnUnused(p.cx);
   } finally {
     if (ownScope) p.cx.scope = outer;
+    if (p.cx.current) p.cx.current.cleanups = cleanups;
   }
   const end = p.expect('}', `to close the block opened at line ${at.file.lineColumn(at.offset).line}`);
   return { kind: 'compound', body, at, end, hasVla: body.some((s) => s.kind === 'size') };
@@ -94,6 +96,7 @@ function labelled(p: Parser, at: Token): Stmt {
   if (label.defined) p.cx.error(at, `label '${at.text}' is defined twice`);
   if (!known) label.used = false;
   label.defined = true;
+  label.cleanups = p.cx.current?.cleanups ?? [];
   label.at = at;
   return { kind: 'label', label, body: afterLabel(p), at };
 }
@@ -156,6 +159,7 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
   },
   for(p, at) {
     const outer = p.cx.scope;
+    const cleanups = p.cx.current?.cleanups ?? [];
     p.cx.scope = new Scope(outer);
     try {
       p.expect('(', "after 'for'");
@@ -175,6 +179,7 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
     } finally {
       warnUnused(p.cx);
       p.cx.scope = outer;
+      if (p.cx.current) p.cx.current.cleanups = cleanups;
     }
   },
   switch(p, at) {

@@ -19,8 +19,10 @@ export interface Attributes {
   section: string;
   format: { at: number; first: number } | null;
   mode: string;
+  /** Name of the function for the end of the scope. */
+  cleanup: Token | null;
 }
-export const noAttributes = (): Attributes => ({ packed: false, aligned: null, names: [], section: '', format: null, mode: '' });
+export const noAttributes = (): Attributes => ({ packed: false, aligned: null, names: [], section: '', format: null, mode: '', cleanup: null });
 
 export interface Specifiers {
   type: CType;
@@ -105,6 +107,7 @@ function parseAttribute(p: Parser, into: Attributes): void {
     if (t.text === ')' && --depth === 0) break;
     args.push(t);
   }
+  if (name === 'cleanup') into.cleanup = args[0] ?? p.previous;
   if (name === 'section' && args[0]) into.section = String.fromCharCode(...parseQuoted(args[0].text).elements);
   if (name === 'mode' && args[0]) into.mode = args[0].text.replace(/^__|__$/g, '');
   if (name === 'format' && /printf|printk/.test(args[0]?.text ?? '')) into.format = { at: Number(args[2]?.text), first: Number(args[4]?.text) };

@@ -10,12 +10,13 @@ import { parseAssignment, parseConditional, parseExpression } from './parse-expr
 import { parseInitializer } from './parse-initializer';
 import { guarded, parseCompound } from './parse-statement';
 import type { Declarator, Specifiers } from './parse-type';
-import { declareTypedef, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
+import { declareTypedef, noAttributes, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
 import type { DiagnosticList, Where } from './source';
 import type { Target } from './target';
 import { fold } from './constant';
 import { narrowed, parseOldParameters } from './parse-old-style';
 import { warnFunction } from './unused';
+import { call, unary } from './build';
 import { rvalue } from './convert';
 
 export function parseUnit(tokens: Token[], target: Target, diagnostics: DiagnosticList, settings: ContextSettings): { unit: TranslationUnit; context: Context } {
@@ -66,15 +67,16 @@ function external(p: Parser): void {
   for (;;) {
     const d = parseDeclarator(p, s.type);
     skipAsmName(p);
-    parseAttributes(p, s.attributes);
+    const own = { ...s, attributes: { ...s.attributes, names: [...s.attributes.names] } };
+    parseAttributes(p, own.attributes);
     if (d.type.kind === 'function' && s.storage !== 'typedef') {
       const old = first && isOldStyle(d) && startsType(p) ? parseOldParameters(p, d) : null;
-      const symbol = declareFunction(cx, d, s);
+      const symbol = declareFunction(cx, d, own);
       if (first && p.is('{')) return functionBody(p, symbol, d, old);
       if (isOldStyle(d)) cx.diagnostics.warning('', d.at, `the parameters of '${d.name}' are names without types`);
-    } else if (s.storage === 'typedef') declareTypedef(p, d, s);
+    } else if (s.storage === 'typedef') declareTypedef(p, d, own);
     else {
-      const symbol = declareGlobal(cx, d, s);
+      const symbol = declareGlobal(cx, d, own);
       if (p.accept('=')) initializeGlobal(p, symbol, d.at);
     }
     first = false;
@@ -97,7 +99,7 @@ function strayCall(p: Parser): void {
   } while (depth > 0);
   if (p.peek(i).text === '{' || startsType(p, p.peek(i))) {
     p.cx.diagnostics.warning('implicit-int', t, `return type of '${t.text}' is missing: 'int' assumed`);
-    const s = { type: p.cx.types.int, storage: '' as const, inline: false, attributes: { packed: false, aligned: null, names: [], section: '', format: null, mode: '' }, at: t, autoType: false };
+    const s = { type: p.cx.types.int, storage: '' as const, inline: false, attributes: noAttributes(), at: t, autoType: false };
     const d = parseDeclarator(p, s.type);
     const old = isOldStyle(d) ? parseOldParameters(p, d) : null;
     if (!p.is('{')) p.fail(`body of '${d.name}' expected`);
@@ -170,7 +172,7 @@ function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator, old: Map
     sizes.push(local.start);
     cx.scope.names.set(v.name, local.symbol);
   }
-  cx.current = { symbol, body, labels: new Map(), switches: [], breakable: 0, loops: 0, undeclared: new Set() };
+  cx.current = { symbol, body, labels: new Map(), switches: [], breakable: 0, loops: 0, undeclared: new Set(), cleanups: [] };
   const errors = cx.diagnostics.errors;
   try {
     body.body = parseCompound(p, false);
@@ -254,12 +256,13 @@ function localDeclaration(p: Parser): Stmt[] {
   do {
     const d = parseDeclarator(p, s.type);
     skipAsmName(p);
-    parseAttributes(p, s.attributes);
+    const own = { ...s, attributes: { ...s.attributes, names: [...s.attributes.names] } };
+    parseAttributes(p, own.attributes);
     flush();
-    if (s.storage === 'typedef') declareTypedef(p, d, s);
-    else if (d.type.kind === 'function') declareFunction(cx, d, s);
-    else if (s.storage === 'extern') declareGlobal(cx, d, s);
-    else out.push(...localVariable(p, d, s));
+    if (s.storage === 'typedef') declareTypedef(p, d, own);
+    else if (d.type.kind === 'function') declareFunction(cx, d, own);
+    else if (s.storage === 'extern') declareGlobal(cx, d, own);
+    else out.push(...localVariable(p, d, own));
     flush();
   } while (p.accept(','));
   p.expect(';', 'after the declaration');
@@ -282,7 +285,6 @@ function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
   symbol.isDefined = true;
   symbol.linkage = 'internal';
   if (s.attributes.names.some((n) => n === 'unused' || n === 'cleanup')) symbol.used = true;
-  if (s.attributes.names.includes('cleanup')) cx.error(d.at, "attribute 'cleanup' is not modelled");
   if (isStatic) cx.unit.globals.push(symbol);
   else cx.current?.body.locals.push(symbol);
   if (s.autoType) {
@@ -303,5 +305,27 @@ function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
     if (t.kind === 'record') symbol.type = ERROR;
   }
   if (isStatic && isVla(t)) cx.error(d.at, `static array '${d.name}' must have a constant size`);
-  return isStatic ? [] : [{ kind: 'declare', symbol, at: d.at }];
+  const cleanup = cleanupOf(p, symbol, d.at, s);
+  return isStatic ? [] : [{ kind: 'declare', symbol, cleanup, at: d.at }];
+}
+
+/** The call that __attribute__((cleanup(f))) asks for at the end of the scope: f(&variable), its value unused. */
+function cleanupOf(p: Parser, symbol: Variable, at: Token, s: Specifiers): Expr | null {
+  const { cx } = p;
+  const name = s.attributes.cleanup;
+  if (!name) return null;
+  if (symbol.storage !== 'auto' || !cx.current) {
+    cx.diagnostics.warning('attributes', s.at, `'cleanup' does nothing to '${symbol.name}': only a local variable that is not static has an end of its scope`);
+    return null;
+  }
+  const f = name.kind === 'name' ? cx.scope.find(name.text) : null;
+  if (f?.kind !== 'function') {
+    cx.error(name, `'cleanup' wants the name of a function${name.kind === 'name' ? `, and '${name.text}' is ${f ? 'none' : 'not declared'}` : ''}`);
+    return null;
+  }
+  f.used = true;
+  cx.named.add(f);
+  cx.current.cleanups = [...cx.current.cleanups, symbol];
+  const variable: Expr = { kind: 'variable', symbol, type: symbol.type, at };
+  return call(cx, { kind: 'function', symbol: f, type: f.type, at }, [unary(cx, '&', variable, at)], at);
 }
