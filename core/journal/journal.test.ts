@@ -6,9 +6,10 @@ import { KIND } from './entry-kinds';
 import { Journal } from './journal';
 
 function fresh() {
-  const journal = new Journal(new Clock(1));
+  const clock = new Clock(1);
+  const journal = new Journal(clock);
   const cpu = journal.initiator('cpu0', 'cpu').code;
-  return { journal, cpu };
+  return { journal, cpu, clock };
 }
 
 function write(journal: Journal, cpu: number, address: number, length: number, value: number): number {
@@ -49,9 +50,10 @@ describe('journal', () => {
     expect(journal.lastWriter(0x1013, 100)).toBe(99);
   });
 
-  it('marks what was written since an entry, as asking byte by byte does', () => {
-    const { journal, cpu } = fresh();
+  it('marks what was written since a cycle, as asking byte by byte does', () => {
+    const { journal, cpu, clock } = fresh();
     for (let i = 0; i < 2.5 * CHUNK_ENTRIES; i++) {
+      clock.now = i + 1;
       if (i % 9001 === 0) write(journal, cpu, 0x1000 + ((i * 7) % 300), 1 + (i % 90), 1);
       else journal.add(KIND.register, cpu, 0x9000_0000, i, 0, 0, 0);
     }

@@ -8,6 +8,7 @@ import { CHUNK_BITS, CHUNK_ENTRIES, JournalChunk, runBytes, runDataBytes, SHAPE,
 import { ENTRY_KINDS, KIND } from './entry-kinds';
 import type { EntryKind } from './entry-kinds';
 import { hashColumns, hashText } from './hash';
+import { GrowingRun } from './growing-run';
 import { Payload } from './payload';
 import type { RunPayload } from './payload';
 
@@ -65,10 +66,15 @@ export class Journal implements Stateful {
   enabled = true;
   /** Entries ever made by `addStore`, those that were cut off again included. */
   stores = 0;
+  /** The stores that joined one of them. */
+  get joined(): number {
+    return this.growing.joined;
+  }
   private length_ = 0;
   private readonly chunks: JournalChunk[] = [];
   private current = new JournalChunk();
   private readonly payload = new Payload();
+  private readonly growing = new GrowingRun(this.payload);
   private readonly collector = new WrittenCollector();
   /** For each page the full chunks that wrote it, ascending. */
   private readonly pageChunks = new Map<number, number[]>();
@@ -165,10 +171,18 @@ export class Journal implements Stateful {
     return this.open(write ? KIND.write : KIND.read, initiator, address, sizeLog2, first, beats, fixed, stride, setup, cause, detail);
   }
 
-  /** A processor's store of 1, 2 or 4 bytes that stays in its cache, in cycle `at`. Hot: no allocation, and columns that stay 0 are not written. */
+  /**
+   * A processor's store of 1, 2 or 4 bytes that stays in its cache, in cycle `at`. Hot: no allocation, and columns that
+   * stay 0 are not written. Stores of a loop (beside each other in a line, from the same place, so many cycles apart) are one run.
+   */
   addStore(at: Cycle, initiator: number, address: number, bytes: number, value: number, old: number, cause: EntryRef, detail: number): EntryRef {
     if ((this.watched & (1 << KIND.store)) !== 0) this.askAt(at, initiator, address, value);
     if (!this.enabled) return 0;
+    const { growing } = this;
+    if (address === growing.next && growing.index === this.length_ - 1 && growing.joins(at, initiator, bytes, cause, detail)) {
+      growing.join(value, old);
+      return growing.index;
+    }
     const index = this.length_;
     const i = index & (CHUNK_ENTRIES - 1);
     if (i === 0 && index !== 0) this.nextChunk();
@@ -186,6 +200,7 @@ export class Journal implements Stateful {
     chunk.shape[i] = (bytes >> 1) | SHAPE.inline;
     this.length_ = index + 1;
     this.stores++;
+    growing.begin(chunk, index, 1);
     return index;
   }
 
@@ -346,14 +361,17 @@ export class Journal implements Stateful {
   }
 
   /**
-   * Which bytes of a range entry `since` or a later one wrote: `into[i]` is 1 for `address + i`.
-   * Runs that are still open in a full chunk count with all the room they have.
+   * Which bytes of a range were written in cycle `cycle` or later: `into[i]` is 1 for `address + i`.
+   * Bus runs that are still open in a full chunk count with all the room they have.
    */
-  markWritten(address: number, length: number, since: EntryRef, into: Uint8Array): void {
+  markWritten(address: number, length: number, cycle: Cycle, into: Uint8Array): void {
+    const since = this.firstAt(cycle);
+    if (cycle > 0) for (let index = since - 1; index > 0 && index >= since - MOST_OPEN; index--) markRest(this.chunkOf(index), index & (CHUNK_ENTRIES - 1), cycle, address, length, into);
     if (length === 0 || since >= this.length_) return;
     const first = Math.max(1, since) >>> CHUNK_BITS;
     const newest = this.chunks.length - 1;
     let missing = length;
+    for (let i = 0; i < length; i++) missing -= into[i];
     for (const c of newest === first ? [newest] : [newest, first]) missing -= markEntries(this.chunks[c], c === first ? Math.max(1, since) - c * CHUNK_ENTRIES : 0, Math.min(CHUNK_ENTRIES, this.length_ - c * CHUNK_ENTRIES), address, length, into);
     for (let at = address; at < address + length; ) {
       const line = Math.min(64 - (at & 63), address + length - at);
@@ -441,12 +459,13 @@ export class Journal implements Stateful {
   }
 
   save(): PlainState {
-    return { length: this.length_, payload: this.payload.length, texts: this.texts.length };
+    const { growing } = this;
+    return { length: this.length_, payload: this.payload.length, texts: this.texts.length, stores: growing.index === this.length_ - 1 ? growing.beats : 0 };
   }
 
   /** Cut back to a saved state: what came later is forgotten. */
   load(state: PlainState): void {
-    const { length, payload, texts } = state as { length: number; payload: number; texts: number };
+    const { length, payload, texts, stores } = state as { length: number; payload: number; texts: number; stores: number };
     if (length > this.length_) throw new RangeError('a journal can only be cut back to an earlier length');
     const kept = Math.max(1, Math.ceil(length / CHUNK_ENTRIES));
     for (let c = this.chunks.length - 1; c >= kept - 1; c--) for (const page of this.chunks[c].written?.pages() ?? []) this.pageChunks.get(page)?.pop();
@@ -457,6 +476,8 @@ export class Journal implements Stateful {
     this.current.hash = undefined;
     for (const column of this.current.columns()) column.fill(0, length - (kept - 1) * CHUNK_ENTRIES);
     this.length_ = length;
+    this.growing.forget();
+    if (stores > 0) this.growing.shrink(this.current, length - 1, stores);
     this.payload.cut(payload);
     while (this.texts.length > texts) this.textIds.delete(this.texts.pop() as string);
   }
@@ -491,7 +512,7 @@ export class Journal implements Stateful {
   private nextChunk(): void {
     const full = this.current;
     const { kind, address, shape, beats } = full;
-    /** Stores of a byte mostly lie beside each other, and so do registers: those of 32 bytes are told together. */
+    /** Stores mostly lie beside each other, and so do registers: those of 32 bytes are told together. */
     let line = 0;
     let bits = 0;
     let registers = 0;
@@ -531,6 +552,7 @@ export class Journal implements Stateful {
 /** Runs among the newest entries may still be open when their chunk is full: count the room they have, not what has moved. */
 function plannedBytes(chunk: JournalChunk, i: number): number {
   if ((chunk.shape[i] & SHAPE.fixed) !== 0) return chunk.first[i];
+  if (chunk.kind[i] === STORE) return runBytes(chunk, i, chunk.beats[i]);
   if ((chunk.shape[i] & SHAPE.inline) === 0) return chunk.old[i];
   return i >= CHUNK_ENTRIES - MOST_OPEN ? 4 : runBytes(chunk, i, chunk.beats[i]);
 }
@@ -566,6 +588,18 @@ function markEntries(chunk: JournalChunk, from: number, to: number, address: num
     }
   }
   return marked;
+}
+
+/** Mark what run `i`, which began earlier, wrote of a range in `cycle` and later. */
+function markRest(chunk: JournalChunk, i: number, cycle: Cycle, address: number, length: number, into: Uint8Array): void {
+  if ((chunk.kind[i] !== KIND.write && chunk.kind[i] !== STORE) || (chunk.shape[i] & SHAPE.error) !== 0) return;
+  const begun = chunk.at[i] + chunk.setup[i];
+  const stride = chunk.stride[i];
+  const before = begun >= cycle ? 0 : stride === 0 ? chunk.beats[i] : Math.ceil((cycle - begun) / stride);
+  if (before >= chunk.beats[i]) return;
+  const from = chunk.address[i] - address + ((chunk.shape[i] & SHAPE.fixed) !== 0 ? 0 : runBytes(chunk, i, before));
+  const to = chunk.address[i] - address + runBytes(chunk, i, chunk.beats[i]);
+  for (let at = Math.max(0, from); at < Math.min(length, to); at++) into[at] = 1;
 }
 
 const STORE = KIND.store;

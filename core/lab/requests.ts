@@ -27,10 +27,10 @@ const HANDLERS: Handlers = {
   'run.goto': (lab, { to }) => then(lab, () => lab.goTo(to)),
   'run.undo': (lab) => then(lab, () => lab.undo()),
   'run.redo': (lab) => then(lab, () => lab.redo()),
-  'registers.read': (lab, { peripheral, since }) => peripheralView(peripheralOf(lab, peripheral), lab.machine.journal, sinceEntry(lab, since)),
+  'registers.read': (lab, { peripheral, since }) => peripheralView(peripheralOf(lab, peripheral), lab.machine.journal, since),
   'registers.write': (lab, { peripheral, register, index, value }) => then(lab, () => writeRegister(lab, peripheral, register, index, value)),
   'memory.regions': (lab) => regionViews(lab.machine, marksOf(lab)),
-  'memory.read': (lab, { address, length, since, view }) => memoryWindow(lab.machine, address, length, sinceEntry(lab, since), view),
+  'memory.read': (lab, { address, length, since, view }) => memoryWindow(lab.machine, address, length, since, view),
   'cache.window': (lab, args) => cacheWindow(lab.machine, [...marksOf(lab).reverse(), ...objectMarks(lab.kernel)], args),
   'memory.write': (lab, { address, bytes }) => then(lab, () => writeMemory(lab, address, bytes)),
   'memory.search': (lab, { pattern, from, backwards }) => ({ address: searchMemory(lab.machine, pattern, from, backwards) }),
@@ -103,11 +103,6 @@ export function answer<K extends LabRequest>(lab: Lab, name: K, args: Arguments<
 function then(lab: Lab, change: () => unknown): ReturnType<Lab['status']> {
   change();
   return lab.status();
-}
-
-/** The first entry at or after a cycle: what counts as "since". */
-function sinceEntry(lab: Lab, cycle: number): number {
-  return lab.machine.journal.firstAt(cycle);
 }
 
 /** Named ranges, those that lie on top last. */

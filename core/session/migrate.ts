@@ -8,6 +8,8 @@ const MIGRATIONS: Readonly<Record<number, (data: Raw) => Raw>> = {
   1: (data) => data,
   /** Version 3 added the options `builtInDrivers` (missing: they are there), `snooped` and `mem`. */
   2: (data) => data,
+  /** Since version 4 the journal tells the stores of a loop as one entry: hashes of before cannot be compared. */
+  3: ({ journal: _, ...rest }) => rest,
 };
 
 /** `data` of `version` in the form of the newest version. */

@@ -74,4 +74,10 @@ describe('older files', () => {
     expect(session.files).toHaveLength(1);
     expect(session.inputs.map((input) => input.action.type)).toEqual(['file', 'shell-interrupt']);
   });
+
+  it('of version 3 open with everything they say, but for the hash of a journal that was told otherwise', () => {
+    const session = parseSession(readFileSync(join(import.meta.dirname, 'fixtures', 'version-3.dmalab.json'), 'utf8'), 'version-3.dmalab.json');
+    expect(session).toMatchObject({ version: SESSION_VERSION, name: 'kept-3', options: { snooped: true, bounceSlots: 64 }, position: { cycle: 100, inputs: 2 }, script: ['insmod hello.ko'] });
+    expect(session.journal).toBeUndefined();
+  });
 });

@@ -8,7 +8,7 @@ import { migrate } from './migrate';
 import { optionsSchema } from './options';
 
 export const SESSION_FORMAT = 'dma-lab-session';
-export const SESSION_VERSION = 3;
+export const SESSION_VERSION = 4;
 
 const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));

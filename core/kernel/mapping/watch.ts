@@ -313,7 +313,9 @@ export class DmaWatch implements DmaGate {
   }
 
   private when(entry: number, words: string): string {
-    return entry === 0 ? '' : `${words} in cycle ${this.k.hardware.journal.entry(entry).at}`;
+    if (entry === 0) return '';
+    const { at, kind, run } = this.k.hardware.journal.entry(entry);
+    return `${words} in cycle ${kind === 'store' && run !== undefined ? at + (run.beats - 1) * run.stride : at}`;
   }
 
   private writer(entry: number): string {

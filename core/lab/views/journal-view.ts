@@ -132,7 +132,10 @@ export class JournalText {
       const value = hex32(run.data.reduce((sum, byte, i) => sum + byte * 256 ** i, 0));
       return { title: `${entry.kind} ${where} ${entry.kind === 'write' ? '=' : '→'} ${value}`, detail: place };
     }
-    if (entry.kind === 'store') return { title: `store ${hex32(entry.address)}${run.data.length <= 4 ? ` = ${hex32(entry.value)}` : `, ${plural(run.data.length, 'byte')}`}, into the cache`, detail: [run.data.length <= 4 ? '' : hexBytes(run.data), place].filter((part) => part !== '').join('  ') };
+    if (entry.kind === 'store') {
+      const one = run.beats === 1 && run.data.length <= 4;
+      return { title: `store ${hex32(entry.address)}${one ? ` = ${hex32(entry.value)}` : `, ${size}`}, into the cache`, detail: [one ? '' : hexBytes(run.data), place].filter((part) => part !== '').join('  ') };
+    }
     const failed = run.error ? ' — bus error' : '';
     const title = `${entry.kind} ${where ?? hex32(entry.address)}, ${size}${failed}`;
     return { title, detail: [hexBytes(run.data), place].filter((part) => part !== '').join('  ') };

@@ -4,11 +4,12 @@ import type { CpuCaches } from '../../cache/caches';
 import { LINE_BYTES, LINE_SHIFT } from '../../cache/geometry';
 import type { MemoryView, MemoryWindow, RegionView } from '../../contract';
 import { CACHE_MARK } from '../../contract';
-import type { EntryRef, Journal } from '../../journal/journal';
+import type { Cycle } from '../../clock';
+import type { Journal } from '../../journal/journal';
 import { PAGE_BYTES } from '../../memory/sparse-memory';
 
-/** @param since bytes written by this entry or a later one are marked as changed. */
-export function memoryWindow(machine: Machine, address: number, length: number, since: EntryRef, view: MemoryView = 'cpu'): MemoryWindow {
+/** @param since bytes written in this cycle or later are marked as changed. */
+export function memoryWindow(machine: Machine, address: number, length: number, since: Cycle, view: MemoryView = 'cpu'): MemoryWindow {
   const end = Math.min(address + length, 2 ** 32);
   const size = Math.max(0, end - address);
   const bytes = new Uint8Array(size);
@@ -60,7 +61,7 @@ function throughCaches(caches: CpuCaches, address: number, bytes: Uint8Array, ma
   return device;
 }
 
-function changedBytes(journal: Journal, address: number, length: number, since: EntryRef): Uint8Array {
+function changedBytes(journal: Journal, address: number, length: number, since: Cycle): Uint8Array {
   const changed = new Uint8Array(length);
   journal.markWritten(address, length, since, changed);
   return changed;

@@ -1,6 +1,7 @@
 /** Registers of a peripheral as a panel shows them: grouped by channel, with fields decoded. */
 import type { Peripheral } from '../../boards/machine';
 import type { FieldView, PeripheralView, RegisterGroup, RegisterView } from '../../contract';
+import type { Cycle } from '../../clock';
 import type { Journal } from '../../journal/journal';
 import { ACCESS_MEANING, extractField } from '../../register/define';
 import type { Access, FieldDefinition, RegisterDefinition } from '../../register/define';
@@ -8,8 +9,8 @@ import type { RegisterRow } from '../../register/bank';
 
 const WRITABLE: ReadonlySet<Access> = new Set<Access>(['rw', 'wo', 'w1c', 'w0c', 'w1s', 'w1t', 'trigger']);
 
-/** @param since registers written at or after this entry are marked as changed. */
-export function peripheralView(peripheral: Peripheral, journal: Journal, since: number): PeripheralView {
+/** @param since registers written in this cycle or later are marked as changed. */
+export function peripheralView(peripheral: Peripheral, journal: Journal, since: Cycle): PeripheralView {
   const { definition } = peripheral.bank;
   const written = new Uint8Array(definition.bytes);
   journal.markWritten(peripheral.base, definition.bytes, since, written);

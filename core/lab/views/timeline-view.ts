@@ -188,7 +188,7 @@ function eachBox(chunk: JournalChunk, from: number, to: number, draw: (slot: num
     if (style < 0) continue;
     let start = at[i];
     let end = start + 1;
-    if (kind[i] <= LAST_RUN_KIND) {
+    if (kind[i] <= LAST_BUS_KIND || kind[i] === KIND.store) {
       start += setup[i];
       end = beats[i] > 1 ? start + (beats[i] - 1) * stride[i] + 1 : start + 1;
     }
@@ -197,8 +197,8 @@ function eachBox(chunk: JournalChunk, from: number, to: number, draw: (slot: num
 }
 
 /** Kinds 1 and 2 are bus runs. */
-const LAST_RUN_KIND = Math.max(KIND.read, KIND.write);
-/** Cycles that a bus run may last, for finding those that began before a window. */
+const LAST_BUS_KIND = Math.max(KIND.read, KIND.write);
+/** Cycles that a run may last, for finding those that began before a window. */
 const LONGEST_RUN = 4096;
 
 const GROUPS = ['User', 'Kernel', 'dmaengine', 'CPU', 'Interrupts', 'DMA', 'Bus'];
