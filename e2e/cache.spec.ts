@@ -98,7 +98,7 @@ test('a write past the cache leaves a stale line, which leads to that write', as
   await expect(lab.byId('cache-line')).toContainText('Memory changed behind the cache');
   await lab.goToMemory(hex(clean.address));
   await lab.show('Writer');
-  await expect(lab.byId('writer-devices')).toContainText('Devices see 0xEF: the CPU’s cache hides what memory got since');
+  await expect(lab.byId('writer-devices')).toContainText('Devices see 0xef: the CPU’s cache hides what memory got since');
   await lab.show('Caches');
   await lab.byId('cache-hidden').click();
   await lab.waitForIdle();

@@ -14,8 +14,8 @@ export const ZYNQ_SLCR = definePeripheral({
   bytes: 0x1000,
   width: 4,
   registers: {
-    SLCR_LOCK: { title: 'Write-protection lock', offset: 0x004, access: 'trigger', reset: 0, section: 'B.28', fields: { LOCK_KEY: field(15, 0, 'Key 0x767B locks') } },
-    SLCR_UNLOCK: { title: 'Write-protection unlock', offset: 0x008, access: 'trigger', reset: 0, section: 'B.28', fields: { UNLOCK_KEY: field(15, 0, 'Key 0xDF0D unlocks') } },
+    SLCR_LOCK: { title: 'Write-protection lock', offset: 0x004, access: 'trigger', reset: 0, section: 'B.28', fields: { LOCK_KEY: field(15, 0, 'Key 0x767b locks') } },
+    SLCR_UNLOCK: { title: 'Write-protection unlock', offset: 0x008, access: 'trigger', reset: 0, section: 'B.28', fields: { UNLOCK_KEY: field(15, 0, 'Key 0xdf0d unlocks') } },
     SLCR_LOCKSTA: { title: 'Write-protection status', offset: 0x00c, access: 'ro', reset: 1, section: 'B.28', fields: { LOCK_STATUS: flag(0, 'Locked') } },
     APER_CLK_CTRL: { title: 'AMBA peripheral clock control', offset: 0x12c, access: 'rw', reset: 0x01ffcccd, section: 'B.28', fields: { DMA_CPU_2XCLKACT: flag(0, 'DMA clock on'), OTHERS: field(31, 1, 'Clocks of other peripherals', { tagged: true }) } },
     DMAC_RST_CTRL: { title: 'DMA controller reset', offset: 0x20c, access: 'rw', reset: 0, section: 'B.28', fields: { DMAC_RST: flag(0, 'DMA controller in reset') } },

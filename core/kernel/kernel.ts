@@ -167,7 +167,7 @@ export class Kernel implements Stateful {
           { label: 'State', value: module.state },
           { label: 'Size', value: `${module.bytes} bytes` },
           { label: 'Used by', value: String(module.refs) },
-          { label: 'Address', value: `0x${module.base.toString(16).toUpperCase()}` },
+          { label: 'Address', value: `0x${module.base.toString(16)}` },
         ],
       })),
       nodes: devices.nodes.map((node) => ({ ...node })),

@@ -23,9 +23,9 @@ export function describeInput(action: InputAction): string {
     case 'shell-interrupt':
       return 'shell: ^C';
     case 'memory':
-      return `edit ${action.hex.length / 2} bytes at 0x${action.address.toString(16).toUpperCase().padStart(8, '0')}`;
+      return `edit ${action.hex.length / 2} bytes at 0x${action.address.toString(16).padStart(8, '0')}`;
     case 'register':
-      return `edit register 0x${action.address.toString(16).toUpperCase().padStart(8, '0')} = 0x${action.value.toString(16).toUpperCase().padStart(8, '0')}`;
+      return `edit register 0x${action.address.toString(16).padStart(8, '0')} = 0x${action.value.toString(16).padStart(8, '0')}`;
     case 'file':
       return `save ${action.path}, ${action.text.length} characters`;
   }

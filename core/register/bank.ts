@@ -165,7 +165,7 @@ export class RegisterBank<D extends PeripheralDefinition> implements MmioTarget,
   private find(offset: number, bytes: number, cause: number): number {
     const at = this.byOffset.get(offset);
     if (at === undefined || bytes !== this.definition.width) {
-      const where = `${this.definition.name}+0x${offset.toString(16).toUpperCase().padStart(3, '0')}`;
+      const where = `${this.definition.name}+0x${offset.toString(16).padStart(3, '0')}`;
       const message = at === undefined ? `no register at ${where}: reads as zero, writes are ignored` : `${bytes}-byte access to ${where}: only ${this.definition.width} bytes are allowed; ignored`;
       this.onProblem?.({ offset, message }, cause);
       return -1;

@@ -67,5 +67,5 @@ function result(holds: boolean, text: string, otherwise: string): ExpectationRes
 }
 
 function hex(value: number): string {
-  return `0x${(value >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+  return `0x${(value >>> 0).toString(16).padStart(8, '0')}`;
 }

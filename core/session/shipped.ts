@@ -41,7 +41,7 @@ const BY_HAND: readonly Session[] = [
   newSession({
     name: 'pl330-missing-end',
     title: 'A microcode fault: the program has no DMAEND',
-    summary: 'The same driver, but its instruction buffer holds 0xFF instead of zeros and no DMAEND is written: behind DMASEV the channel runs on into undefined bytes and faults. The data has arrived, the log says ok, and the second write finds the channel dead.',
+    summary: 'The same driver, but its instruction buffer holds 0xff instead of zeros and no DMAEND is written: behind DMASEV the channel runs on into undefined bytes and faults. The data has arrived, the log says ok, and the second write finds the channel dead.',
     inputs: [{ at: 0, action: { type: 'shell', text: 'insmod ax_dma_noend' } }],
     script: ['echo 1 > /dev/ax_dma'],
     expectations: [

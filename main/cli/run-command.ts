@@ -192,8 +192,8 @@ function reportText(report: RunReport): string {
   section('log', report.log.map((line) => `[${line.seconds.toFixed(6).padStart(12)}] ${line.text.replace(/[\r\n]+$/, '')}`));
   section('interrupts', report.interrupts.map((one) => `${one.linux} (GIC ${one.gic}) ${one.name}: ${one.count}`));
   section('findings', report.findings.map((one) => `${one.severity} ${one.rule}: ${one.message}`));
-  section('registers that differ from reset', report.registers.map((one) => `${one.peripheral}.${one.name}${one.index === 0 ? '' : `[${one.index}]`} = 0x${one.value.toString(16).toUpperCase().padStart(8, '0')}`));
-  if (report.memory.length > 0) section('memory', report.memory.map((one) => `0x${one.address.toString(16).toUpperCase().padStart(8, '0')}: ${one.hex}`));
+  section('registers that differ from reset', report.registers.map((one) => `${one.peripheral}.${one.name}${one.index === 0 ? '' : `[${one.index}]`} = 0x${one.value.toString(16).padStart(8, '0')}`));
+  if (report.memory.length > 0) section('memory', report.memory.map((one) => `0x${one.address.toString(16).padStart(8, '0')}: ${one.hex}`));
   out.push('', `DMA read ${report.bytesMoved.read} bytes, wrote ${report.bytesMoved.written} bytes`, `journal: ${report.journal.length} entries, hash ${report.journal.hash}`, '');
   return out.join('\n');
 }

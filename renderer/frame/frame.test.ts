@@ -37,14 +37,14 @@ describe('words', () => {
   it('say what the lab does', () => {
     expect(runState(null).text).toBe('Connecting');
     expect(runState({ ...fakeStatus, running: true, idle: false, stopped: '' })).toEqual({ kind: 'running', text: 'Running' });
-    expect(runState({ ...fakeStatus, idle: false, stopped: 'breakpoint at 0x1F400016' })).toEqual({ kind: 'stopped', text: 'Breakpoint at 0x1F400016' });
+    expect(runState({ ...fakeStatus, idle: false, stopped: 'breakpoint at 0x1f400016' })).toEqual({ kind: 'stopped', text: 'Breakpoint at 0x1f400016' });
     expect(runState(fakeStatus).text).toBe('Idle');
   });
 
   it('say what is selected', () => {
     const nothing = { address: null, length: 1, cycle: null, entry: null, span: null, peripheral: null, register: null, thread: null };
     expect(selectionText(nothing, fakeBoard)).toBe('');
-    expect(selectionText({ ...nothing, address: 0x1f80_0000, length: 64, entry: 7 }, fakeBoard)).toBe('0x1F800000 … 0x1F80003F (64 bytes) · entry 7');
+    expect(selectionText({ ...nothing, address: 0x1f80_0000, length: 64, entry: 7 }, fakeBoard)).toBe('0x1f800000 … 0x1f80003f (64 bytes) · entry 7');
     expect(selectionText({ ...nothing, peripheral: 'gic' }, fakeBoard)).toBe('Interrupt controller');
     expect(selectionText({ ...nothing, thread: { controller: 'dmac0', thread: 1 } }, fakeBoard)).toBe('dmac0 channel 0');
   });

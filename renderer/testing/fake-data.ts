@@ -34,13 +34,13 @@ export const fakeProgram: ProgramView = {
   controller: 'dmac0', thread: 1, start: 0x1f40_0000, breakpoints: [0x1f40_0016],
   lines: (
     [
-      [0x00, 'bc0117c00500', 'DMAMOV CCR, 0x0005C017', '8 beats of 8 bytes each way, both addresses increment', 1],
-      [0x06, 'bc000000801f', 'DMAMOV SAR, 0x1F800000', 'source address', 1],
-      [0x0c, 'bc020000811f', 'DMAMOV DAR, 0x1F810000', 'destination address', 1],
+      [0x00, 'bc0117c00500', 'DMAMOV CCR, 0x0005c017', '8 beats of 8 bytes each way, both addresses increment', 1],
+      [0x06, 'bc000000801f', 'DMAMOV SAR, 0x1f800000', 'source address', 1],
+      [0x0c, 'bc020000811f', 'DMAMOV DAR, 0x1f810000', 'destination address', 1],
       [0x12, '200f', 'DMALP 16', 'repeat 16 times, counter 0', 1],
       [0x14, '04', 'DMALD', 'read one burst into the MFIFO', 5],
       [0x15, '08', 'DMAST', 'write one burst from the MFIFO', 4],
-      [0x16, '3802', 'DMALPEND', 'end of the loop at 0x1F400014', 4],
+      [0x16, '3802', 'DMALPEND', 'end of the loop at 0x1f400014', 4],
       [0x18, '13', 'DMAWMB', 'wait until all writes are done', 0],
       [0x19, '3400', 'DMASEV 0', 'signal event 0: interrupt', 0],
       [0x1b, '00', 'DMAEND', 'the thread stops', 0],
@@ -65,11 +65,11 @@ export const fakeDmaState: DmaStateView = {
     ...[4, 5, 6, 7, 8].map((number) => thread(number, 'stopped')),
   ],
   fifo: { lines: 128, bytesPerLine: 8, held: [{ thread: 1, lines: 24 }, { thread: 2, lines: 8 }] },
-  queues: [{ name: 'Read queue', depth: 16, used: 3, entries: ['Channel 0: 8 × 8 bytes at 0x1F800140', 'Channel 0: 8 × 8 bytes at 0x1F800180', 'Channel 1: 4 × 4 bytes at 0x1F900000'] }, { name: 'Write queue', depth: 16, used: 1, entries: ['Channel 0: 8 × 8 bytes at 0x1F810100'] }],
+  queues: [{ name: 'Read queue', depth: 16, used: 3, entries: ['Channel 0: 8 × 8 bytes at 0x1f800140', 'Channel 0: 8 × 8 bytes at 0x1f800180', 'Channel 1: 4 × 4 bytes at 0x1f900000'] }, { name: 'Write queue', depth: 16, used: 1, entries: ['Channel 0: 8 × 8 bytes at 0x1f810100'] }],
 };
 
 export const fakeFindings: FindingView[] = [
-  { id: 1, rule: 'direction-of-mapping', severity: 'error', title: 'Mapped for the wrong direction', message: 'The buffer at 0x1F810000 was mapped with DMA_TO_DEVICE, but the controller wrote to it. After unmapping, the CPU still sees what it had in its cache.', remedy: 'Map the destination with DMA_FROM_DEVICE.', at: 182_004, entry: 377, address: 0x1f81_0000, bytes: 4096, explanation: 'Which lines of the cache are cleaned and dropped follows from the direction.', isEntry: true, initiator: 'pl330.ch0', place: { path: 'demo.c', line: 88 }, ahead: false, muted: false },
+  { id: 1, rule: 'direction-of-mapping', severity: 'error', title: 'Mapped for the wrong direction', message: 'The buffer at 0x1f810000 was mapped with DMA_TO_DEVICE, but the controller wrote to it. After unmapping, the CPU still sees what it had in its cache.', remedy: 'Map the destination with DMA_FROM_DEVICE.', at: 182_004, entry: 377, address: 0x1f81_0000, bytes: 4096, explanation: 'Which lines of the cache are cleaned and dropped follows from the direction.', isEntry: true, initiator: 'pl330.ch0', place: { path: 'demo.c', line: 88 }, ahead: false, muted: false },
   { id: 2, rule: 'unmap-before-done', severity: 'warning', title: 'Unmapped before the transfer was complete', message: 'dma_unmap_single came 212 cycles before the last beat.', remedy: 'Wait for the completion first.', at: 183_110, entry: 391, address: 0x1f80_0000, bytes: 4096, explanation: 'Which lines of the cache are cleaned and dropped follows from the direction.', isEntry: true, initiator: 'pl330.ch0', place: { path: 'demo.c', line: 88 }, ahead: false, muted: false },
   { id: 3, rule: 'callback-sleeps', severity: 'note', title: 'The callback only signals', message: 'The callback completes a completion and does not look at the status of the transfer.', remedy: 'Check dma_async_is_tx_complete() where the transfer is awaited.', at: 184_002, entry: 405, address: null, bytes: 0, explanation: 'Which lines of the cache are cleaned and dropped follows from the direction.', isEntry: true, initiator: 'pl330.ch0', place: { path: 'demo.c', line: 88 }, ahead: false, muted: false },
 ];

@@ -103,7 +103,7 @@ export class FakeLab implements LabBridge {
     return {
       'registers.read': ({ peripheral }: Arguments<'registers.read'>) => (peripheral === 'slcr' ? fakeSlcr(this.registers) : fakeDma(this.registers)),
       'registers.write': ({ register, value }: Arguments<'registers.write'>) => {
-        if (register === 'SLCR_LOCK') throw new FakeRefusal('The SLCR is locked: 0x767B unlocks nothing here.', 'Write 0xDF0D to SLCR_UNLOCK first.');
+        if (register === 'SLCR_LOCK') throw new FakeRefusal('The SLCR is locked: 0x767b unlocks nothing here.', 'Write 0xdf0d to SLCR_UNLOCK first.');
         this.registers.set(register, value);
         return this.change({ inputs: this.status.inputs + 1, unsaved: true, canUndo: true });
       },

@@ -3,8 +3,8 @@ import { byteSize, duration, frequency, grouped, hex32, parseValue, parseWhole }
 
 describe('numbers', () => {
   it('writes words and counts', () => {
-    expect(hex32(0x1f80_0000)).toBe('0x1F800000');
-    expect(hex32(0xffff_ffff)).toBe('0xFFFFFFFF');
+    expect(hex32(0x1f80_0000)).toBe('0x1f800000');
+    expect(hex32(0xffff_ffff)).toBe('0xffffffff');
     expect([0, 999, 1000, 1_234_567].map(grouped)).toEqual(['0', '999', '1\u202f000', '1\u202f234\u202f567']);
   });
 

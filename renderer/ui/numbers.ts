@@ -1,9 +1,9 @@
-/** Numbers in and out of text. Values and addresses are unsigned 32 bit and shown as hex in the case of the manuals. */
+/** Numbers in and out of text. Values and addresses are unsigned 32 bit and shown as hex in small letters, as the kernel and its tools print them. */
 const WORD = 0xffff_ffff;
 
-/** 0x1F800000 */
+/** 0x1f800000 */
 export const hex32 = (value: number): string => `0x${hexDigits(value, 8)}`;
-export const hexDigits = (value: number, digits: number): string => (value >>> 0).toString(16).toUpperCase().padStart(digits, '0');
+export const hexDigits = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0');
 
 /** 184 220, with thin spaces. */
 export const grouped = (value: number): string => String(Math.trunc(value)).replace(/\B(?=(\d{3})+$)/g, '\u202f');

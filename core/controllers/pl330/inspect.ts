@@ -20,7 +20,7 @@ export interface Pl330Inside {
   readonly data: DataPath;
 }
 
-const hex = (value: number, digits = 8): string => '0x' + value.toString(16).toUpperCase().padStart(digits, '0');
+const hex = (value: number, digits = 8): string => '0x' + value.toString(16).padStart(digits, '0');
 
 export function inspectPl330(dmac: Pl330Inside): DmaStateView {
   const { config, mfifo, threads, data } = dmac;

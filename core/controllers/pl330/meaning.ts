@@ -2,7 +2,7 @@
 import { ccrText } from './ccr';
 import { decode, MOVE_REGISTERS, OP, type DecodedInstruction } from './instructions';
 
-const hex = (value: number, digits = 8): string => '0x' + value.toString(16).toUpperCase().padStart(digits, '0');
+const hex = (value: number, digits = 8): string => '0x' + value.toString(16).padStart(digits, '0');
 
 export function meaningOf(bytes: ArrayLike<number>, address: number): string {
   const decoded = decode(bytes);

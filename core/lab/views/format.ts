@@ -1,12 +1,12 @@
 /** How numbers are written in all texts for people. */
 
-/** 0x with eight digits: addresses and register values. */
+/** 0x with eight digits: addresses and register values. Digits are small, as the kernel and its tools print them. */
 export function hex32(value: number): string {
-  return `0x${(value >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+  return `0x${(value >>> 0).toString(16).padStart(8, '0')}`;
 }
 
 export function hexBytes(bytes: Uint8Array, most = 16): string {
-  const shown = Array.from(bytes.subarray(0, most), (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+  const shown = Array.from(bytes.subarray(0, most), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return bytes.length > most ? `${shown} …` : shown;
 }
 

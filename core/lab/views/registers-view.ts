@@ -76,7 +76,7 @@ export function shownField(field: FieldDefinition, value: number): string {
     case 'power-of-two':
       return String(2 ** value);
     default:
-      return field.width === 1 ? String(value) : `0x${value.toString(16).toUpperCase()}`;
+      return field.width === 1 ? String(value) : `0x${value.toString(16)}`;
   }
 }
 

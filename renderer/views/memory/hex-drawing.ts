@@ -172,7 +172,7 @@ function drawRowText(context: CanvasRenderingContext2D, picture: HexPicture, row
   const y = middle(layout, row.y);
   const isCurrent = cursor !== null && cursor >= row.address && cursor < row.address + layout.bytesPerRow;
   context.fillStyle = palette(isCurrent ? 'text' : 'text-faint');
-  context.fillText(row.address.toString(16).toUpperCase().padStart(8, '0'), layout.addressX, y);
+  context.fillText(row.address.toString(16).padStart(8, '0'), layout.addressX, y);
   let registers = false;
   for (let column = 0; column < layout.bytesPerRow; column++) {
     const address = row.address + column;
@@ -192,7 +192,7 @@ function drawRowText(context: CanvasRenderingContext2D, picture: HexPicture, row
   context.fillRect(0, row.y, 3, layout.rowHeight);
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function colourOf(cell: ByteCell | null, quietChanges: boolean): string {
   if (cell === null || cell.kind === 0) return 'line-strong';

@@ -72,5 +72,5 @@ export function regionAt(regions: readonly RegionView[], address: number): Regio
 /** 'src + 0x40' */
 export function placeInBand(band: Band, address: number): string {
   const offset = address - band.start;
-  return offset === 0 ? band.name : `${band.name} + 0x${offset.toString(16).toUpperCase()}`;
+  return offset === 0 ? band.name : `${band.name} + 0x${offset.toString(16)}`;
 }

@@ -6,7 +6,7 @@ describe('value context', () => {
     expect(readValues([0x78, 0x56, 0x34, 0xf2])).toEqual([
       { label: 'u8', hex: '0x78', decimal: '120' },
       { label: 'u16', hex: '0x5678', decimal: '22136' },
-      { label: 'u32', hex: '0xF2345678', decimal: '4063516280' },
+      { label: 'u32', hex: '0xf2345678', decimal: '4063516280' },
     ]);
   });
 
@@ -18,8 +18,8 @@ describe('value context', () => {
   it('says which side sees what', () => {
     const [dirty, stale] = [{ cache: 3, other: 0x0a }, { cache: 5, other: 0x0a }];
     expect(cacheWords({ cache: 1, other: null }, 'cpu')).toBe('');
-    expect([cacheWords(dirty, 'cpu'), cacheWords(dirty, 'device')]).toEqual(['dirty: devices see 0x0A', 'dirty: the CPU sees 0x0A']);
-    expect([cacheWords(stale, 'difference'), cacheWords(stale, 'device')]).toEqual(['stale: memory holds 0x0A', 'stale: the CPU sees 0x0A']);
+    expect([cacheWords(dirty, 'cpu'), cacheWords(dirty, 'device')]).toEqual(['dirty: devices see 0x0a', 'dirty: the CPU sees 0x0a']);
+    expect([cacheWords(stale, 'difference'), cacheWords(stale, 'device')]).toEqual(['stale: memory holds 0x0a', 'stale: the CPU sees 0x0a']);
   });
 
   it('names both values, the CPU first, whichever of them is shown', () => {

@@ -30,6 +30,6 @@ describe('program layout', () => {
   });
 
   it('writes bytes as the memory view does', () => {
-    expect(bytesText(Uint8Array.of(0xbc, 1, 0))).toBe('BC 01 00');
+    expect(bytesText(Uint8Array.of(0xbc, 1, 0))).toBe('bc 01 00');
   });
 });

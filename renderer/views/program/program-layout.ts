@@ -53,4 +53,4 @@ export function loopDepths(lines: readonly ProgramLine[]): number[] {
   return depths;
 }
 
-export const bytesText = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
+export const bytesText = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');

@@ -35,7 +35,7 @@ export function entryWords(selected: SelectedBox | null, entry: EntryLine | null
 
 function beatAddress(entry: EntryLine | null, beat: number, beats: number): string {
   const range = entry === null ? null : beatRange(entry, beat, beats);
-  return range === null ? '' : ` at 0x${range.address.toString(16).toUpperCase().padStart(8, '0')}`;
+  return range === null ? '' : ` at 0x${range.address.toString(16).padStart(8, '0')}`;
 }
 
 /** Bytes that a beat of a run carries; null where the run's beats are not alike (unaligned, or to a fixed address). */
