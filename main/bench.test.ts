@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +42,7 @@ function noteLab(session: Session): BenchLab {
       saved = lab.session.notes;
     },
     bytesMoved: () => ({ read: 0, written: 0 }),
+    transcript: (of: string) => `${of}\ntwo\n`,
   };
   return lab as unknown as BenchLab;
 }
@@ -284,6 +285,21 @@ describe('after a crash', () => {
     expect(existsSync(at('recovery/100.json'))).toBe(true);
     bench.end();
     expect(readdirSync(at('recovery'))).toEqual([]);
+  });
+});
+
+describe('text for other programs', () => {
+  it('goes where the dialog says, and over nothing that nobody was asked about', async () => {
+    const { bench, asked } = setUp({ save: at('log.txt') });
+    expect(await bench.handle('app.saveText', { of: 'kernel log' })).toEqual({ path: at('log.txt'), lines: 2 });
+    expect(asked).toEqual(['pl330-char-driver-log.txt']);
+    expect(readFileSync(at('log.txt'), 'utf8')).toBe('kernel log\ntwo\n');
+    await bench.handle('app.saveText', { of: 'shell' });
+    expect(readFileSync(at('log.txt'), 'utf8')).toBe('shell\ntwo\n');
+    await expect(bench.handle('app.saveText', { of: 'shell', path: at('log.txt') })).rejects.toThrow('log.txt exists; it was left as it is');
+    await expect(setUp({ save: at('log') }).bench.handle('app.saveText', { of: 'shell' })).rejects.toThrow(/exists/);
+    await expect(bench.handle('app.saveText', { of: 'shell', path: at('none/log.txt') })).rejects.toThrow(/cannot be written/);
+    expect(await setUp().bench.handle('app.saveText', { of: 'shell' })).toBeNull();
   });
 });
 

@@ -15,15 +15,16 @@ import { FileProblem } from './problem';
 import type { Found, Recovery } from './recovery';
 import { readSession, refuseForeignTarget, sessionNameOf, SESSION_SUFFIX, withSuffix, writeSession } from './session-files';
 import type { LastSession, Settings } from './settings';
+import { writeTextFile } from './text-file';
 
 /** What replaying may take before the window is answered, in milliseconds; a longer one is shown on its way. */
 const FIRST_REPLAY = 300;
 
-export type BenchLab = HostedLab & Pick<Lab, 'toSession' | 'markSaved' | 'session' | 'replayMatches' | 'bytesMoved'>;
+export type BenchLab = HostedLab & Pick<Lab, 'toSession' | 'markSaved' | 'session' | 'replayMatches' | 'bytesMoved' | 'transcript'>;
 
 export interface Dialogs {
   openPath(): Promise<string | null>;
-  savePath(suggested: string): Promise<string | null>;
+  savePath(suggested: string, kind: 'session' | 'text'): Promise<string | null>;
   /** What to do with unsaved work. */
   unsaved(name: string): Promise<'save' | 'discard' | 'cancel'>;
 }
@@ -164,6 +165,12 @@ export class Bench implements RequestHandler {
     },
     'app.save': () => this.save(),
     'app.saveAs': ({ path }) => this.saveAs(path),
+    'app.saveText': async ({ of, path }) => {
+      const { name } = this.lab.session;
+      const chosen = path ?? (await this.parts.dialogs.savePath(of === 'shell' ? `${name}-shell.txt` : `${name}-log.txt`, 'text'));
+      if (chosen === null) return null;
+      return await writeTextFile(chosen, this.lab.transcript(of), path === undefined);
+    },
     'app.recover': ({ accept }) => this.recover(accept),
     'app.loadSettings': () => ({ settings: this.parts.settings.view }),
     'app.saveSettings': async ({ settings }) => {
@@ -219,7 +226,7 @@ export class Bench implements RequestHandler {
   }
 
   private async saveAs(path: string | undefined): Promise<LabStatus | null> {
-    const chosen = path ?? (await this.parts.dialogs.savePath(this.file ?? this.lab.session.name + SESSION_SUFFIX));
+    const chosen = path ?? (await this.parts.dialogs.savePath(this.file ?? this.lab.session.name + SESSION_SUFFIX, 'session'));
     if (chosen === null) return null;
     const target = withSuffix(chosen);
     if (path !== undefined) refuseForeignTarget(target);

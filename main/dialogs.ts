@@ -8,6 +8,10 @@ const FILTERS = [
   { name: 'Lab sessions', extensions: [SESSION_SUFFIX.slice(1), 'json'] },
   { name: 'All files', extensions: ['*'] },
 ];
+const SAVE = {
+  session: { title: 'Save session', filters: FILTERS },
+  text: { title: 'Save text', filters: [{ name: 'Text', extensions: ['txt', 'log'] }] },
+};
 const CHOICES = ['save', 'discard', 'cancel'] as const;
 
 export function systemDialogs(window: BrowserWindow, answerUnsaved: string | undefined): Dialogs {
@@ -16,8 +20,8 @@ export function systemDialogs(window: BrowserWindow, answerUnsaved: string | und
       const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: 'Open session', filters: FILTERS, properties: ['openFile'] });
       return canceled ? null : (filePaths[0] ?? null);
     },
-    async savePath(suggested) {
-      const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Save session', defaultPath: suggested, filters: FILTERS });
+    async savePath(suggested, kind) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { ...SAVE[kind], defaultPath: suggested });
       return canceled || filePath === '' ? null : filePath;
     },
     async unsaved(name) {

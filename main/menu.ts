@@ -20,6 +20,7 @@ const MENUS: readonly MenuList[] = [
       'line',
       { label: 'Save', command: 'session.save', keys: 'CommandOrControl+S' },
       { label: 'Save as…', command: 'session.saveAs', keys: 'CommandOrControl+Shift+S' },
+      { label: 'Save the kernel log as text…', command: 'session.saveLog' },
       'line',
       { role: 'quit' },
     ],

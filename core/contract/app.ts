@@ -5,6 +5,9 @@ import type { SessionOptions } from '../session/options';
 import { name, nothing, path, word } from './argument-shapes';
 import type { LabStatus } from './running';
 
+export const TRANSCRIPTS = ['kernel log', 'shell'] as const;
+export type Transcript = (typeof TRANSCRIPTS)[number];
+
 export const APP_ARGUMENTS = {
   'session.notes': v.strictObject({ text: v.pipe(v.string(), v.maxLength(100_000)) }),
   'session.setup': nothing,
@@ -16,6 +19,8 @@ export const APP_ARGUMENTS = {
   'app.setUp': v.strictObject({ profile: name, seed: word, options: optionsSchema }),
   'app.save': nothing,
   'app.saveAs': v.strictObject({ path: v.optional(path) }),
+  /** What the kernel or the shell wrote, into a text file; shows the system's file dialog when `path` is missing. */
+  'app.saveText': v.strictObject({ of: v.picklist(TRANSCRIPTS), path: v.optional(path) }),
   'app.recover': v.strictObject({ accept: v.boolean() }),
   /** Per-view state (layout, theme, …), kept between starts. */
   'app.loadSettings': nothing,
@@ -31,6 +36,7 @@ export interface AppReplies {
   'app.setUp': LabStatus;
   'app.save': LabStatus | null;
   'app.saveAs': LabStatus | null;
+  'app.saveText': { path: string; lines: number } | null;
   'app.recover': LabStatus;
   'app.loadSettings': { settings: string };
   'app.saveSettings': { saved: true };

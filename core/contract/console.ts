@@ -4,6 +4,7 @@ import { count, nothing } from './argument-shapes';
 import type { LabStatus } from './running';
 
 export const CONSOLE_ARGUMENTS = {
+  /** Lines from number `from` on, as far as they are kept. */
   'kernel.log': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER) }),
   'shell.lines': v.strictObject({ from: count(Number.MAX_SAFE_INTEGER) }),
   /** One line for the shell; its output arrives in `shell.lines`. */
@@ -13,8 +14,9 @@ export const CONSOLE_ARGUMENTS = {
 } as const;
 
 export interface ConsoleReplies {
-  'kernel.log': { from: number; lines: LogLine[] };
-  'shell.lines': { from: number; lines: ShellLine[]; prompt: string; busy: boolean };
+  /** `from`: number of the first line that follows; `lost`: lines, from number 0 on, that are no longer kept. */
+  'kernel.log': { from: number; lost: number; lines: LogLine[] };
+  'shell.lines': { from: number; lost: number; lines: ShellLine[]; prompt: string; busy: boolean };
   'shell.run': LabStatus;
   'shell.interrupt': LabStatus;
 }

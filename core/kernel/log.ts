@@ -2,6 +2,7 @@
 import type { Clock, Cycle, PlainState } from '../clock';
 import { KIND } from '../journal/entry-kinds';
 import type { EntryRef, Journal } from '../journal/journal';
+import { overflow } from './line-limit';
 
 export interface LogRecord {
   readonly cycle: Cycle;
@@ -14,11 +15,11 @@ export interface LogRecord {
 
 export const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'] as const;
 export const DEFAULT_LEVEL = 4;
-/** Beyond, the oldest lines are lost, as in a real ring. */
-const MOST_LINES = 20_000;
 
 export class KernelLog {
   lines: LogRecord[] = [];
+  /** Older lines that are lost, as in a real ring; the journal still has them. */
+  lost = 0;
   /** `dmesg -c` has shown the lines before this one. */
   cleared = 0;
 
@@ -41,11 +42,11 @@ export class KernelLog {
       const entry = this.journal.add(KIND.log, initiator, level, this.journal.text(line), 0, cause, place);
       this.lines.push({ cycle: this.clock.now, level, text: line, entry });
     }
-    if (this.lines.length > MOST_LINES) {
-      const lost = this.lines.length - MOST_LINES;
-      this.lines = this.lines.slice(lost);
-      this.cleared = Math.max(0, this.cleared - lost);
-    }
+    const over = overflow(this.lines.length);
+    if (over === 0) return;
+    this.lines = this.lines.slice(over);
+    this.lost += over;
+    this.cleared = Math.max(0, this.cleared - over);
   }
 
   /** As dmesg prints it. */
@@ -54,12 +55,13 @@ export class KernelLog {
   }
 
   save(): PlainState {
-    return { lines: this.lines.slice(), cleared: this.cleared };
+    return { lines: this.lines.slice(), lost: this.lost, cleared: this.cleared };
   }
 
   load(state: PlainState): void {
-    const saved = state as { lines: LogRecord[]; cleared: number };
+    const saved = state as { lines: LogRecord[]; lost: number; cleared: number };
     this.lines = saved.lines.slice();
+    this.lost = saved.lost;
     this.cleared = saved.cleared;
   }
 }

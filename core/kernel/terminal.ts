@@ -1,18 +1,19 @@
 /** The terminal that the shell and its programs write to: lines, as plain data. */
 import type { PlainState } from '../clock';
+import { overflow } from './line-limit';
 
 export interface TerminalLine {
   readonly kind: 'command' | 'output' | 'error';
   readonly text: string;
 }
 
-/** Beyond, the oldest lines are forgotten. */
-const MOST_LINES = 20_000;
 /** A line without an end is broken here. */
 const MOST_CHARACTERS = 4096;
 
 export class Terminal {
   lines: TerminalLine[] = [];
+  /** Older lines that are forgotten. */
+  lost = 0;
   /** Characters since the last newline. */
   private partial = '';
   private partialKind: TerminalLine['kind'] = 'output';
@@ -41,18 +42,22 @@ export class Terminal {
   }
 
   save(): PlainState {
-    return { lines: this.lines.slice(), partial: this.partial, partialKind: this.partialKind };
+    return { lines: this.lines.slice(), lost: this.lost, partial: this.partial, partialKind: this.partialKind };
   }
 
   load(state: PlainState): void {
-    const saved = state as { lines: TerminalLine[]; partial: string; partialKind: TerminalLine['kind'] };
+    const saved = state as { lines: TerminalLine[]; lost: number; partial: string; partialKind: TerminalLine['kind'] };
     this.lines = saved.lines.slice();
+    this.lost = saved.lost;
     this.partial = saved.partial;
     this.partialKind = saved.partialKind;
   }
 
   private push(kind: TerminalLine['kind'], text: string): void {
     this.lines.push({ kind, text });
-    if (this.lines.length > MOST_LINES) this.lines = this.lines.slice(this.lines.length - MOST_LINES);
+    const over = overflow(this.lines.length);
+    if (over === 0) return;
+    this.lines = this.lines.slice(over);
+    this.lost += over;
   }
 }

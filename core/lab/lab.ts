@@ -4,7 +4,7 @@
  */
 import type { Machine } from '../boards/machine';
 import { buildBoard } from '../boards';
-import type { Arguments, FindingView, LabStatus, Replies, RequestName, StepUnit } from '../contract';
+import type { Arguments, FindingView, LabStatus, Replies, RequestName, StepUnit, Transcript } from '../contract';
 import { RULES } from '../findings/rules';
 import { KIND } from '../journal/entry-kinds';
 import { Kernel } from '../kernel/kernel';
@@ -20,6 +20,7 @@ import type { Hit, Origin, SourceStep } from '../kernel/c/debugger';
 import { answer } from './requests';
 import { lineBefore, originOf } from './source-step';
 import { findingsView } from './views/findings-view';
+import { transcript } from './transcript';
 import { JournalText } from './views/journal-view';
 
 export type LabRequest = Exclude<RequestName, `app.${string}`>;
@@ -247,6 +248,11 @@ export class Lab {
     if (line === undefined) return false;
     this.input({ type: 'shell', text: line });
     return true;
+  }
+
+  /** What kernel or shell wrote, as text for a file. */
+  transcript(of: Transcript): string {
+    return transcript(this, of);
   }
 
   /** The session as it stands, ready to be saved. Without `hashed` it says nothing of the journal: hashing a long one takes a while. */

@@ -53,13 +53,16 @@ const HANDLERS: Handlers = {
     lab.version++;
     return { addresses: breakpointList(lab) };
   },
-  'kernel.log': (lab, { from }) => ({
-    from,
-    lines: lab.kernel.log.slice(from).map((line, i) => ({ number: from + i, cycle: line.cycle, seconds: lab.machine.clock.seconds(line.cycle), level: line.level, text: line.text, entry: line.entry })),
-  }),
+  'kernel.log': (lab, { from }) => {
+    const { lines, lost } = lab.kernel.core.log;
+    const first = Math.max(from, lost);
+    return { from: first, lost, lines: lines.slice(first - lost).map(({ cycle, level, text, entry }, i) => ({ number: first + i, cycle, seconds: lab.machine.clock.seconds(cycle), level, text, entry })) };
+  },
   'shell.lines': (lab, { from }) => {
-    const { shell } = lab.kernel;
-    return { from, lines: shell.lines.slice(from).map((line, i) => ({ number: from + i, kind: line.kind, text: line.text })), prompt: shell.prompt, busy: shell.busy };
+    const { shell, core } = lab.kernel;
+    const { lines, lost } = core.terminal;
+    const first = Math.max(from, lost);
+    return { from: first, lost, lines: lines.slice(first - lost).map(({ kind, text }, i) => ({ number: first + i, kind, text })), prompt: shell.prompt, busy: shell.busy };
   },
   'shell.run': (lab, { text }) =>
     then(lab, () => {

@@ -10,6 +10,7 @@ import { useOverlay } from '../stores/overlay';
 import { useSelection } from '../stores/selection';
 import { useSettings } from '../stores/settings';
 import { useStepping } from '../stores/stepping';
+import { saveText } from '../views/console/save-text';
 import { useSource } from '../views/source/source-store';
 import type { Command } from './registry';
 
@@ -91,6 +92,8 @@ function sessionCommands(): Command[] {
     { id: 'session.browse', title: 'Sessions that come with the bench…', group: 'Session', keys: ['Ctrl+Shift+KeyO'], run: () => overlay.show('sessions'), words: 'shipped examples recent' },
     { id: 'session.setUp', title: 'Set the lab up: kernel, caches, memory…', group: 'Session', keys: ['Ctrl+Shift+KeyU'], run: () => overlay.show('setup'), words: 'profile version iommu bounce swiotlb mem seed options snoop coherent' },
     { id: 'session.save', title: 'Save', group: 'Session', keys: ['Ctrl+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.save', {}) },
+    { id: 'session.saveLog', title: 'Save the kernel log as text…', group: 'Session', run: () => saveText('kernel log'), words: 'export dmesg file' },
+    { id: 'session.saveShell', title: 'Save what the shell showed as text…', group: 'Session', run: () => saveText('shell'), words: 'export terminal file transcript' },
     { id: 'session.saveAs', title: 'Save as…', group: 'Session', keys: ['Ctrl+Shift+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.saveAs', {}) },
   ];
 }

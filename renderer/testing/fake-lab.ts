@@ -145,8 +145,8 @@ export class FakeLab implements LabBridge {
         this.change({});
         return { addresses: this.breakpoints };
       },
-      'kernel.log': ({ from }: Arguments<'kernel.log'>) => ({ from, lines: fakeLog.slice(from) }),
-      'shell.lines': ({ from }: Arguments<'shell.lines'>) => ({ from, lines: this.shell.slice(from), prompt: '/ # ', busy: false }),
+      'kernel.log': ({ from }: Arguments<'kernel.log'>) => ({ from, lost: 0, lines: fakeLog.slice(from) }),
+      'shell.lines': ({ from }: Arguments<'shell.lines'>) => ({ from, lost: 0, lines: this.shell.slice(from), prompt: '/ # ', busy: false }),
       'shell.run': ({ text }: Arguments<'shell.run'>) => {
         this.shell.push({ number: this.shell.length, kind: 'command', text: `/ # ${text}` });
         return this.change({ inputs: this.status.inputs + 1, unsaved: true });
@@ -189,6 +189,7 @@ export class FakeLab implements LabBridge {
       'app.setUp': () => this.change({ unsaved: true }),
       'app.save': () => this.change({ unsaved: false, file: '/home/me/bench/m2m.dmalab' }),
       'app.saveAs': () => this.change({ unsaved: false, file: '/home/me/bench/m2m.dmalab' }),
+      'app.saveText': () => ({ path: '/home/me/bench/log.txt', lines: fakeLog.length }),
       'app.recover': () => this.status,
       'app.loadSettings': () => ({ settings: this.settings }),
       'app.saveSettings': ({ settings }: Arguments<'app.saveSettings'>) => {

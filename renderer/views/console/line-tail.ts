@@ -1,6 +1,7 @@
 /**
  * Lines that a running lab only adds to: while it runs just the end is fetched, again from the last known line, which
  * may have been unfinished. When it stands still all are read: going back in time takes lines away or changes them.
+ * Of very many lines the lab keeps the newest; their numbers go on.
  */
 import { computed, shallowRef, watch } from 'vue';
 import type { Ref, ShallowRef } from 'vue';
@@ -8,13 +9,19 @@ import type { Replies } from '../../../core/contract';
 import { useLabWindow } from '../../data/lab-window';
 import { useLab } from '../../stores/lab';
 
-export function askFrom(known: number, running: boolean): number {
-  return running ? Math.max(0, known - 1) : 0;
+interface Numbered {
+  readonly number: number;
 }
 
-/** `lines` with `tail` from `from` on in place of what was there. */
-export function withTail<T>(lines: readonly T[], from: number, tail: readonly T[]): readonly T[] {
-  return from === 0 ? tail : [...lines.slice(0, from), ...tail];
+export function askFrom(known: readonly Numbered[], running: boolean): number {
+  return running ? (known.at(-1)?.number ?? 0) : 0;
+}
+
+/** `known` with `lines` from number `from` on in place of what was there; null when lines between them are missing. */
+export function withTail<T extends Numbered>(known: readonly T[], { from, lost, lines }: { from: number; lost: number; lines: readonly T[] }): readonly T[] | null {
+  if (from <= lost) return lines;
+  const last = known.at(-1)?.number ?? -1;
+  return from > last + 1 ? null : [...known.filter(({ number }) => number >= lost && number < from), ...lines];
 }
 
 type LineRequest = 'kernel.log' | 'shell.lines';
@@ -31,10 +38,10 @@ export interface LineTail<K extends LineRequest> {
 export function useLineTail<K extends LineRequest>(name: K): LineTail<K> {
   const lab = useLab();
   const lines = shallowRef<readonly Replies[K]['lines'][number][]>([]);
-  const window = useLabWindow<LineRequest>(name, computed(() => ({ from: askFrom(lines.value.length, lab.running) })));
+  const window = useLabWindow<LineRequest>(name, computed(() => ({ from: askFrom(lines.value, lab.running) })));
   watch(window.value, (reply) => {
     if (reply === null) lines.value = [];
-    else if (reply.from <= lines.value.length) lines.value = withTail<Replies[K]['lines'][number]>(lines.value, reply.from, reply.lines);
+    else lines.value = withTail<Replies[K]['lines'][number]>(lines.value, reply) ?? lines.value;
   }, { flush: 'sync' });
   return { lines, reply: window.value as ShallowRef<Replies[K] | null>, error: window.error, pending: window.pending, refresh: window.refresh };
 }
