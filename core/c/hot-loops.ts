@@ -1,8 +1,8 @@
 /**
  * Loops that run long, translated into functions of the host's language: the same instructions on the same registers,
- * without the cost of taking each apart. What a loop does stays visible: every register is written as the instruction
- * does it, and before anything but arithmetic and loads and stores that are done at once (a call, a fault, an access the
- * slow way, the end of the budget) the function returns, and the instruction loop goes on at that very instruction.
+ * without the cost of taking each apart. What a loop does stays visible: before anything but arithmetic and loads and
+ * stores that are done at once (a call, a fault, an access the slow way, the end of the budget) the function writes the
+ * registers back and returns, and the instruction loop goes on at that very instruction.
  * The text that is compiled holds operations of the table below and numbers of the program, nothing else.
  */
 import { mul64, shift64 } from './arithmetic';
@@ -142,15 +142,47 @@ function makerOf(text: string): Maker | null {
 
 /** How loads and stores are written; `fails`: what to do when the instruction loop has to do one, nothing having been done. */
 interface AccessText {
+  /** What stands before a loop with so many of them. */
+  declare(sites: number): string;
+  /** The loop's text, once it is known how many there are. */
+  complete(text: string, sites: number): string;
   /** Leaves in `t` where the bytes lie. */
-  load(bits: number, address: string, pc: number, left: string, fails: string): string;
-  store(bits: number, address: string, value: string, pc: number, left: string, fails: string): string;
+  load(bits: number, address: string, site: number, pc: number, left: string, fails: string): string;
+  store(bits: number, address: string, value: string, site: number, pc: number, left: string, fails: string): string;
 }
 
+/** Sites that remember the line they used last; further ones ask each time. */
+const MOST_SITES = 24;
+
+/** Stands for: lines at hand may be gone. (A function would keep them all in memory.) */
+const LOST = 'lost;';
+
+/** Lines of a cache. Each site keeps at hand where its last one lies, until something happens the slow way. */
 const QUICK: AccessText = {
-  load: (bits, address, pc, left, fails) => `t = quick.read${bits}(${address}, ${pc}, ${left}); if (t < 0) ${fails}`,
-  store: (bits, address, value, pc, left, fails) => `if (!quick.write${bits}(${address}, ${value}, ${pc}, ${left})) ${fails}`,
+  declare: (sites) => {
+    const each = Array.from({ length: Math.min(sites, MOST_SITES) }, (_, n) => n);
+    const names = each.map((n) => `l${n} = -1, a${n} = 0, o${n} = 0, p${n} = 0, h${n} = s8`).join(', ');
+    return each.length === 0 ? '' : `const hr = quick.read, hw = quick.write; let g = quick.generation, ${names};\n`;
+  },
+  complete: (text, sites) => text.replaceAll(LOST, `if (g !== quick.generation) { ${Array.from({ length: Math.min(sites, MOST_SITES) }, (_, n) => `l${n} = `).join('')}-1; g = quick.generation; }`),
+  load: (bits, address, n, pc, left, fails) => {
+    if (n >= MOST_SITES) return `t = quick.read${bits}(${address}, ${pc}, ${left}); if (t < 0) ${fails}`;
+    const found = `if (!quick.findRead(t, ${bits / 8}, ${pc}, ${left})) ${fails} ${LOST} l${n} = t >>> 5; a${n} = hr.at; h${n} = hr.shadow;`;
+    return `t = ${address}; if (t >>> 5 !== l${n}) { ${found} }\nif (${misaligned(bits)}(${shadowOf(n, bits, ' & ')} & 2) === 0) ${fails}\nt = ${within(n, bits)};`;
+  },
+  store: (bits, address, value, n, pc, left, fails) => {
+    if (n >= MOST_SITES) return `if (!quick.write${bits}(${address}, ${value}, ${pc}, ${left})) ${fails}`;
+    const found = `u = quick.seekWrite(t, ${bits / 8}, ${value}, ${pc}, ${left}); if (u < 0) ${fails} ${LOST} if (u === 0) { l${n} = t >>> 5; a${n} = hw.at; o${n} = hw.slot; p${n} = hw.pa; h${n} = hw.shadow; }`;
+    const put = `!quick.put${bits}(${within(n, bits)}, t & 31, o${n}, p${n} | t & 31, ${value}, ${pc}, ${left})`;
+    return `t = ${address}; u = 0; if (t >>> 5 !== l${n}) { ${found} }\nif (u === 0 && (${misaligned(bits)}(${shadowOf(n, bits, ' & ')}) !== 3 || ${put})) ${fails}`;
+  },
 };
+
+const misaligned = (bits: number): string => (bits === 8 ? '' : `(t & ${bits / 8 - 1}) !== 0 || `);
+/** The shadow of all the bytes of an access within a line. */
+const shadowOf = (n: number, bits: number, sign: string): string => Array.from({ length: bits / 8 }, (_, i) => `h${n}[(t & 4095)${i === 0 ? '' : ` + ${i}`}]`).join(sign);
+/** Where an aligned access lies in the cache, in units of its size. */
+const within = (n: number, bits: number): string => (bits === 8 ? `a${n} | t & 31` : `(a${n} | t & 31) >> ${bits === 16 ? 1 : 2}`);
 
 /** The machine's own memory, with its shadow. */
 class WindowAccess implements AccessText {
@@ -159,10 +191,16 @@ class WindowAccess implements AccessText {
     private readonly size: number,
   ) {}
 
-  load(bits: number, address: string, _pc: number, _left: string, fails: string): string {
+  declare(): string {
+    return '';
+  }
+  complete(text: string): string {
+    return text;
+  }
+  load(bits: number, address: string, _site: number, _pc: number, _left: string, fails: string): string {
     return this.find(bits, address, 0x0202_0202, fails);
   }
-  store(bits: number, address: string, value: string, _pc: number, _left: string, fails: string): string {
+  store(bits: number, address: string, value: string, _site: number, _pc: number, _left: string, fails: string): string {
     return `${this.find(bits, address, 0x0101_0101, fails)}\nc${bits}[t] = ${value}; s${bits}[t] = ${0x0303_0303 & (2 ** bits - 1)};`;
   }
   private find(bits: number, address: string, all: number, fails: string): string {
@@ -241,6 +279,9 @@ function translated(code: Int32Array, { from, to }: Header, opAt: (pc: number) =
 
 class LoopWriter {
   private readonly registers = new Set<number>();
+  /** Those that the loop sets: they are written back when it is left. */
+  private readonly changed = new Set<number>();
+  private sites = 0;
   private readonly starts: number[];
   private readonly numbers = new Map<number, number>();
 
@@ -265,7 +306,9 @@ class LoopWriter {
     const blocks = this.starts.map((pc, i) => `case ${i}:\n${this.block(pc, this.starts[i + 1] ?? this.to)}`).join('');
     if (this.registers.size > MOST_REGISTERS) return null;
     const registers = [...this.registers].map((r) => `let r${r} = R[b + ${r}];`).join(' ');
-    return `return function (task, b, left) { const R = task.registers, U = task.undefined; ${registers} let t = 0, u = 0, s = 0;\nfor (;;) switch (s) {\n${blocks}default: return left; } };`;
+    const { memory, sites } = this;
+    const body = memory?.complete(blocks, sites) ?? blocks;
+    return `return function (task, b, left) { const R = task.registers, U = task.undefined; ${registers} let t = 0, u = 0, s = 0; ${memory?.declare(sites) ?? ''}out:\nfor (;;) switch (s) {\n${body}default: break out; }\n${this.flush(...this.changed)} return left; };`;
   }
 
   private targetAt(pc: number): number {
@@ -319,8 +362,14 @@ class LoopWriter {
     return `r${number}`;
   }
 
-  private keep(...numbers: number[]): string {
-    return numbers.map((n) => ` R[b + ${n}] = r${n};`).join('');
+  private flush(...numbers: number[]): string {
+    return numbers.map((n) => `R[b + ${n}] = ${this.r(n)};`).join(' ');
+  }
+
+  /** The register that an instruction sets. */
+  private d(number: number): string {
+    this.changed.add(number);
+    return this.r(number);
   }
 
   private operand(pc: number, i: number): string {
@@ -336,11 +385,11 @@ class LoopWriter {
     const [a, b, c] = [code[pc + 1], code[pc + 2], code[pc + 3]];
     const [x, y] = [this.operand(pc, 1), this.operand(pc, 2)];
     const out = leave(pc, index);
-    if (name in SIMPLE) return SIMPLE[name](this.r(a), x, y) + this.keep(a);
-    if (name in GUARDED) return `if (${GUARDED[name][0](x, y)}) ${out}\n${GUARDED[name][1](this.r(a), x, y)}${this.keep(a)}`;
-    if (name in PAIRS) return PAIRS[name](this.r(a), this.r(a + 1), this.r(b), this.r(b + 1), this.r(c), this.r(c + 1)) + this.keep(a, a + 1);
-    if (name in PAIR_TESTS) return `${this.r(a)} = ${PAIR_TESTS[name](this.r(b), this.r(b + 1), this.r(c), this.r(c + 1))} ? 1 : 0;${this.keep(a)}`;
-    if (name in SHIFTS) return `if (${this.r(c)} >>> 0 > 63) ${out}\nshift64(R, b + ${a}, b + ${b}, r${c}, '${SHIFTS[name]}'); ${this.again(a)}`;
+    if (name in SIMPLE) return SIMPLE[name](this.d(a), x, y);
+    if (name in GUARDED) return `if (${GUARDED[name][0](x, y)}) ${out}\n${GUARDED[name][1](this.d(a), x, y)}`;
+    if (name in PAIRS) return PAIRS[name](this.d(a), this.d(a + 1), this.r(b), this.r(b + 1), this.r(c), this.r(c + 1));
+    if (name in PAIR_TESTS) return `${this.d(a)} = ${PAIR_TESTS[name](this.r(b), this.r(b + 1), this.r(c), this.r(c + 1))} ? 1 : 0;`;
+    if (name in SHIFTS) return `if (${this.r(c)} >>> 0 > 63) ${out}\n${this.flush(b, b + 1)} shift64(R, b + ${a}, b + ${b}, r${c}, '${SHIFTS[name]}'); ${this.again(a)}`;
     if (this.memory !== null && ACCESS.test(name)) return this.access(this.memory, name, pc, index, out);
     const condition = this.condition(name);
     if (condition !== null) {
@@ -352,23 +401,23 @@ class LoopWriter {
   }
 
   private again(low: number): string {
-    return `${this.r(low)} = R[b + ${low}]; ${this.r(low + 1)} = R[b + ${low + 1}];`;
+    return `${this.d(low)} = R[b + ${low}]; ${this.d(low + 1)} = R[b + ${low + 1}];`;
   }
 
   private other(name: string, pc: number, out: string, count: number): string {
     const [a, b, c] = [this.code[pc + 1], this.code[pc + 2], this.code[pc + 3]];
     switch (name) {
       case 'nop': return '';
-      case 'li2': return `${this.r(a)} = ${b}; ${this.r(a + 1)} = ${c};${this.keep(a, a + 1)}`;
-      case 'sx2': return `t = ${this.r(b)}; ${this.r(a)} = t; ${this.r(a + 1)} = t >> 31;${this.keep(a, a + 1)}`;
-      case 'zx2': return `t = ${this.r(b)}; ${this.r(a)} = t; ${this.r(a + 1)} = 0;${this.keep(a, a + 1)}`;
-      case 'mul2': return `mul64(R, b + ${a}, b + ${b}, b + ${c}); ${this.again(a)}`;
+      case 'li2': return `${this.d(a)} = ${b}; ${this.d(a + 1)} = ${c};`;
+      case 'sx2': return `t = ${this.r(b)}; ${this.d(a)} = t; ${this.d(a + 1)} = t >> 31;`;
+      case 'zx2': return `t = ${this.r(b)}; ${this.d(a)} = t; ${this.d(a + 1)} = 0;`;
+      case 'mul2': return `${this.flush(b, b + 1, c, c + 1)} mul64(R, b + ${a}, b + ${b}, b + ${c}); ${this.again(a)}`;
       case 'undef': return `U[b + ${a}] = 1;`;
       case 'mark': return `U[b + ${a}] = 0;`;
       case 'check': return `if (U[b + ${a}] !== 0) ${out}`;
       case 'bound': return `if (${this.r(a)} >>> 0 >= ${b}) ${out}`;
       case 'jmp': return `left -= ${count}; ${this.goOn(a)}`;
-      case 'addjmp': return `${this.r(a)} = (r${a} + ${b}) | 0;${this.keep(a)} left -= ${count}; ${this.goOn(c)}`;
+      case 'addjmp': return `${this.d(a)} = (r${a} + ${b}) | 0; left -= ${count}; ${this.goOn(c)}`;
       default: throw new Error(`no translation of ${name}`);
     }
   }
@@ -381,8 +430,8 @@ class LoopWriter {
     const a = this.code[pc + 1];
     const shift = bits === 8 ? '' : ` << ${bits === 16 ? 1 : 2}`;
     const address = form === 'a' ? String(this.code[pc + 2]) : form === 'x' ? `(${this.operand(pc, 1)} + (${this.operand(pc, 2)}${shift})) | 0` : `(${this.operand(pc, 1)} + ${this.operand(pc, 2)}) | 0`;
-    if (store === 'st') return memory.store(bits, address, this.r(a), pc, `left - ${index + 1}`, out);
-    return `${memory.load(bits, address, pc, `left - ${index + 1}`, out)}\n${this.r(a)} = ${EXTEND[kind]('t')};${this.keep(a)}`;
+    if (store === 'st') return memory.store(bits, address, this.r(a), this.sites++, pc, `left - ${index + 1}`, out);
+    return `${memory.load(bits, address, this.sites++, pc, `left - ${index + 1}`, out)}\n${this.d(a)} = ${EXTEND[kind]('t')};`;
   }
 }
 
@@ -390,4 +439,4 @@ const OTHERS = new Set(['nop', 'li2', 'sx2', 'zx2', 'mul2', 'undef', 'mark', 'ch
 const ACCESS = /^(ld|st)(x|a|)(8u|8|16u|16|32)$/;
 
 /** Leave before instruction `pc` of a block, of which `done` are executed. */
-const leave = (pc: number, done: number): string => `{ task.pc = ${pc}; return left${done === 0 ? '' : ` - ${done}`}; }`;
+const leave = (pc: number, done: number): string => `{ task.pc = ${pc};${done === 0 ? '' : ` left -= ${done};`} break out; }`;

@@ -35,6 +35,29 @@ export interface QuickMemory {
   write8(address: number, value: number, pc: number, left: number): boolean;
   write16(address: number, value: number, pc: number, left: number): boolean;
   write32(address: number, value: number, pc: number, left: number): boolean;
+  /** For code that remembers lines itself: those found last, good for as long as `generation` stays the same. */
+  readonly read: LineAtHand;
+  readonly write: LineAtHand;
+  readonly generation: number;
+  /** The line of a load becomes `read`. */
+  findRead(address: number, size: number, pc: number, left: number): boolean;
+  /** 0: the line of a store is `write`. 1: the store is done. -1: the slow way. */
+  seekWrite(address: number, size: number, value: number, pc: number, left: number): number;
+  /** Store at `at` of `bytes`, `halves` or `words`, in line `slot`, whose shadow allows it. False: the slow way. */
+  put8(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean;
+  put16(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean;
+  put32(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean;
+}
+
+export interface LineAtHand {
+  /** Virtual address / 32; -1: none. */
+  readonly line: number;
+  readonly slot: number;
+  /** Where its bytes begin in `bytes`, and in memory. */
+  readonly at: number;
+  readonly pa: number;
+  /** Of its page. */
+  readonly shadow: Uint8Array;
 }
 
 /**

@@ -6,7 +6,7 @@
 import type { CacheLevel } from '../../cache/level';
 import type { CpuCaches } from '../../cache/caches';
 import { LINE_BYTES, LINE_SHIFT } from '../../cache/geometry';
-import type { QuickMemory } from '../../c/machine';
+import type { LineAtHand, QuickMemory } from '../../c/machine';
 import { READY } from '../../c/shadow';
 import type { Bus } from '../../bus/bus';
 import type { Journal } from '../../journal/journal';
@@ -24,15 +24,7 @@ const ORDINARY = new Uint8Array(4096).fill(READY);
 const placeOf = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - LINE_BITS);
 
 /** The line used last: until something happens the slow way, nothing about it can change but its shadow and data. */
-interface AtHand {
-  /** Virtual; -1: none. */
-  line: number;
-  slot: number;
-  /** Where its bytes begin in L1, and in memory. */
-  at: number;
-  pa: number;
-  shadow: Uint8Array;
-}
+type AtHand = { -readonly [K in keyof LineAtHand]: LineAtHand[K] };
 
 export class HotLines implements QuickMemory {
   readonly bytes: Uint8Array;
@@ -41,8 +33,10 @@ export class HotLines implements QuickMemory {
   private open = false;
   /** False: all of them, always; for comparing. */
   on = true;
-  private readonly read: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
-  private readonly write: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
+  readonly read: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
+  readonly write: AtHand = { line: -1, slot: 0, at: 0, pa: 0, shadow: ORDINARY };
+  /** Grows when lines that were found may be gone. */
+  generation = 0;
   /** Stores that hit stay in the cache. */
   private readonly storing: boolean;
   /** Cycle of an instruction: this less what was left of the budget then. */
@@ -80,12 +74,14 @@ export class HotLines implements QuickMemory {
   forget(): void {
     this.tags.fill(-1);
     this.read.line = this.write.line = -1;
+    this.generation++;
   }
 
   /** Something happened the slow way, or a run begins. `open`: from here on accesses may be quick. */
   look(open: boolean): void {
     this.open = open && this.on;
     this.read.line = this.write.line = -1;
+    this.generation++;
   }
 
   /** The access to `va` was answered by the line that the caches found last. */
@@ -120,18 +116,8 @@ export class HotLines implements QuickMemory {
   write8(address: number, value: number, pc: number, left: number): boolean {
     if (address >>> LINE_SHIFT !== this.write.line && !this.findWrite(address)) return this.bring(true, address, 1, value, pc, left);
     const { shadow, at: line, slot, pa } = this.write;
-    if (shadow[address & IN_PAGE] !== READY) return false;
     const inLine = address & IN_LINE;
-    const at = line | inLine;
-    const { bytes, l1, masks } = this;
-    if (this.journal.enabled && !this.tell(slot, pa | inLine, 1, value & 0xff, bytes[at], pc, left)) return false;
-    const bit = 1 << inLine;
-    if ((masks[slot] & bit) === 0) {
-      l1.before[at] = bytes[at];
-      masks[slot] |= bit;
-    }
-    bytes[at] = value;
-    return true;
+    return shadow[address & IN_PAGE] === READY && this.put8(line | inLine, inLine, slot, pa | inLine, value, pc, left);
   }
 
   write16(address: number, value: number, pc: number, left: number): boolean {
@@ -141,13 +127,7 @@ export class HotLines implements QuickMemory {
     const page = address & IN_PAGE;
     if (shadow[page] !== READY || shadow[page + 1] !== READY) return false;
     const inLine = address & IN_LINE;
-    const at = (line | inLine) >> 1;
-    const { halves, l1, masks } = this;
-    if (this.journal.enabled && !this.tell(slot, pa | inLine, 2, value & 0xffff, halves[at], pc, left)) return false;
-    const bits = 3 << inLine;
-    if ((bits & ~masks[slot]) !== 0) l1.keepBefore(slot, inLine, 2, bits);
-    halves[at] = value;
-    return true;
+    return this.put16((line | inLine) >> 1, inLine, slot, pa | inLine, value, pc, left);
   }
 
   write32(address: number, value: number, pc: number, left: number): boolean {
@@ -157,17 +137,46 @@ export class HotLines implements QuickMemory {
     const page = address & IN_PAGE;
     if (shadow[page] !== READY || shadow[page + 1] !== READY || shadow[page + 2] !== READY || shadow[page + 3] !== READY) return false;
     const inLine = address & IN_LINE;
-    const at = (line | inLine) >> 2;
+    return this.put32((line | inLine) >> 2, inLine, slot, pa | inLine, value, pc, left);
+  }
+
+  put8(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean {
+    const { bytes, l1, masks } = this;
+    if (this.journal.enabled && !this.tell(slot, pa, 1, value & 0xff, bytes[at], pc, left)) return false;
+    const bit = 1 << inLine;
+    if ((masks[slot] & bit) === 0) {
+      l1.before[at] = bytes[at];
+      masks[slot] |= bit;
+    }
+    bytes[at] = value;
+    return true;
+  }
+
+  put16(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean {
+    const { halves, l1, masks } = this;
+    if (this.journal.enabled && !this.tell(slot, pa, 2, value & 0xffff, halves[at], pc, left)) return false;
+    const bits = 3 << inLine;
+    if ((bits & ~masks[slot]) !== 0) l1.keepBefore(slot, inLine, 2, bits);
+    halves[at] = value;
+    return true;
+  }
+
+  put32(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean {
     const { words, l1, masks } = this;
-    if (this.journal.enabled && !this.tell(slot, pa | inLine, 4, value, words[at], pc, left)) return false;
+    if (this.journal.enabled && !this.tell(slot, pa, 4, value, words[at], pc, left)) return false;
     const bits = 15 << inLine;
     if ((bits & ~masks[slot]) !== 0) l1.keepBefore(slot, inLine, 4, bits);
     words[at] = value;
     return true;
   }
 
+  seekWrite(address: number, size: number, value: number, pc: number, left: number): number {
+    if (this.findWrite(address)) return 0;
+    return this.bring(true, address, size, value, pc, left) ? 1 : NOT_HERE;
+  }
+
   /** The line of a load that may be done now becomes the one at hand. */
-  private findRead(address: number, size: number, pc: number, left: number): boolean {
+  findRead(address: number, size: number, pc: number, left: number): boolean {
     let h = this.find(address);
     if (h < 0 && this.bring(false, address, size, 0, pc, left)) h = this.find(address);
     const slot = h < 0 ? 0 : this.slots[h];
