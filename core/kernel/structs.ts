@@ -174,7 +174,9 @@ function layoutOf(name: string, used: readonly string[], records: ReadonlyMap<st
 const bytesOf = (type: CType): number => sizeOf(type);
 
 /** No structure hides in the body of an inline function, and few macros make one; leaving both out takes a third of the time. */
-const FUNCTION_MACRO = /^#define (?!LINUX_SINCE|DECLARE_BITMAP|BITS_TO_LONGS|__aligned)\w+\([^\n]*\n/gm;
+const FUNCTION_MACRO = /^#define (?!LINUX_SINCE|DECLARE_BITMAP|BITS_TO_LONGS|__aligned)\w+\((?:[^\n]*\\\n)*[^\n]*\n/gm;
+/** Made by such macros: no structure that the kernel's own code uses. */
+const GUARD = /^DEFINE_(?:FREE|GUARD|LOCK_GUARD_[01])\([^\n]*\n/gm;
 const INLINE_FUNCTION = /^static inline [^;{]*\{(?:[^\n]*\}\n|\n[^]*?^\}\n)/gm;
 
 /** Every complete struct that the headers of a profile declare, by its tag. */
@@ -184,7 +186,7 @@ export function headerRecords(profile: Profile, target: TargetName): Map<string,
     read: (path: string) => {
       const name = path.replace('<c>/', '');
       const text = name === AUTOCONF ? autoconf(profile) : headerText(name);
-      return text === null ? null : { text: `#pragma once\n#include <${AUTOCONF}>\n${text.replace(INLINE_FUNCTION, '').replace(FUNCTION_MACRO, '')}`, system: true };
+      return text === null ? null : { text: `#pragma once\n#include <${AUTOCONF}>\n${text.replace(INLINE_FUNCTION, '').replace(FUNCTION_MACRO, '').replace(GUARD, '')}`, system: true };
     },
   };
   const preprocessor = new Preprocessor({ files, includes: [], defines: [] }, diagnostics, TARGETS[target].predefined);

@@ -186,6 +186,7 @@ export const SLEEPING_LOCKS: readonly KernelFunction[] = [
   locking('void down_write(struct rw_semaphore *sem)', RWSEM, 'rw_semaphore (write)'),
   row('int down_read_trylock(struct rw_semaphore *sem)', RWSEM, (k, lock) => tryLock(k, lock, 'rw_semaphore (read)')),
   row('int down_write_trylock(struct rw_semaphore *sem)', RWSEM, (k, lock) => tryLock(k, lock, 'rw_semaphore (write)')),
+  row('int rwsem_is_locked(struct rw_semaphore *sem)', RWSEM, (k, lock) => (k.locks.holders(lock).length > 0 ? 1 : 0)),
   row('void up_read(struct rw_semaphore *sem)', RWSEM, (k, lock) => unlock(k, lock, 'up_read')),
   row('void up_write(struct rw_semaphore *sem)', RWSEM, (k, lock) => unlock(k, lock, 'up_write')),
 ];

@@ -41,6 +41,9 @@ const compiler = String.raw`
 #define __randomize_layout
 #define __counted_by(x)
 #define fallthrough do { } while (0)
+#if LINUX_SINCE(6, 5)
+#define __cleanup(func) __attribute__((__cleanup__(func)))
+#endif
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define barrier() __asm__ __volatile__("" : : : "memory")

@@ -2,18 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../profiles';
 import { TestBench } from '../test-bench';
+import { loadUnit } from './unit-bench';
+import type { Unit } from './unit-bench';
 
 const HEAD = '#include <linux/module.h>\n#include <linux/init.h>\n#include <linux/kernel.h>\n';
 
-/** Loads a module that runs `body` in its init. @returns what it logged. */
-function run(body: string, { before = '', profile = 'linux-6.1', end = '' }: { before?: string; profile?: string; end?: string } = {}): string[] {
-  const bench = new TestBench(profile);
-  bench.kernel.putFile('unit.c', `${HEAD}${before}\nstatic int __init begin(void)\n{\n${body}\n\treturn 0;\n}\nstatic void __exit end(void)\n{\n${end}\n}\nmodule_init(begin);\nmodule_exit(end);\nMODULE_LICENSE("GPL");\n`);
-  const said = bench.run('insmod unit.ko');
-  if (said.length > 0) throw new Error(said.join('\n') + bench.log.join('\n'));
-  bench.run('rmmod unit');
-  return bench.log.filter((line) => !line.includes('taints kernel'));
-}
+const run = (body: string, unit: Unit = {}): string[] => loadUnit(body, unit).log;
 
 describe.each(PROFILES.map((profile) => profile.name))('with %s', (profile) => {
   it('a module prints with levels', () => {

@@ -104,6 +104,10 @@ bool is_vmalloc_addr(const void *x);
 #endif
 #define KMEM_CACHE(__struct, __flags) kmem_cache_create(#__struct, sizeof(struct __struct), __alignof__(struct __struct), (__flags), NULL)
 /*PROTOTYPES*/
+#if LINUX_SINCE(6, 5)
+#include <linux/cleanup.h>
+DEFINE_FREE(kfree, void *, if (_T) kfree(_T))
+#endif
 `;
 
 const mmTypes = String.raw`

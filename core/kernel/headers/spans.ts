@@ -17,6 +17,7 @@ const SPANS: Readonly<Record<string, Span>> = {
   'linux/autoconf.h': { until: '2.6.33', instead: 'generated/autoconf.h' },
   'linux/bitfield.h': { since: '4.9' },
   'linux/bootmem.h': { until: '4.20', instead: 'linux/mm.h' },
+  'linux/cleanup.h': { since: '6.5' },
   'linux/compiler_attributes.h': { since: '4.20', instead: 'linux/compiler.h' },
   'linux/compiler_types.h': { since: '4.14', instead: 'linux/compiler.h' },
   'linux/config.h': { until: '2.6.19', instead: 'nothing: the configuration is there by itself' },

@@ -7,6 +7,7 @@ import { BUSES } from './buses';
 import { ALGORITHMS } from './algorithms';
 import { CONTAINERS } from './containers';
 import { DEVICES } from './devices';
+import { GUARDS } from './guards';
 import { DMAENGINE } from './dmaengine';
 import { FILES } from './files';
 import { LISTS } from './lists';
@@ -16,7 +17,7 @@ import { PCI } from './pci';
 import { PROVIDERS } from './providers';
 import { SYNC } from './sync';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS];
 
 const TEXTS = new Map(FAMILIES.flatMap((family) => Object.entries(family)));
 
