@@ -1,16 +1,44 @@
 /** Three worlds, three builds. Targets are those of the oldest runtime in use: Electron 33 (Node 20.18, Chromium 130). */
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { rolldown } from 'rolldown';
 
 /** Only the development server's page may talk to it. */
 const reloading: Plugin = { name: 'reloading', apply: 'serve', transformIndexHtml: (html) => html.replace("connect-src 'none'", 'connect-src ws://localhost:*') };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
+/** What the core makes of its headers, computed once for all starts. While sources are watched nothing is: they change. */
+const kernelLayouts: Plugin = {
+  name: 'kernel-layouts',
+  async load(id) {
+    if (id !== at('main/kernel-layouts.ts') || this.meta.watchMode) return null;
+    const layouts = await withCore<{ allLayouts: (target: string) => unknown }, unknown>('core/kernel/structs.ts', ({ allLayouts }) => allLayouts('arm'));
+    return `export const KERNEL_LAYOUTS = JSON.parse(${JSON.stringify(JSON.stringify(layouts))});`;
+  },
+};
+
+async function withCore<M, R>(entry: string, use: (module: M) => R): Promise<R> {
+  const folder = await mkdtemp(join(tmpdir(), 'dma-lab-core-'));
+  try {
+    const build = await rolldown({ input: at(entry), platform: 'node', logLevel: 'silent' });
+    const file = join(folder, 'core.mjs');
+    await build.write({ file, format: 'esm', codeSplitting: false });
+    await build.close();
+    return use((await import(pathToFileURL(file).href)) as M);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 export default defineConfig({
   main: {
+    plugins: [kernelLayouts],
     build: {
       target: 'node20.18',
       outDir: at('out/main'),

@@ -143,7 +143,7 @@ describe('opening', () => {
     const options = { ...readSession(path).options, iommu: true };
     const status = await bench.handle('app.setUp', { profile: 'linux-6.1', seed: 3, options });
     expect(status).toMatchObject({ sessionName: 'mine', file: path, unsaved: true });
-    expect(events('loaded')).toHaveLength(2);
+    expect(events('loaded')).toHaveLength(1);
     await bench.handle('app.save', {});
     const saved = readSession(path);
     expect(saved).toMatchObject({ profile: 'linux-6.1', seed: 3, inputs });

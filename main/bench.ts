@@ -95,13 +95,13 @@ export class Bench implements RequestHandler {
     return (isStatus(reply) ? this.complete(reply) : reply) as Replies[K];
   }
 
-  /** Tells what came of the start: settings, the first session, and work that a crash left behind. */
+  /** Tells what came of the start: settings, the first session, and work that a crash left behind. Requests waited, so the session is news to nobody. */
   async begin(): Promise<void> {
     const { settings, recovery, send } = this.parts;
     await this.standing;
     if (settings.problem !== null)
       send('notice', { severity: 'warning', message: `Layout and settings were reset: ${settings.problem}.`, remedy: 'The old file was put aside with the ending .damaged.' });
-    this.loaded();
+    this.tellReplay();
     if (this.notOpened !== null) this.tellNotOpened(this.notOpened);
     else if (this.first !== undefined) await this.remember(this.first);
     const { found, problems } = recovery.find();
@@ -212,6 +212,10 @@ export class Bench implements RequestHandler {
 
   private loaded(): void {
     this.parts.send('loaded', this.status());
+    this.tellReplay();
+  }
+
+  private tellReplay(): void {
     if (this.lab.replayMatches === false) {
       this.parts.send('notice', {
         severity: 'warning',

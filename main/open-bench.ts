@@ -3,14 +3,17 @@
  * process.
  */
 import { join } from 'node:path';
+import { takeLayouts } from '../core/kernel/structs';
 import { Lab } from '../core/lab/lab';
 import { Bench } from './bench';
 import type { BenchParts } from './bench';
+import { KERNEL_LAYOUTS } from './kernel-layouts';
 import { Recovery } from './recovery';
 import type { LastSession } from './settings';
 
 /** @param directory for settings and recovery. @param first the session to begin with; none is the default one. */
 export function openBench(parts: Omit<BenchParts, 'recovery' | 'openLab' | 'today'>, directory: string, first: LastSession | undefined): Bench {
+  takeLayouts(KERNEL_LAYOUTS);
   return new Bench(
     {
       ...parts,

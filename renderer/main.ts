@@ -1,4 +1,4 @@
-/** Start of the page: settings first, so that nothing jumps, then the frame, then the lab. */
+/** Start of the page: settings and the lab's state first, so that nothing jumps and views ask once, then the frame. */
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
@@ -23,9 +23,8 @@ async function start(): Promise<void> {
     useNotices().failure(failure);
   };
   try {
-    await useSettings().load();
+    await Promise.all([useSettings().load(), useLab().connect()]);
     app.mount('#app');
-    await useLab().connect();
   } finally {
     done();
   }

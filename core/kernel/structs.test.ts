@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Profile } from './profiles';
 import { findProfile, PROFILES } from './profiles';
 import type { FieldOf, StructName } from './structs';
-import { headerRecords, layoutsOf } from './structs';
+import { allLayouts, headerRecords, layoutsOf, takeLayouts } from './structs';
 
 const at = <S extends StructName>(profile: string, struct: S, field: FieldOf<S>): number => layoutsOf(findProfile(profile), 'arm').place(struct, field).offset;
 
@@ -19,6 +20,18 @@ describe('kernel structures', () => {
     expect(layoutsOf(findProfile(name), 'arm').sizeOf('device')).toBeGreaterThan(100);
     expect(layoutsOf(findProfile(name), 'i386').sizeOf('device')).toBeGreaterThan(100);
     expect(layoutsOf(findProfile(name), 'arm').place('file', 'f_pos').offset % 8).toBe(0);
+  });
+
+  it('are taken as a build read them', () => {
+    const all = allLayouts('arm');
+    expect(Object.keys(all)).toHaveLength(PROFILES.length);
+    const read = Object.values(all)[PROFILES.findIndex((profile) => profile.name === 'linux-6.1')];
+    const copy: Profile = { ...findProfile('linux-6.1'), release: '6.1.0-taken' };
+    takeLayouts({ 'linux-6.1 6.1.0-taken arm': JSON.parse(JSON.stringify({ ...read, class: { bytes: 7, fields: { name: [3, 4] } } })) as typeof read });
+    const [taken, own] = [layoutsOf(copy, 'arm'), layoutsOf(findProfile('linux-6.1'), 'arm')];
+    expect([taken.sizeOf('class'), taken.place('class', 'name')]).toEqual([7, { offset: 3, bytes: 4 }]);
+    expect([taken.sizeOf('device'), taken.place('dma_device', 'device_prep_dma_memcpy')]).toEqual([own.sizeOf('device'), own.place('dma_device', 'device_prep_dma_memcpy')]);
+    expect(taken.has('timer_list', 'data')).toBe(false);
   });
 
   it('differ by version', () => {

@@ -14,6 +14,7 @@ import { autoconf } from './headers/autoconf';
 import { inVersion } from './headers/spans';
 import { AUTOCONF, HEADER_PATHS, headerText } from './headers/text';
 import type { Profile } from './profiles';
+import { PROFILES } from './profiles';
 
 const USED = {
   cdev: ['owner', 'ops', 'dev', 'count'],
@@ -110,22 +111,51 @@ interface Layout {
   readonly fields: ReadonlyMap<string, FieldPlace>;
 }
 
+/** Bytes of each structure, and offset and bytes of each of its fields, as plain data. */
+export type LayoutData = Readonly<Record<string, { readonly bytes: number; readonly fields: Readonly<Record<string, readonly [offset: number, bytes: number]>> }>>;
+
 const made = new Map<string, StructLayouts>();
+const readBefore = new Map<string, LayoutData>();
+
+const kernelOf = (profile: Profile, target: TargetName): string => `${profile.name} ${profile.release} ${target}`;
 
 /**
  * The layouts of a profile on a target; computed once.
  * @throws Error when a header is wrong or lacks a structure or field of the list above.
  */
 export function layoutsOf(profile: Profile, target: TargetName): StructLayouts {
-  const key = `${profile.name} ${profile.release} ${target}`;
-  const known = made.get(key);
+  const kernel = kernelOf(profile, target);
+  const known = made.get(kernel);
   if (known !== undefined) return known;
+  const before = readBefore.get(kernel);
+  const result = new HeaderLayouts(before === undefined ? readLayouts(profile, target) : fromData(before), profile.name);
+  made.set(kernel, result);
+  return result;
+}
+
+/** What a build read from these very headers: reading them takes longer than all else with which a kernel begins. */
+export function takeLayouts(all: Readonly<Record<string, LayoutData>>): void {
+  for (const [kernel, data] of Object.entries(all)) readBefore.set(kernel, data);
+}
+
+/** For `takeLayouts`: the layouts of all profiles. */
+export function allLayouts(target: TargetName): Record<string, LayoutData> {
+  return Object.fromEntries(PROFILES.map((profile) => [kernelOf(profile, target), toData(readLayouts(profile, target))]));
+}
+
+function toData(layouts: ReadonlyMap<string, Layout>): LayoutData {
+  return Object.fromEntries([...layouts].map(([name, { bytes, fields }]) => [name, { bytes, fields: Object.fromEntries([...fields].map(([field, place]) => [field, [place.offset, place.bytes]])) }]));
+}
+
+function fromData(data: LayoutData): Map<string, Layout> {
+  return new Map(Object.entries(data).map(([name, { bytes, fields }]) => [name, { bytes, fields: new Map(Object.entries(fields).map(([field, [offset, size]]) => [field, { offset, bytes: size }])) }]));
+}
+
+function readLayouts(profile: Profile, target: TargetName): Map<string, Layout> {
   const records = headerRecords(profile, target);
   const layouts = new Map<string, Layout>();
   for (const [name, fields] of Object.entries(USED)) layouts.set(name, layoutOf(name, fields, records, profile));
-  const result = new HeaderLayouts(layouts, profile.name);
-  made.set(key, result);
-  return result;
+  return layouts;
 }
 
 class HeaderLayouts implements StructLayouts {

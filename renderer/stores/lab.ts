@@ -82,8 +82,8 @@ export const useLab = defineStore('lab', () => {
       }),
     ];
     try {
-      apply(await request('lab.status', {}));
-      await readBoard();
+      const [first] = await Promise.all([request('lab.status', {}), readBoard()]);
+      apply(first);
       broken.value = null;
     } catch (failure) {
       broken.value = {
