@@ -1,4 +1,4 @@
-/** Linked lists, reference counts, trees by name only: C in the headers, as in Linux. Not modelled: list debugging, RCU. */
+/** Linked lists and reference counts: C in the headers, as in Linux. Not modelled: list debugging. */
 import { HASH_LISTS } from './containers';
 
 const list = String.raw`
@@ -193,20 +193,9 @@ static inline int kref_put(struct kref *kref, void (*release)(struct kref *kref)
 }
 `;
 
-const rbtree = String.raw`
-#include <linux/types.h>
-struct rb_node {
-	unsigned long __rb_parent_color;
-	struct rb_node *rb_right, *rb_left;
-} __attribute__((aligned(sizeof(long))));
-struct rb_root { struct rb_node *rb_node; };
-#define RB_ROOT (struct rb_root) { NULL, }
-`;
-
 export const LISTS: Readonly<Record<string, string>> = {
   'linux/list.h': list,
   'linux/poison.h': '#include <linux/list.h>\n',
   'linux/kref.h': kref,
   'linux/refcount.h': '#include <linux/atomic.h>\n',
-  'linux/rbtree.h': rbtree,
 };

@@ -660,7 +660,7 @@ typedef s64 ktime_t;
 
 const hrtimer = String.raw`
 #include <linux/ktime.h>
-#include <linux/rbtree.h>
+#include <linux/rbtree_types.h>
 enum hrtimer_mode { HRTIMER_MODE_ABS = 0, HRTIMER_MODE_REL = 1 };
 enum hrtimer_restart { HRTIMER_NORESTART, HRTIMER_RESTART };
 #define CLOCK_REALTIME 0

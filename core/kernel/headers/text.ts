@@ -16,8 +16,9 @@ import { MODULE } from './module';
 import { PCI } from './pci';
 import { PROVIDERS } from './providers';
 import { SYNC } from './sync';
+import { TREES } from './trees';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES];
 
 const TEXTS = new Map(FAMILIES.flatMap((family) => Object.entries(family)));
 
