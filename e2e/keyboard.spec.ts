@@ -28,9 +28,10 @@ test('run, step and step back', async () => {
 });
 
 test('every view is reached by its key and has the focus', async () => {
-  for (const [key, view] of [['Control+3', 'memory-view'], ['Control+4', 'timeline-view'], ['Control+5', 'registers-view'], ['Control+6', 'writer-view'], ['Control+7', 'findings-view'], ['Control+8', 'shell-view'], ['Control+9', 'log-view'], ['Control+2', 'program-view'], ['Control+1', 'board-view']] as const) {
+  for (const [key, view] of [['Control+3', 'memory-view'], ['Control+4', 'timeline-view'], ['Control+5', 'registers-view'], ['Control+6', 'writer-view'], ['Control+7', 'findings-view'], ['Control+8', 'shell-view'], ['Control+9', 'log-view'], ['Alt+1', 'cache-view'], ['Alt+2', 'source-view'], ['Alt+3', 'mappings-view'], ['Alt+4', 'pages-view'], ['Alt+5', 'dmaengine-view'], ['Control+2', 'program-view'], ['Control+1', 'board-view']] as const) {
     await lab.press(key);
     await expect(lab.byId(view)).toBeVisible();
+    await expect.poll(() => lab.byId(view).evaluate((element) => element.parentElement?.contains(document.activeElement)), { message: `${view} has the focus` }).toBe(true);
   }
 });
 
@@ -48,7 +49,7 @@ test('the palette finds a command and gives the focus back', async () => {
 
 test('the key sheet lists the keys', async () => {
   await lab.press('F1');
-  await expect(lab.page.getByRole('dialog')).toContainText('F10');
+  for (const key of ['F10', 'While the focus is in the source view', 'Zoom to what is selected', 'Write what was typed']) await expect(lab.page.getByRole('dialog')).toContainText(key);
   await lab.press('Escape');
   await expect(lab.page.getByRole('dialog')).toBeHidden();
 });

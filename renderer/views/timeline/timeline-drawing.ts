@@ -130,14 +130,19 @@ function drawRuler(surface: Surface, picture: TimelinePicture): void {
   context.fillRect(0, RULER_HEIGHT - 1, width, 1);
   const { ticks } = ticksOf(scale);
   context.textBaseline = 'middle';
+  const flags = [flagSpan(context, picture, picture.present, 'now', width), ...(picture.selectedCycle === null ? [] : [flagSpan(context, picture, picture.selectedCycle, '', width)])];
   context.font = picture.dataFont;
   for (const tick of ticks) {
     const x = Math.round(xOfCycle(scale, tick.at));
     context.fillStyle = palette('line-strong');
     context.fillRect(x, RULER_HEIGHT - (tick.major ? 8 : 4), 1, tick.major ? 7 : 3);
     if (!tick.major) continue;
+    const text = grouped(tick.at);
+    const right = x + 4 + context.measureText(text).width;
+    // Half a number reads as another one.
+    if (right > width || flags.some((flag) => x < flag.right && right > flag.left)) continue;
     context.fillStyle = palette('text-soft');
-    context.fillText(grouped(tick.at), x + 4, RULER_HEIGHT - 9);
+    context.fillText(text, x + 4, RULER_HEIGHT - 9);
   }
   if (hertz > 0) drawTimes(context, picture);
   drawFlag(context, picture, picture.present, 'fault', 'now', width);
@@ -152,9 +157,21 @@ function drawTimes(context: CanvasRenderingContext2D, { scale, hertz, palette }:
     const x = Math.round(xOfCycle(scale, tick.at * hertz));
     context.fillStyle = palette('line-strong');
     context.fillRect(x, 0, 1, 5);
+    const text = timeText(tick.at, step);
+    if (x + 4 + context.measureText(text).width > scale.width) continue;
     context.fillStyle = palette('text-faint');
-    context.fillText(timeText(tick.at, step), x + 4, 9);
+    context.fillText(text, x + 4, 9);
   }
+}
+
+/** What a flag covers of the row of cycles. */
+function flagSpan(context: CanvasRenderingContext2D, { scale, uiFont }: TimelinePicture, cycle: number, text: string, width: number): { left: number; right: number } {
+  const x = Math.round(xOfCycle(scale, cycle));
+  if (x < -4 || x > width + 4) return { left: -1, right: -1 };
+  if (text === '') return { left: x - 5, right: x + 6 };
+  context.font = uiFont;
+  const room = context.measureText(text).width + 8;
+  return x + 7 + room > width ? { left: x - 7 - room, right: x + 6 } : { left: x - 5, right: x + 7 + room };
 }
 
 function drawFlag(context: CanvasRenderingContext2D, { scale, palette, uiFont }: TimelinePicture, cycle: number, colour: string, text: string, width: number): void {
@@ -169,10 +186,6 @@ function drawFlag(context: CanvasRenderingContext2D, { scale, palette, uiFont }:
   context.fill();
   if (text === '') return;
   context.font = uiFont;
-  const room = context.measureText(text).width + 8;
-  const left = x + 7 + room > width ? x - 7 - room : x + 7;
-  context.fillStyle = palette('surface-header');
-  context.fillRect(left, RULER_HEIGHT - 16, room, 14);
-  context.fillStyle = palette(colour);
-  context.fillText(text, left + 4, RULER_HEIGHT - 9);
+  const room = context.measureText(text).width;
+  context.fillText(text, x + 15 + room > width ? x - 11 - room : x + 11, RULER_HEIGHT - 9);
 }
