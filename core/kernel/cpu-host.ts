@@ -1,6 +1,7 @@
 /** What the processor runs, and what it asks the kernel. */
 import type { Place } from './address-space';
 import type { CImage } from './c/image';
+import type { Cycle } from '../clock';
 import type { EntryRef } from '../journal/journal';
 import type { CFault, Frame, KernelFault, Plain, Routine } from './operations';
 import type { Task } from './task';
@@ -53,6 +54,9 @@ export interface CpuHost<K> {
   contextEnds(context: 'hardirq' | 'softirq' | 'task'): void;
   syscallText(name: string, args: readonly number[], locals: Frame['locals'], task: Task): string;
   taskEnded(task: Task): void;
+  /** Cycle of the next timer interrupt. */
+  nextTick(): Cycle;
+  wakeSoftirqDaemon(): void;
   /** Where a frame of C code stands: "ax_dma: dma_write ax_dma.c:88". */
   placeOf(frame: Frame): string | undefined;
   /** The same as the journal's number; 0: the frame is not C code. */

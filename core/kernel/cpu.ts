@@ -55,7 +55,14 @@ export class Cpu<K> implements Part {
   readonly initiator: Initiator;
   private readonly unit: BusUnit;
   readonly scheduler = new Scheduler(() => this.rouse(), (task, late) => this.woken(task, late));
-  readonly softirqs = new Softirqs(() => this.rouse(), () => this.parts.clock.now, () => this.cause, () => this.costs.timeSlice);
+  readonly softirqs = new Softirqs({
+    now: () => this.parts.clock.now,
+    cause: () => this.cause,
+    inTask: () => !this.inInterrupt && (this.currentTask?.atomic.bh ?? 0) === 0,
+    nextTick: () => this.host.nextTick(),
+    rouse: () => this.rouse(),
+    wakeDaemon: () => this.host.wakeSoftirqDaemon(),
+  });
   readonly timers = new Timers();
   private state: CpuState = { hardirq: null, softirq: null, hardirqAtomic: sleepable(), softirqAtomic: sleepable(), idle: true, halted: false };
   /** False: no interrupt can be pending. A hint; `gic` knows. */
@@ -242,13 +249,13 @@ export class Cpu<K> implements Part {
   private expire(): void {
     const { now } = this.parts.clock;
     this.scheduler.expire(now);
-    if (this.timers.next <= now) for (const { kind, address, cause } of this.timers.expire(now)) this.softirqs.raiseFor(kind, address, 'timer', cause);
+    if (this.timers.next <= now) for (const { kind, address, cause } of this.timers.expire(now)) this.softirqs.expired(kind, address, cause);
   }
 
   private softirqDue(): boolean {
     const task = this.currentTask;
     if (task !== undefined && (task.atomic.irqsOff || task.atomic.bh > 0)) return false;
-    return this.softirqs.due(task !== undefined || this.scheduler.someoneReady);
+    return this.softirqs.due;
   }
 
   private interruptPending(): boolean {
@@ -348,7 +355,7 @@ export class Cpu<K> implements Part {
   /** Cycles until somebody else may have to act: so long C code may run in one go. */
   private quiet(): number {
     const { now, horizon } = this.parts.clock;
-    const until = Math.min(horizon, this.scheduler.sliceOver, this.scheduler.nextWake, this.timers.next, now + MOST_AT_ONCE);
+    const until = Math.min(horizon, this.scheduler.sliceOver, this.scheduler.nextWake, this.timers.next, Math.max(now + 1, this.softirqs.nextAt), now + MOST_AT_ONCE);
     return Math.max(1, until - now);
   }
 
@@ -425,7 +432,10 @@ export class Cpu<K> implements Part {
     if (frames.length === 0) {
       const hard = frames === this.state.hardirq;
       this.host.contextEnds(hard ? 'hardirq' : 'softirq');
-      if (hard) this.state.hardirq = null;
+      if (hard) {
+        this.state.hardirq = null;
+        this.softirqs.release();
+      }
       else this.state.softirq = null;
       return hard ? this.costs.interruptExit : this.costs.step;
     }

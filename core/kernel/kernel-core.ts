@@ -2,7 +2,7 @@
  * The kernel's parts put together: what steps and kernel functions work on. Tables of functions, modules and programs
  * are given by `kernel.ts`, so that they can depend on this file and not the other way round.
  */
-import type { PlainState } from '../clock';
+import type { Cycle, PlainState } from '../clock';
 import { ruleOf } from '../findings/rules';
 import type { EntryRef } from '../journal/journal';
 import { AddressSpace, LINEAR, PAGE } from './address-space';
@@ -46,6 +46,7 @@ import { atLeast } from './profiles';
 import type { Profile } from './profiles';
 import { OLD_MOST, OLD_SIZES, Slab } from './slab';
 import type { Softirqs } from './softirq';
+import { wakeSoftirqDaemon } from './softirq-daemon';
 import { watchSlaves } from './slave-findings';
 import { Sysfs } from './sysfs';
 import { layoutsOf } from './structs';
@@ -286,6 +287,12 @@ export class KernelCore {
     return Math.ceil((this.hardware.clock.hertz / 1e6) * microseconds);
   }
 
+  /** Cycle of the next timer interrupt. */
+  get nextTick(): Cycle {
+    const { now, hertz } = this.hardware.clock;
+    return Math.ceil(((Math.floor((now / hertz) * HZ) + 1) * hertz) / HZ);
+  }
+
   /** Begins five minutes before it wraps, as in Linux. */
   get jiffies(): number {
     return (Math.floor((this.hardware.clock.now / this.hardware.clock.hertz) * HZ) + INITIAL_JIFFIES) >>> 0;
@@ -388,6 +395,8 @@ export class KernelCore {
       },
       placeOf: (frame) => this.c.placeOf(frame),
       detailOf: (frame) => this.c.detailOf(frame),
+      nextTick: () => this.nextTick,
+      wakeSoftirqDaemon: () => wakeSoftirqDaemon(this),
     };
   }
 

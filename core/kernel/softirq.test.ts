@@ -70,11 +70,41 @@ describe('tasklets', () => {
     expect(driver.notes).toEqual(['soft', 'hard', 'soft goes on', 'other']);
   });
 
+  const whoRuns = notes(({ k }) => `soft in ${k.cpu.currentTask?.name ?? 'nobody'}`);
+
+  it('that a task schedules wait until it gives up the processor, and run in ksoftirqd', () => {
+    const driver = withTasklet({
+      init: [does('tasklet_init', 'data', 'soft', 1), does('tasklet_schedule', 'data'), does('tasklet_schedule', 'data'), notes('task goes on'), does('msleep', 20), notes('task is back'), does('tasklet_schedule', 'data'), does('tasklet_kill', 'data'), notes('killed'), returns(0)],
+      soft: [whoRuns, returns(0)],
+    });
+    expect(driver.notes).toEqual(['task goes on', 'soft in ksoftirqd/0', 'task is back', 'soft in ksoftirqd/0', 'killed']);
+    expect(driver.core.cpu.tasks.filter((task) => task.name === 'ksoftirqd/0')).toHaveLength(1);
+  });
+
+  it('that a task schedules run at the end of the next interrupt, of local_bh_enable, or of a spinlock for softirqs', () => {
+    const schedule = does('tasklet_schedule', 'data');
+    const driver = withTasklet({
+      init: [
+        does('tasklet_init', 'data', 'soft', 1), request, schedule, notes('interrupt'), ({ k }) => void k.hardware.gic.setLevel(GIC, true, 0), notes('switch'), schedule, does('local_bh_disable'), notes('off'), does('local_bh_enable'), notes('lock'),
+        does('spin_lock_bh', 'more'), schedule, does('local_bh_disable'), does('local_bh_enable'), notes('locked'), does('spin_unlock_bh', 'more'), notes('unlocked'), returns(0),
+      ],
+      handler: [silence, returns(1)],
+      soft: [whoRuns, returns(0)],
+    });
+    const ran = 'soft in insmod';
+    expect(driver.notes).toEqual(['interrupt', ran, 'switch', 'off', ran, 'lock', 'locked', ran, 'unlocked']);
+  });
+
+  it('run with the next tick when the task does not give up the processor', () => {
+    const driver = withTasklet({ init: [does('tasklet_init', 'data', 'soft', 1), does('preempt_disable'), does('tasklet_schedule', 'data'), does('mdelay', 4), notes('task'), does('mdelay', 20), notes('task'), does('preempt_enable'), returns(0)], soft: [whoRuns, returns(0)] });
+    expect(driver.notes).toEqual(['task', 'soft in insmod', 'task']);
+  });
+
   it('wait while they are disabled', () => {
     const driver = withTasklet({
       init: [does('tasklet_init', 'data', 'soft', 1), does('tasklet_disable', 'data'), does('tasklet_schedule', 'data'), notes('task'), does('tasklet_enable', 'data'), notes('task'), returns(0)],
     });
-    expect(driver.notes).toEqual(['task', 'soft 1', 'task']);
+    expect(driver.notes).toEqual(['task', 'task', 'soft 1']);
   });
 
   it('that schedule themselves for ever let tasks run all the same', () => {

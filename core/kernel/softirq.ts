@@ -1,7 +1,8 @@
 /**
- * Softirqs: work that interrupt handlers and tasks put off. It runs when no hardware interrupt is being handled, before
- * the interrupted task goes on; never nested; hardware interrupts interrupt it. Behaviour: kernel/softirq.c. Not
- * modelled: ksoftirqd as a task; work that keeps raising itself pauses for a time slice instead while a task wants to run.
+ * Softirqs: work that interrupt handlers and tasks put off. It runs when a hardware interrupt ends or softirqs are switched
+ * on again, before the task goes on; never nested; hardware interrupts interrupt it. What a task raises waits for
+ * ksoftirqd, or the next tick, and so does work that keeps raising itself. Behaviour: kernel/softirq.c. A tasklet that is
+ * disabled waits aside; Linux has ksoftirqd look at it again and again.
  */
 import type { Cycle, PlainState } from '../clock';
 import type { EntryRef } from '../journal/journal';
@@ -31,8 +32,8 @@ interface State {
   rounds: number;
   /** Jobs of the round under way. */
   left: number;
-  /** While a task wants to run: not before. */
-  notBefore: Cycle;
+  /** Nobody runs what is pending before this cycle, but ksoftirqd or the end of an interrupt; 0 = it is due. */
+  heldUntil: Cycle;
   /** Address of the tasklet or timer that runs, 0 = none. */
   running: number;
 }
@@ -40,35 +41,65 @@ interface State {
 /** MAX_SOFTIRQ_RESTART. */
 const MOST_ROUNDS = 10;
 
-export class Softirqs {
-  private state: State = { pending: [], parked: [], rounds: 0, left: 0, notBefore: 0, running: 0 };
+/** What softirqs know of the processor. */
+export interface SoftirqSurroundings {
+  now(): Cycle;
+  /** Why what runs does so. */
+  cause(): EntryRef;
+  /** Does a task run, with softirqs on? */
+  inTask(): boolean;
+  /** When the timer interrupts next. */
+  nextTick(): Cycle;
+  /** There is work. */
+  rouse(): void;
+  wakeDaemon(): void;
+}
 
-  /** @param rouse called when work is raised. */
-  constructor(
-    private readonly rouse: () => void,
-    private readonly now: () => Cycle,
-    private readonly cause: () => EntryRef,
-    private readonly pause: () => Cycle,
-  ) {}
+export class Softirqs {
+  private state: State = { pending: [], parked: [], rounds: 0, left: 0, heldUntil: 0, running: 0 };
+
+  constructor(private readonly around: SoftirqSurroundings) {}
 
   /** Run the routine (a row of KERNEL_ROUTINES) in softirq context. */
   schedule(routine: string, args: readonly number[] = [], level: SoftirqLevel = 'normal'): void {
-    this.raise({ level, run: 'routine', address: 0, routine, args: [...args], cause: this.cause() });
+    this.raise({ level, run: 'routine', address: 0, routine, args: [...args], cause: this.around.cause() });
   }
 
-  raiseFor(run: 'tasklet' | 'timer' | 'hrtimer', address: number, level: SoftirqLevel, cause = this.cause()): void {
-    this.raise({ level, run, address, routine: '', args: [], cause });
+  raiseTasklet(address: number, level: SoftirqLevel): void {
+    this.raise({ level, run: 'tasklet', address, routine: '', args: [], cause: this.around.cause() });
   }
 
-  /** Must softirqs run now? `taskWaits`: a task could run instead. */
-  due(taskWaits: boolean): boolean {
-    const s = this.state;
-    return s.pending.length > 0 && (!taskWaits || this.now() >= s.notBefore);
+  /** The timer interrupt found it: all that is pending runs at the end of that. */
+  expired(run: 'timer' | 'hrtimer', address: number, cause: EntryRef): void {
+    this.release();
+    this.add({ level: 'timer', run, address, routine: '', args: [], cause });
+  }
+
+  /** Must softirqs run now? */
+  get due(): boolean {
+    const { pending, heldUntil } = this.state;
+    return pending.length > 0 && (heldUntil === 0 || this.around.now() >= heldUntil);
+  }
+
+  get waits(): boolean {
+    return this.state.pending.length > 0;
+  }
+
+  /** When they are due without anything else happening. */
+  get nextAt(): Cycle {
+    const { pending, heldUntil } = this.state;
+    return pending.length === 0 ? Infinity : heldUntil;
+  }
+
+  /** An interrupt ends, softirqs are switched on again, ksoftirqd has its turn: what is pending runs. */
+  release(): void {
+    this.state.heldUntil = 0;
   }
 
   begin(): void {
     this.state.rounds = 0;
     this.state.left = this.state.pending.length;
+    this.release();
   }
 
   /** The next job; undefined: enough for now. */
@@ -78,7 +109,7 @@ export class Softirqs {
     if (s.pending.length === 0) return undefined;
     if (s.left <= 0) {
       if (++s.rounds >= MOST_ROUNDS) {
-        s.notBefore = this.now() + this.pause();
+        this.hold();
         return undefined;
       }
       s.left = s.pending.length;
@@ -141,7 +172,18 @@ export class Softirqs {
   }
 
   private raise(job: SoftirqJob): void {
+    const begins = this.state.pending.length === 0 || this.state.heldUntil > 0;
+    this.add(job);
+    if (begins && this.around.inTask()) this.hold();
+  }
+
+  private add(job: SoftirqJob): void {
     this.state.pending.push(job);
-    this.rouse();
+    this.around.rouse();
+  }
+
+  private hold(): void {
+    this.state.heldUntil = this.around.nextTick();
+    this.around.wakeDaemon();
   }
 }

@@ -37,6 +37,13 @@ function lower(k: KernelCore, atomic: Atomicity, count: 'preempt' | 'bh', name: 
   return 0;
 }
 
+/** One count of local_bh_disable less: with the last, what was put off runs. */
+export function enableSoftirqs(k: KernelCore, atomic: Atomicity): 0 {
+  lower(k, atomic, 'bh', 'local_bh_enable');
+  if (atomic.bh === 0) k.softirq.release();
+  return 0;
+}
+
 export const ATOMICITY: readonly KernelFunction[] = [
   row('void local_irq_disable(void)', IRQFLAGS, (atomic) => void (atomic.irqsOff = true)),
   row('void local_irq_enable(void)', IRQFLAGS, (atomic) => void (atomic.irqsOff = false)),
@@ -45,13 +52,14 @@ export const ATOMICITY: readonly KernelFunction[] = [
   row('void local_irq_restore(unsigned long flags)', IRQFLAGS, (atomic, _k, [flags]) => restoreIrqs(atomic, flags)),
   row('int irqs_disabled(void)', IRQFLAGS, (_atomic, k) => (irqsAreOff(k) ? 1 : 0)),
   row('void local_bh_disable(void)', 'linux/bottom_half.h', (atomic) => void atomic.bh++),
-  row('void local_bh_enable(void)', 'linux/bottom_half.h', (atomic, k) => lower(k, atomic, 'bh', 'local_bh_enable')),
+  row('void local_bh_enable(void)', 'linux/bottom_half.h', (atomic, k) => enableSoftirqs(k, atomic)),
   row('void preempt_disable(void)', PREEMPT, (atomic) => void atomic.preempt++),
   row('void preempt_enable(void)', PREEMPT, (atomic, k) => lower(k, atomic, 'preempt', 'preempt_enable')),
   row('int in_interrupt(void)', PREEMPT, (atomic, k) => (k.cpu.inInterrupt || atomic.bh > 0 ? 1 : 0)),
   row('int in_irq(void)', PREEMPT, (_atomic, k) => (k.cpu.inHardirq ? 1 : 0)),
   { ...row('int in_hardirq(void)', PREEMPT, (_atomic, k) => (k.cpu.inHardirq ? 1 : 0)), since: '5.11' },
   row('int in_softirq(void)', PREEMPT, (atomic, k) => ((k.cpu.inInterrupt && !k.cpu.inHardirq) || atomic.bh > 0 ? 1 : 0)),
+  { ...row('int in_serving_softirq(void)', PREEMPT, (_atomic, k) => (k.cpu.inInterrupt && !k.cpu.inHardirq ? 1 : 0)), since: '2.6.37' },
   row('int in_task(void)', PREEMPT, (_atomic, k) => (k.cpu.inInterrupt ? 0 : 1)),
   row('int in_atomic(void)', PREEMPT, (atomic, k) => (k.cpu.inInterrupt || atomic.preempt > 0 || atomic.bh > 0 ? 1 : 0)),
 ];

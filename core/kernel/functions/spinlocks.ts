@@ -2,7 +2,7 @@
 import type { KernelCore } from '../kernel-core';
 import type { LockKind } from '../locks';
 import { contextOf, deadlock } from '../locks';
-import { atomicOf, restoreIrqs, saveIrqs } from './atomicity';
+import { atomicOf, enableSoftirqs, restoreIrqs, saveIrqs } from './atomicity';
 import type { KernelFunction } from './declare';
 
 const header = 'linux/spinlock.h';
@@ -36,7 +36,7 @@ function release(k: KernelCore, lock: number, name: string): void {
 function lower(k: KernelCore, guard: Guard): void {
   const atomic = atomicOf(k);
   if (guard === 'irq') atomic.irqsOff = false;
-  else if (guard === 'bh' && atomic.bh > 0) atomic.bh--;
+  else if (guard === 'bh' && atomic.bh > 0) enableSoftirqs(k, atomic);
 }
 
 function raise(k: KernelCore, guard: Guard): void {

@@ -26,7 +26,7 @@ function schedule(k: KernelCore, tasklet: number, level: SoftirqLevel): number {
   const before = state(k, tasklet);
   if ((before & TASKLET_STATE.SCHED) !== 0) return 0;
   setState(k, tasklet, before | TASKLET_STATE.SCHED);
-  k.softirq.raiseFor('tasklet', tasklet, level);
+  k.softirq.raiseTasklet(tasklet, level);
   return 0;
 }
 
