@@ -39,11 +39,14 @@ static void issue(struct dma_chan *c)
 		start_next();
 	spin_unlock_irq(&vc.lock);
 }
+/* As the end of an interrupt, the tasklet runs behind it. */
 static void finish_running(void)
 {
 	struct virt_dma_desc *vd = running;
+	local_bh_disable();
 	vchan_cookie_complete(vd);
 	start_next();
+	local_bh_enable();
 }
 static enum dma_status status(struct dma_chan *c, dma_cookie_t cookie, struct dma_tx_state *state)
 {
@@ -220,7 +223,9 @@ describe('virtual channels', () => {
 	vchan_cyclic_callback(running);
 	vchan_cyclic_callback(running);
 	local_bh_enable();
+	local_bh_disable();
 	vchan_cyclic_callback(running);
+	local_bh_enable();
 	ask("ring", a);
 	local_bh_disable();
 	vchan_cyclic_callback(running);
