@@ -190,6 +190,8 @@ export class Bus implements Part {
   nextAt: Cycle = Infinity;
   /** Beats moved since power-on. */
   beatCount = 0;
+  /** Grows when memory may hold something else, lines that the processor's own caches write back aside. No state. */
+  epoch = 0;
   readonly arbitration: Arbitration;
   /** Undefined: caches do not see what other masters do. */
   snooper: Snooper | undefined;
@@ -256,6 +258,7 @@ export class Bus implements Part {
     const channel = direction === 'read' ? reads : writes;
     if (this.snooper === undefined && port.initiator.kind === 'cpu' && isWordBurst(t)) {
       clock.now = granted;
+      if (direction === 'write') this.epoch++;
       this.moveWords(port, direction === 'write', t.words, 0, region, granted);
       clock.now = end;
       port.master.transactionDone(direction, t);
@@ -286,8 +289,8 @@ export class Bus implements Part {
   }
 
   /**
-   * `carry` for whole words within a page, from or to `words[at …]`, without asking again: only while `carriesLines`
-   * says yes. `clock.now` is at its end then; `transactionDone` is not heard.
+   * `carry` for a line that a cache fills or writes back, from or to `words[at …]`, without asking again: only while
+   * `carriesLines` says yes. `clock.now` is at its end then; `transactionDone` is not heard.
    */
   carryLine(port: BusPort, write: boolean, address: number, words: Uint32Array, at: number, beats: number, cause: EntryRef, detail: number): EntryRef {
     const { clock, lines } = this;
@@ -394,6 +397,7 @@ export class Bus implements Part {
     const from = channel.done;
     channel.done = upTo;
     this.beatCount += upTo - from;
+    if (channel.write) this.epoch++;
     if (t.response !== 'okay') {
       if (channel.direction === 'read') t.data.fill(0, 0, channel.dataBytes);
     } else if (channel.mmio) this.moveMmio(channel, t, from, upTo);
@@ -424,6 +428,7 @@ export class Bus implements Part {
     else this.memory.readWordsTwice(address, words, payload.words, to, count);
     channel.done = beats;
     this.beatCount += beats;
+    if (channel.write) this.epoch++;
     return true;
   }
 
@@ -611,6 +616,7 @@ export class Bus implements Part {
     port.readSince += cycles;
     port.writeSince += cycles;
     this.beatCount += beats;
+    this.epoch++;
     port.bytesRead += bytesRead;
     port.bytesWritten += bytesWritten;
   }
@@ -661,6 +667,7 @@ export class Bus implements Part {
     const saved = state as SavedBus;
     this.nextAt = saved.nextAt;
     this.beatCount = saved.beatCount;
+    this.epoch++;
     this.ports.forEach((port, i) => {
       port.readSince = saved.ports[i].readSince;
       port.writeSince = saved.ports[i].writeSince;

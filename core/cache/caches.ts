@@ -33,6 +33,14 @@ export interface WriteBack {
   readonly stored: EntryRef;
 }
 
+/** Carries lines over the bus at once, so that nothing has to be asked again. */
+export interface LineCarrier {
+  /** A line to memory. `stored`: entry of the last store into it; 0 = unknown. */
+  writeBack(line: number, words: Uint32Array, at: number, stored: EntryRef): void;
+  /** A line from memory to `words[at …]`. @returns the read in the journal. */
+  fill(line: number, words: Uint32Array, at: number): EntryRef;
+}
+
 /** Something that a cache without coherence hides, told at the moment it does harm. */
 export interface Incident {
   /** First byte of the line. */
@@ -114,7 +122,7 @@ export class CpuCaches implements Stateful {
   /** The bytes at `pa` of the line just found, as a signed 32-bit number. */
   loadHit(pa: number, size: number): number {
     const { l1, slot } = this;
-    if (this.checker && l1.agreed[slot] !== this.bus.beatCount) this.compare(pa, size);
+    if (this.checker && l1.agreed[slot] !== this.bus.epoch) this.compare(pa, size);
     const at = (slot << LINE_SHIFT) + (pa & (LINE_BYTES - 1));
     if (size === 1) return l1.bytes[at];
     if (size === 4 && (at & 3) === 0) return l1.words[at >> 2];
@@ -203,14 +211,29 @@ export class CpuCaches implements Stateful {
     return this.l1.find(line) >= 0 ? DONE : this.bringMissing(line);
   }
 
-  /** The same for a line that is known not to be in L1. */
-  bringMissing(line: number): Errand {
+  /** Bring in a line that is known not to be in L1, at once. Then it is the line just found. Not where the bus snoops. */
+  fetch(line: number, carrier: LineCarrier): void {
+    const { l1, l2 } = this;
+    if (this.bringMissing(line, carrier) === FILL) {
+      const { epoch } = this.bus;
+      const slot = l1.place(line, 0, epoch);
+      const entry = carrier.fill(line, l1.unsigned, slot * LINE_WORDS);
+      l1.filled[slot] = entry;
+      if (l2 !== undefined && !this.config.exclusive) {
+        const at = l2.place(line, entry, epoch) * LINE_WORDS;
+        for (let w = 0; w < LINE_WORDS; w++) l2.unsigned[at + w] = l1.unsigned[slot * LINE_WORDS + w];
+      }
+    }
+    this.slot = l1.find(line);
+  }
+
+  /** `bringIn` for a line that is known not to be in L1. With a `carrier`, what has to be written is written. */
+  private bringMissing(line: number, carrier?: LineCarrier): Errand {
     const { l1, l2, config } = this;
     this.cycles = 0;
     const victim = l1.victim(line);
     if (l1.tags[victim] !== -1 && (l1.masks[victim] !== 0 || (config.exclusive && l2 !== undefined))) {
-      if (l2 === undefined) return this.writeBack(l1, victim);
-      const blocked = this.castOut(l2, victim);
+      const blocked = l2 === undefined ? this.writeBack(l1, victim, carrier) : this.castOut(l2, victim, carrier);
       if (blocked !== undefined) return blocked;
     }
     if (l2 === undefined) return FILL;
@@ -221,7 +244,8 @@ export class CpuCaches implements Stateful {
       return DONE;
     }
     const room = l2.victim(line);
-    return !config.exclusive && l2.tags[room] !== -1 && l2.masks[room] !== 0 ? this.writeBack(l2, room) : FILL;
+    if (!config.exclusive && l2.tags[room] !== -1 && l2.masks[room] !== 0) return this.writeBack(l2, room, carrier) ?? FILL;
+    return FILL;
   }
 
   /** The errand `fill` has brought the line's words; `entry`: the read in the journal. */
@@ -233,12 +257,6 @@ export class CpuCaches implements Stateful {
     }
     this.place(this.l1, line, words, entry);
     if (this.l2 !== undefined && !this.config.exclusive) this.place(this.l2, line, words, entry);
-  }
-
-  /** `filled` for a line that has just come from memory, which nobody can have changed meanwhile. */
-  filledNow(line: number, words: Uint32Array, entry: EntryRef): void {
-    this.filled(line, words, entry);
-    if (!this.config.snooped) this.l1.agreed[this.l1.find(line)] = this.bus.beatCount;
   }
 
   private place(level: CacheLevel, line: number, words: Uint32Array, entry: EntryRef): void {
@@ -346,14 +364,15 @@ export class CpuCaches implements Stateful {
   }
 
   /** L1's line moves to L2. @returns what must be written first, when there is no room. */
-  private castOut(l2: CacheLevel, slot: number): Errand | undefined {
+  private castOut(l2: CacheLevel, slot: number, carrier?: LineCarrier): Errand | undefined {
     const { l1 } = this;
     const line = l1.tags[slot];
     let to = l2.find(line);
     if (to < 0) {
       const room = l2.victim(line);
-      if (l2.tags[room] !== -1 && l2.masks[room] !== 0) return this.writeBack(l2, room);
-      to = l2.place(line, l1.filled[slot]);
+      const blocked = l2.tags[room] !== -1 && l2.masks[room] !== 0 ? this.writeBack(l2, room, carrier) : undefined;
+      if (blocked !== undefined) return blocked;
+      to = l2.place(line, l1.filled[slot], l1.agreed[slot]);
     }
     l2.take(to, l1, slot);
     l1.evict(slot);
@@ -363,33 +382,45 @@ export class CpuCaches implements Stateful {
   /** L2 gives a line to L1: a copy, or the line itself. */
   private lift(l2: CacheLevel, line: number, from: number): void {
     const { l1 } = this;
-    const slot = l1.place(line, l2.filled[from]);
+    const slot = l1.place(line, l2.filled[from], l2.agreed[from]);
     l1.take(slot, l2, from);
     l1.flags[slot] = l2.flags[from];
     if (this.config.exclusive) l2.drop(from);
     else l1.masks[slot] = 0;
   }
 
-  private writeBack(level: CacheLevel, slot: number): WriteBack {
+  /** @returns undefined: a carrier has written it. */
+  private writeBack(level: CacheLevel, slot: number): WriteBack;
+  private writeBack(level: CacheLevel, slot: number, carrier: LineCarrier | undefined): WriteBack | undefined;
+  private writeBack(level: CacheLevel, slot: number, carrier?: LineCarrier): WriteBack | undefined {
     const { bus, clock } = this.parts;
     if (bus.moving) bus.settle(clock.now + 1);
     const line = level.tags[slot];
-    if (this.onDirtyOverDevice !== undefined) this.reportLoss(level, slot, line);
-    return { kind: 'write-back', line, words: level.unsigned, at: slot * LINE_WORDS, stored: level.stored[slot] };
+    if (level.agreed[slot] !== bus.epoch && this.onDirtyOverDevice !== undefined) this.reportLoss(level, slot, line);
+    if (carrier === undefined) return { kind: 'write-back', line, words: level.unsigned, at: slot * LINE_WORDS, stored: level.stored[slot] };
+    carrier.writeBack(line, level.unsigned, slot * LINE_WORDS, level.stored[slot]);
+    level.clean(slot);
+    return undefined;
   }
 
   /** Bytes that somebody changed in memory since the line was filled (or, stored to: since then) are lost now. */
   private reportLoss(level: CacheLevel, slot: number, line: number): void {
     this.readMemoryLine(line);
+    const lost = this.changedUnder(level, slot, 0);
+    if (lost !== 0) this.onDirtyOverDevice?.(this.incident(level, slot, line, lost >>> 0));
+  }
+
+  /** Bytes of which the memory line just read holds something else than a level remembers of it, `except` those that an outer level has stored. */
+  private changedUnder(level: CacheLevel, slot: number, except: number): number {
     const mask = level.masks[slot];
-    let lost = 0;
+    let changed = 0;
     for (let w = 0; w < LINE_WORDS; w++) {
       const stored = BYTES_OF[(mask >>> (4 * w)) & 15];
       const word = slot * LINE_WORDS + w;
       const x = this.memoryWords[w] ^ ((level.beforeWords[word] & stored) | (level.words[word] & ~stored));
-      if (x !== 0) for (let b = 0; b < 4; b++) if (((x >>> (8 * b)) & 0xff) !== 0) lost |= 1 << (4 * w + b);
+      if (x !== 0) for (let b = 0; b < 4; b++) if (((x >>> (8 * b)) & 0xff) !== 0) changed |= 1 << (4 * w + b);
     }
-    if (lost !== 0) this.onDirtyOverDevice?.(this.incident(level, slot, line, lost >>> 0));
+    return changed & ~except;
   }
 
   /** Does the line that is being read still agree with memory? */
@@ -398,7 +429,8 @@ export class CpuCaches implements Stateful {
     const line = pa >>> LINE_SHIFT;
     const stale = this.staleMask(line, l1, slot);
     if (stale === 0) {
-      l1.agreed[slot] = parts.bus.beatCount;
+      const outer = this.l2?.find(line) ?? -1;
+      if (this.changedUnder(l1, slot, outer < 0 ? 0 : (this.l2 as CacheLevel).masks[outer]) === 0) l1.agreed[slot] = parts.bus.epoch;
       return;
     }
     const read = (stale & (SPAN[size] << (pa & (LINE_BYTES - 1)))) >>> 0;

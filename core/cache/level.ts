@@ -50,7 +50,10 @@ export class CacheLevel {
   readonly filled: Uint32Array;
   readonly stored: Uint32Array;
   readonly flags: Uint8Array;
-  /** Epoch at which the line was last found to agree with memory. No state: a memory of work done. */
+  /**
+   * Epoch of the bus in which the line was last known to differ from memory by its stores alone, and `before` to hold what
+   * memory holds. No state: a memory of work done.
+   */
   readonly agreed: Float64Array;
   /** For each block, not 0: something that `save` would see has changed since it was last called. Whoever changes the arrays must `touch`. */
   readonly touched: Uint8Array;
@@ -111,8 +114,11 @@ export class CacheLevel {
     return first + (this.geometry.replacement === 'round-robin' ? this.counters[set] : this.lfsr % this.ways);
   }
 
-  /** Put a clean line into its victim's slot; the data are the caller's to fill in. @returns the slot. */
-  place(line: number, filled: number): number {
+  /**
+   * Put a clean line into its victim's slot; the data are the caller's to fill in.
+   * @param agreed the epoch in which they are what memory holds. @returns the slot.
+   */
+  place(line: number, filled: number, agreed = -1): number {
     const slot = this.victim(line);
     if (this.tags[slot] !== -1) this.advance(line & (this.sets - 1));
     this.tags[slot] = line;
@@ -120,7 +126,7 @@ export class CacheLevel {
     this.filled[slot] = filled;
     this.stored[slot] = 0;
     this.flags[slot] = 0;
-    this.agreed[slot] = -1;
+    this.agreed[slot] = agreed;
     this.hints[hint(line)] = slot;
     this.touch(slot);
     return slot;
@@ -159,21 +165,24 @@ export class CacheLevel {
 
   /** Copy a line, its mask and what it remembers from another level's slot; stores there are newer than what is here. */
   take(slot: number, from: CacheLevel, other: number): void {
-    const to = slot * LINE_BYTES;
-    const at = other * LINE_BYTES;
-    const fresh = from.masks[other] & ~this.masks[slot];
     const { words, beforeWords } = this;
-    const ours = to >> 2;
-    const theirs = at >> 2;
-    for (let w = 0; w < LINE_WORDS; w++) {
-      const taken = BYTES_OF[(fresh >>> (4 * w)) & 15];
-      if (taken !== 0) beforeWords[ours + w] = (beforeWords[ours + w] & ~taken) | (from.beforeWords[theirs + w] & taken);
-      words[ours + w] = from.words[theirs + w];
-    }
+    const ours = slot << 3;
+    const theirs = other << 3;
+    const fresh = from.masks[other] & ~this.masks[slot];
+    for (let w = 0; w < LINE_WORDS; w++) words[ours + w] = from.words[theirs + w];
+    if (fresh === -1) for (let w = 0; w < LINE_WORDS; w++) beforeWords[ours + w] = from.beforeWords[theirs + w];
+    else if (fresh !== 0) this.takeBefore(ours, from, theirs, fresh);
     this.masks[slot] |= from.masks[other];
     if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];
-    this.agreed[slot] = -1;
+    if (from.agreed[other] < this.agreed[slot]) this.agreed[slot] = from.agreed[other];
     this.touch(slot);
+  }
+
+  private takeBefore(ours: number, from: CacheLevel, theirs: number, fresh: number): void {
+    for (let w = 0; w < LINE_WORDS; w++) {
+      const taken = BYTES_OF[(fresh >>> (4 * w)) & 15];
+      if (taken !== 0) this.beforeWords[ours + w] = (this.beforeWords[ours + w] & ~taken) | (from.beforeWords[theirs + w] & taken);
+    }
   }
 
   private advance(set: number): void {

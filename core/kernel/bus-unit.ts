@@ -194,32 +194,29 @@ export class BusUnit implements BusMaster {
    * @returns cycles beside the bus; null when it must go that way, nothing having been done.
    */
   carryThrough(pa: number, size: number, write: boolean, value: number, place: number): number | null {
-    const { caches, bus, port } = this;
+    const { caches, bus } = this;
     if (caches === undefined || (pa & (size - 1)) !== 0 || !bus.carriesLines(pa - (pa & (LINE_BYTES - 1)), LINE_BYTES) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
-    const line = pa >>> LINE_SHIFT;
-    const cause = this.owner.cause();
-    let cycles = caches.config.hitCycles;
-    let errand = caches.bringMissing(line);
-    cycles += caches.cycles;
-    while (errand.kind === 'write-back') {
-      bus.carryLine(port, true, errand.line * LINE_BYTES, errand.words, errand.at, LINE_WORDS, errand.stored === 0 ? cause : errand.stored, this.lineText(MAKES_ROOM, place));
-      caches.writtenBack(errand.line);
-      errand = caches.bringMissing(line);
-      cycles += caches.cycles;
-    }
-    if (errand.kind === 'fill') {
-      const { words } = port.read;
-      const entry = bus.carryLine(port, false, line * LINE_BYTES, words, 0, LINE_WORDS, cause, this.lineText(FILL, place));
-      caches.filledNow(line, words, entry);
-    }
-    caches.hit(pa);
-    if (write) caches.store(pa, size, value, cause, place);
-    else {
-      this.loaded = 0;
-      for (let i = 0; i < size; i++) this.loaded |= caches.loadHit(pa + i, 1) << (8 * i);
-    }
-    return cycles;
+    const { carrier } = this;
+    carrier.cause = this.owner.cause();
+    carrier.place = place;
+    caches.fetch(pa >>> LINE_SHIFT, carrier);
+    if (write) caches.store(pa, size, value, carrier.cause, place);
+    else this.loaded = caches.loadHit(pa, size);
+    return caches.config.hitCycles + caches.cycles;
   }
+
+  private readonly carrier = {
+    cause: 0 as EntryRef,
+    place: 0,
+    writeBack: (line: number, words: Uint32Array, at: number, stored: EntryRef): void => {
+      const { carrier } = this;
+      this.bus.carryLine(this.port, true, line * LINE_BYTES, words, at, LINE_WORDS, stored === 0 ? carrier.cause : stored, this.lineText(MAKES_ROOM, carrier.place));
+    },
+    fill: (line: number, words: Uint32Array, at: number): EntryRef => {
+      const { carrier } = this;
+      return this.bus.carryLine(this.port, false, line * LINE_BYTES, words, at, LINE_WORDS, carrier.cause, this.lineText(FILL, carrier.place));
+    },
+  };
 
   /** What the last `carryThrough` read. */
   loaded = 0;

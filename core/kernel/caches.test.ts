@@ -22,7 +22,7 @@ const deviceWrites = (symbol: string, byte: number, count = 16): Statement => ({
   memory.read(pa, payload.bytes, payload.at + count, count);
   journal.runMoved(entry, count);
   memory.write(pa, new Uint8Array(count).fill(byte), 0, count);
-  bus.beatCount += count;
+  bus.epoch++;
   return undefined;
 };
 

@@ -180,7 +180,7 @@ export class HotLines implements QuickMemory {
     let h = this.find(address);
     if (h < 0 && this.bring(false, address, size, 0, pc, left)) h = this.find(address);
     const slot = h < 0 ? 0 : this.slots[h];
-    if (h < 0 || (this.caches.checker && this.l1.agreed[slot] !== this.bus.beatCount)) return false;
+    if (h < 0 || (this.caches.checker && this.l1.agreed[slot] !== this.bus.epoch)) return false;
     take(this.read, address, slot, this.lines[h], this.shadows[h]);
     return true;
   }
