@@ -30,7 +30,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['core/boards'],
   ['core/kernel'],
   ['core/shell'],
-  ['core/kernel/kernel', 'core/kernel/test-bench', 'core/kernel/driver-bench', 'core/kernel/dmaengine/zynq-bench', 'core/kernel/mapping/mapping-bench'],
+  ['core/kernel/kernel', 'core/kernel/test-bench', 'core/kernel/driver-bench', 'core/kernel/dmaengine/zynq-bench', 'core/kernel/mapping/mapping-bench', 'core/kernel/unit-bench'],
   ['core/session', 'core/export'],
   ['core/lab'],
 ];

@@ -4,14 +4,8 @@ import { fold } from './constant';
 import type { Folded } from './constant';
 import { integerOf, is64, isWide, sizeOf } from './ctype';
 import type { CType } from './ctype';
+import { doubleWords, low32 } from './lower-words';
 import { PlaceLowering } from './lower-place';
-
-const words = new DataView(new ArrayBuffer(8));
-export function doubleWords(value: number): [number, number] {
-  words.setFloat64(0, value, true);
-  return [words.getInt32(0, true), words.getInt32(4, true)];
-}
-export const low32 = (v: bigint): number => Number(BigInt.asIntN(32, v));
 
 const INT_OPS: Record<BinaryOp, [string, string]> = {
   '+': ['add', 'add'], '-': ['sub', 'sub'], '*': ['mul', 'mul'], '/': ['div', 'divu'], '%': ['rem', 'remu'], '&': ['and', 'and'], '|': ['or', 'or'], '^': ['xor', 'xor'], '<<': ['shl', 'shl'], '>>': ['shr', 'shru'],

@@ -3,7 +3,7 @@ import type { Expr, Variable } from './ast';
 import { fold } from './constant';
 import { integerOf, is64, isWide, sizeOf } from './ctype';
 import type { CType } from './ctype';
-import { doubleWords, low32 } from './lower-arithmetic';
+import { doubleWords, low32 } from './lower-words';
 import { CallLowering } from './lower-call';
 import type { Place } from './lower-place';
 

@@ -11,7 +11,7 @@ import { alignOf, integerOf, is64, isWide, sizeOf } from './ctype';
 import type { CType } from './ctype';
 import { Emitter } from './emit';
 import type { LocalInfo, SymbolRef } from './emit';
-import { low32 } from './lower-arithmetic';
+import { low32 } from './lower-words';
 
 export type Place =
   | { kind: 'register'; register: number }

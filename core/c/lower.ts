@@ -6,7 +6,7 @@ import { CONST, alignOf, integerOf, sizeOf } from './ctype';
 import type { FunctionCode } from './emit';
 import { fold } from './constant';
 import { FunctionLowering } from './lower-function';
-import { doubleWords } from './lower-arithmetic';
+import { doubleWords } from './lower-words';
 import type { UnitData } from './lower-place';
 import { insertInitChecks } from './definite';
 

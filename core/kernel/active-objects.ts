@@ -8,6 +8,7 @@ export function activeIn(k: KernelCore, base: number, bytes: number): string[] {
     ...k.cpu.timers.list.filter((timer) => inside(timer.address)).map((timer) => `an armed timer (${at(timer.address)})`),
     ...k.works.queued.filter(inside).map((work) => `a queued work item (${at(work)})`),
     ...k.softirq.pending.filter((job) => job.run === 'tasklet' && inside(job.address)).map((job) => `a scheduled tasklet (${at(job.address)})`),
+    ...k.rcu.waiting.filter((one) => one.head !== 0 && inside(one.head)).map((one) => `an RCU head that waits for readers (${at(one.head)})`),
     ...k.locks.held.filter((lock) => inside(lock.address)).map((lock) => `a ${lock.kind} that is held (${at(lock.address)}, by ${lock.by})`),
     ...k.waitQueues.waiting.filter(inside).map((queue) => `a wait queue with a sleeper (${at(queue)})`),
   ];

@@ -45,6 +45,7 @@ import { reportLocksLeft, reportSchedule, reportSleep } from './atomic-context';
 import { atLeast } from './profiles';
 import type { Profile } from './profiles';
 import { OLD_MOST, OLD_SIZES, Slab } from './slab';
+import { Rcu } from './rcu';
 import type { Softirqs } from './softirq';
 import { wakeSoftirqDaemon } from './softirq-daemon';
 import { watchSlaves } from './slave-findings';
@@ -110,6 +111,7 @@ export class KernelCore {
   readonly dmaengine = new DmaEngine();
   readonly sysfs = new Sysfs();
   readonly entries = new VirtualEntries();
+  readonly rcu = new Rcu();
   private misc: Misc = { findings: [], oopses: 0, tainted: false, randomNumber: 0 };
 
   constructor(
@@ -356,13 +358,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), dma: this.dma.save(), pages: this.pages.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), dmaengine: this.dmaengine.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), dma: this.dma.save(), pages: this.pages.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), dmaengine: this.dmaengine.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), rcu: this.rcu.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'dma' | 'pages' | 'userRanges' | 'platform' | 'dmaengine' | 'sysfs' | 'entries', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'dmaengine', 'sysfs', 'entries'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'dma' | 'pages' | 'userRanges' | 'platform' | 'dmaengine' | 'sysfs' | 'entries' | 'rcu', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'dmaengine', 'sysfs', 'entries', 'rcu'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
     this.watch.forget();

@@ -7,9 +7,10 @@
 import type { Cycle, PlainState } from '../clock';
 import type { EntryRef } from '../journal/journal';
 import { copyPlain } from './plain-copy';
+import type { ArmedTimer } from './timers';
 
 /** In the order in which they run. */
-const LEVELS = ['hi', 'timer', 'normal'] as const;
+const LEVELS = ['hi', 'timer', 'normal', 'rcu'] as const;
 export type SoftirqLevel = (typeof LEVELS)[number];
 
 /** Plain data. */
@@ -70,9 +71,10 @@ export class Softirqs {
   }
 
   /** The timer interrupt found it: all that is pending runs at the end of that. */
-  expired(run: 'timer' | 'hrtimer', address: number, cause: EntryRef): void {
+  expired(kind: ArmedTimer['kind'], address: number, cause: EntryRef): void {
     this.release();
-    this.add({ level: 'timer', run, address, routine: '', args: [], cause });
+    if (kind === 'rcu') this.add({ level: 'rcu', run: 'routine', address, routine: 'rcu:core', args: [], cause });
+    else this.add({ level: 'timer', run: kind, address, routine: '', args: [], cause });
   }
 
   /** Must softirqs run now? */

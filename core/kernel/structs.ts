@@ -27,6 +27,7 @@ const USED = {
   device: ['kobj', 'parent', 'init_name?', 'bus', 'driver', 'platform_data', 'driver_data', 'dma_mask', 'coherent_dma_mask', 'dma_parms', 'of_node', 'devt', 'id', 'class', 'groups', 'release'],
   miscdevice: ['minor', 'name', 'fops', 'list', 'parent', 'this_device', 'groups?'],
   tasklet_struct: ['next', 'state', 'count', 'use_callback?', 'func', 'data'],
+  callback_head: ['next', 'func'],
   timer_list: ['entry', 'expires', 'function', 'data?', 'flags?'],
   semaphore: ['lock', 'count', 'wait_list'],
   resource: ['start', 'end', 'name', 'flags'],

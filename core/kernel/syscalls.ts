@@ -14,6 +14,7 @@ import { RELEASE_MANAGED } from './managed';
 import { APPLY_PARAMETERS } from './params';
 import { PL330_ROUTINES } from './providers/pl330/functions';
 import { PLATFORM_BIND, PLATFORM_UNBIND } from './platform';
+import { RCU_ROUTINE } from './rcu';
 import { SOFTIRQ_DAEMON } from './softirq-daemon';
 import { SOFTIRQ_ROUTINE } from './softirq-routine';
 import { SYS_DELETE_MODULE, SYS_FINIT_MODULE } from './modules/loading';
@@ -65,6 +66,7 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['irq:handle', IRQ_ROUTINE],
   ['softirq:run', SOFTIRQ_ROUTINE],
   ['softirq:daemon', SOFTIRQ_DAEMON],
+  ['rcu:core', RCU_ROUTINE],
   ['kthread:run', KTHREAD_ROUTINE],
   ['irq:thread', IRQ_THREAD_ROUTINE],
   ['devres_release_all', RELEASE_MANAGED],

@@ -8,8 +8,8 @@ import type { EntryRef } from '../journal/journal';
 import { copyPlain } from './plain-copy';
 
 export interface ArmedTimer {
-  /** timer_list or hrtimer. */
-  readonly kind: 'timer' | 'hrtimer';
+  /** timer_list, hrtimer, or the tick that RCU waits for. */
+  readonly kind: 'timer' | 'hrtimer' | 'rcu';
   readonly address: number;
   readonly at: Cycle;
   readonly cause: EntryRef;

@@ -170,6 +170,12 @@ export const CONCURRENCY_RULES = rules({
     remedy: 'Stop it first: del_timer_sync, cancel_work_sync, tasklet_kill; release locks; wake and wait for sleepers.',
     example: 'mod_timer(&dev->timer, jiffies + HZ); kfree(dev);',
   },
+  'rcu-head-twice': {
+    severity: 'error', title: 'An RCU head that waits is queued again',
+    explanation: 'The head is a member of the list of callbacks: put in twice, the list loses what was behind it, and the callback runs twice on memory that the first run has freed.',
+    remedy: 'Take the object out of its list once, under the lock of the writers, and call call_rcu only there.',
+    example: 'call_rcu(&old->rcu, reclaim); call_rcu(&old->rcu, reclaim);',
+  },
   'timer-waits-for-itself': {
     severity: 'error', title: 'A timer waits for itself',
     explanation: 'del_timer_sync returns when the function has ended, and is called by the function.',

@@ -31,15 +31,15 @@ export function saveIrqs(k: KernelCore, atomic: Atomicity): number {
 
 export const irqsAreOff = (k: KernelCore): boolean => k.cpu.inHardirq || atomicOf(k).irqsOff;
 
-function lower(k: KernelCore, atomic: Atomicity, count: 'preempt' | 'bh', name: string): 0 {
+export function lowerCount(k: KernelCore, atomic: Atomicity, count: 'preempt' | 'bh', name: string): 0 {
   if (atomic[count] > 0) atomic[count]--;
   else k.find({ rule: 'unbalanced-enable', message: `${name} was called without its counterpart before it.` });
   return 0;
 }
 
 /** One count of local_bh_disable less: with the last, what was put off runs. */
-export function enableSoftirqs(k: KernelCore, atomic: Atomicity): 0 {
-  lower(k, atomic, 'bh', 'local_bh_enable');
+export function enableSoftirqs(k: KernelCore, atomic: Atomicity, name = 'local_bh_enable'): 0 {
+  lowerCount(k, atomic, 'bh', name);
   if (atomic.bh === 0) k.softirq.release();
   return 0;
 }
@@ -54,7 +54,7 @@ export const ATOMICITY: readonly KernelFunction[] = [
   row('void local_bh_disable(void)', 'linux/bottom_half.h', (atomic) => void atomic.bh++),
   row('void local_bh_enable(void)', 'linux/bottom_half.h', (atomic, k) => enableSoftirqs(k, atomic)),
   row('void preempt_disable(void)', PREEMPT, (atomic) => void atomic.preempt++),
-  row('void preempt_enable(void)', PREEMPT, (atomic, k) => lower(k, atomic, 'preempt', 'preempt_enable')),
+  row('void preempt_enable(void)', PREEMPT, (atomic, k) => lowerCount(k, atomic, 'preempt', 'preempt_enable')),
   row('int in_interrupt(void)', PREEMPT, (atomic, k) => (k.cpu.inInterrupt || atomic.bh > 0 ? 1 : 0)),
   row('int in_irq(void)', PREEMPT, (_atomic, k) => (k.cpu.inHardirq ? 1 : 0)),
   { ...row('int in_hardirq(void)', PREEMPT, (_atomic, k) => (k.cpu.inHardirq ? 1 : 0)), since: '5.11' },

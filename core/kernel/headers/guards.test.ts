@@ -1,6 +1,6 @@
 /** Guards and pointers that free themselves, as drivers for 6.5 and later write them. */
 import { describe, expect, it } from 'vitest';
-import { loadUnit } from './unit-bench';
+import { loadUnit } from '../unit-bench';
 
 const PROFILE = 'linux-6.6';
 

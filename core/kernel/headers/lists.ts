@@ -157,7 +157,6 @@ static inline size_t list_count_nodes(struct list_head *head)
 #define list_for_each_entry_from(pos, head, member) for (; &pos->member != (head); pos = list_next_entry(pos, member))
 #define list_for_each_entry_safe(pos, n, head, member) for (pos = list_first_entry(head, typeof(*pos), member), n = list_next_entry(pos, member); &pos->member != (head); pos = n, n = list_next_entry(n, member))
 #define list_for_each_entry_safe_reverse(pos, n, head, member) for (pos = list_last_entry(head, typeof(*pos), member), n = list_prev_entry(pos, member); &pos->member != (head); pos = n, n = list_prev_entry(n, member))
-#define list_for_each_entry_rcu(pos, head, member) list_for_each_entry(pos, head, member)
 #define HLIST_HEAD_INIT { .first = NULL }
 #define HLIST_HEAD(name) struct hlist_head name = { .first = NULL }
 #define INIT_HLIST_HEAD(ptr) ((ptr)->first = NULL)
@@ -193,9 +192,66 @@ static inline int kref_put(struct kref *kref, void (*release)(struct kref *kref)
 }
 `;
 
+const rculist = String.raw`
+#include <linux/list.h>
+#include <linux/rcupdate.h>
+/* The neighbours know of the new entry only when it is whole. */
+static inline void __list_put_rcu(struct list_head *entry, struct list_head *before, struct list_head *behind)
+{
+	entry->next = behind;
+	entry->prev = before;
+	rcu_assign_pointer(before->next, entry);
+	behind->prev = entry;
+}
+static inline void list_add_rcu(struct list_head *entry, struct list_head *head)
+{
+	__list_put_rcu(entry, head, head->next);
+}
+static inline void list_add_tail_rcu(struct list_head *entry, struct list_head *head)
+{
+	__list_put_rcu(entry, head->prev, head);
+}
+/* Readers that stand on the entry find the way on. */
+static inline void list_del_rcu(struct list_head *entry)
+{
+	__list_del_entry(entry);
+	entry->prev = LIST_POISON2;
+}
+static inline void list_replace_rcu(struct list_head *old, struct list_head *by)
+{
+	by->next = old->next;
+	by->prev = old->prev;
+	rcu_assign_pointer(by->prev->next, by);
+	by->next->prev = by;
+	old->prev = LIST_POISON2;
+}
+static inline void hlist_add_head_rcu(struct hlist_node *node, struct hlist_head *head)
+{
+	struct hlist_node *first = head->first;
+
+	node->next = first;
+	node->pprev = &head->first;
+	rcu_assign_pointer(head->first, node);
+	if (first)
+		first->pprev = &node->next;
+}
+static inline void hlist_del_rcu(struct hlist_node *node)
+{
+	WRITE_ONCE(*node->pprev, node->next);
+	if (node->next)
+		node->next->pprev = node->pprev;
+	node->pprev = LIST_POISON2;
+}
+#define list_entry_rcu(ptr, type, member) container_of(READ_ONCE(ptr), type, member)
+#define list_first_or_null_rcu(head, type, member) ({ struct list_head *__first = READ_ONCE((head)->next); __first != (head) ? list_entry(__first, type, member) : NULL; })
+#define list_for_each_entry_rcu(pos, head, member, cond...) for (pos = list_entry_rcu((head)->next, typeof(*pos), member); &pos->member != (head); pos = list_entry_rcu(pos->member.next, typeof(*pos), member))
+#define hlist_for_each_entry_rcu(pos, head, member, cond...) hlist_for_each_entry(pos, head, member)
+`;
+
 export const LISTS: Readonly<Record<string, string>> = {
   'linux/list.h': list,
   'linux/poison.h': '#include <linux/list.h>\n',
+  'linux/rculist.h': rculist,
   'linux/kref.h': kref,
   'linux/refcount.h': '#include <linux/atomic.h>\n',
 };

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../profiles';
 import { TestBench } from '../test-bench';
-import { loadUnit } from './unit-bench';
-import type { Unit } from './unit-bench';
+import { loadUnit } from '../unit-bench';
+import type { Unit } from '../unit-bench';
 
 const HEAD = '#include <linux/module.h>\n#include <linux/init.h>\n#include <linux/kernel.h>\n';
 

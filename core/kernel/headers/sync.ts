@@ -699,6 +699,45 @@ const delay = String.raw`
 #endif
 `;
 
+const rcupdate = String.raw`
+#include <linux/types.h>
+#include <linux/compiler.h>
+#include <linux/preempt.h>
+#include <linux/bottom_half.h>
+#include <asm/barrier.h>
+/*PROTOTYPES*/
+#define rcu_dereference(p) READ_ONCE(p)
+#define rcu_dereference_raw(p) READ_ONCE(p)
+#define rcu_dereference_bh(p) READ_ONCE(p)
+#define rcu_dereference_sched(p) READ_ONCE(p)
+#define rcu_dereference_check(p, c) READ_ONCE(p)
+#define rcu_dereference_protected(p, c) (p)
+#define rcu_access_pointer(p) READ_ONCE(p)
+#define rcu_assign_pointer(p, v) smp_store_release(&(p), (v))
+#define RCU_INIT_POINTER(p, v) WRITE_ONCE(p, v)
+#define RCU_INITIALIZER(v) (v)
+#define RCU_POINTER_INITIALIZER(p, v) .p = (v)
+#define init_rcu_head(head) do { } while (0)
+#define destroy_rcu_head(head) do { } while (0)
+#if LINUX_SINCE(3, 0)
+#define kfree_rcu(ptr, member) do { typeof(ptr) __gone = (ptr); if (__gone) __kfree_rcu(&__gone->member, (void *)__gone); } while (0)
+#endif
+#if LINUX_SINCE(5, 5)
+#define rcu_replace_pointer(p, v, c) ({ typeof(p) __old = (p); rcu_assign_pointer(p, v); __old; })
+#endif
+#if !LINUX_SINCE(5, 1)
+#define rcu_read_lock_sched() rcu_read_lock()
+#define rcu_read_unlock_sched() rcu_read_unlock()
+#else
+#define rcu_read_lock_sched() preempt_disable()
+#define rcu_read_unlock_sched() preempt_enable()
+#endif
+#if LINUX_SINCE(6, 5)
+#include <linux/cleanup.h>
+DEFINE_LOCK_GUARD_0(rcu, rcu_read_lock(), rcu_read_unlock())
+#endif
+`;
+
 const processor = String.raw`
 #define cpu_relax() barrier()
 #define smp_processor_id() 0
@@ -764,5 +803,6 @@ export const SYNC: Readonly<Record<string, string>> = {
   'linux/notifier.h': '#include <linux/types.h>\nstruct notifier_block {\n\tint (*notifier_call)(struct notifier_block *nb, unsigned long action, void *data);\n\tstruct notifier_block *next;\n\tint priority;\n};\n#define NOTIFY_DONE 0\n#define NOTIFY_OK 1\n',
   'linux/delay.h': delay,
   'asm/delay.h': '#include <linux/delay.h>\n',
-  'linux/rcupdate.h': '#include <linux/types.h>\n#include <linux/compiler.h>\n#define rcu_read_lock() do { } while (0)\n#define rcu_read_unlock() do { } while (0)\n#define rcu_dereference(p) (p)\n#define rcu_assign_pointer(p, v) ((p) = (v))\n#define rcu_dereference_protected(p, c) (p)\n#define RCU_INIT_POINTER(p, v) ((p) = (v))\n#define rcu_barrier() synchronize_rcu()\n',
+  'linux/rcupdate.h': rcupdate,
+  'linux/rcupdate_wait.h': '#include <linux/rcupdate.h>\n',
 };

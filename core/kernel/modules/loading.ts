@@ -113,6 +113,7 @@ function reportLeaks(k: KernelCore, name: string): void {
     ...owned(k.devices.misc).map((one) => `misc device ${one.name}`),
     ...owned(k.platform.drivers).map((one) => `platform driver at 0x${one.address.toString(16)}`),
     ...owned(k.platform.devices).map((one) => `platform device at 0x${one.address.toString(16)}`),
+    ...owned(k.rcu.waiting).filter((one) => one.what === 'call').map((one) => `an RCU callback that waits for readers (call rcu_barrier): ${k.codeAt(one.func) ?? '?'}`),
     ...owned(k.cpu.timers.list).map((timer) => `an armed timer at 0x${timer.address.toString(16)}`),
     ...owned(k.threads.list).filter((thread) => !thread.over).map((thread) => `thread ${thread.name} [${thread.pid}]`),
     ...owned(k.works.list).map((queue) => `work queue ${queue.name}`),

@@ -1,5 +1,5 @@
 /** For tests: a module in C around a few lines, loaded and removed. */
-import { TestBench } from '../test-bench';
+import { TestBench } from './test-bench';
 
 const HEAD = '#include <linux/module.h>\n#include <linux/init.h>\n#include <linux/kernel.h>\n';
 
