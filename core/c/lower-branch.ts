@@ -4,7 +4,8 @@ import { fold, isTrue } from './constant';
 import { integerOf, is64, isWide, sizeOf } from './ctype';
 import type { CType } from './ctype';
 import type { Label } from './emit';
-import { ArithmeticLowering, low32 } from './lower-arithmetic';
+import { ArithmeticLowering } from './lower-arithmetic';
+import { low32 } from './lower-words';
 
 export abstract class BranchLowering extends ArithmeticLowering {
   protected compareOp(e: Expr & { kind: 'compare' }): { name: string; swap: boolean; negate: boolean } {
