@@ -94,6 +94,8 @@ export class BusPort {
   /** Bytes of completed transactions since power-on. */
   bytesRead = 0;
   bytesWritten = 0;
+  /** What it writes is a line of a cache that holds the same: see `Bus.epoch`. */
+  writesBack = false;
 
   constructor(
     readonly index: number,
@@ -258,7 +260,7 @@ export class Bus implements Part {
     const channel = direction === 'read' ? reads : writes;
     if (this.snooper === undefined && port.initiator.kind === 'cpu' && isWordBurst(t)) {
       clock.now = granted;
-      if (direction === 'write') this.epoch++;
+      if (direction === 'write' && !port.writesBack) this.epoch++;
       this.moveWords(port, direction === 'write', t.words, 0, region, granted);
       clock.now = end;
       port.master.transactionDone(direction, t);
@@ -397,7 +399,7 @@ export class Bus implements Part {
     const from = channel.done;
     channel.done = upTo;
     this.beatCount += upTo - from;
-    if (channel.write) this.epoch++;
+    if (channel.write && channel.owner?.writesBack !== true) this.epoch++;
     if (t.response !== 'okay') {
       if (channel.direction === 'read') t.data.fill(0, 0, channel.dataBytes);
     } else if (channel.mmio) this.moveMmio(channel, t, from, upTo);
@@ -673,6 +675,7 @@ export class Bus implements Part {
       port.writeSince = saved.ports[i].writeSince;
       port.bytesRead = saved.ports[i].bytesRead;
       port.bytesWritten = saved.ports[i].bytesWritten;
+      port.writesBack = false;
       loadTransaction(port.read, saved.ports[i].read);
       loadTransaction(port.write, saved.ports[i].write);
     });

@@ -306,6 +306,7 @@ export class BusUnit implements BusMaster {
     transaction.cause = this.owner.cause();
     transaction.detail = this.place();
     if (access.direction === 'write') for (let i = 0; i < bytes; i++) transaction.data[i] = access.data[access.done + i];
+    this.port.writesBack = false;
     this.put(transaction, access.direction);
   }
 
@@ -322,6 +323,7 @@ export class BusUnit implements BusMaster {
   private presentWriteBack({ line, words, at, stored }: WriteBack, what: LineErrand, place = this.place()): void {
     const { write } = this.port;
     for (let w = 0; w < LINE_BYTES / 4; w++) write.words[w] = words[at + w];
+    this.port.writesBack = this.caches?.config.snooped === false;
     this.presentLine(line, 'write', stored === 0 ? this.owner.cause() : stored, what, place);
   }
 
