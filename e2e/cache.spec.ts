@@ -51,7 +51,7 @@ test.afterAll(async () => {
 });
 test.describe.configure({ mode: 'serial' });
 
-const hex = (address: number): string => `0x${address.toString(16).toUpperCase().padStart(8, '0')}`;
+const hex = (address: number): string => `0x${address.toString(16).padStart(8, '0')}`;
 
 async function lines(filter: 'all' | 'dirty' | 'stale'): Promise<readonly Pick<CacheLineView, 'address' | 'state'>[]> {
   return (await lab.ask('cache.window', { level: 'L1D', filter, from: 0, count: 2000, address: null })).lines;
@@ -77,10 +77,10 @@ test('the hex view shows the byte as the CPU and as devices see it', async () =>
   const address = line.address + at;
   await lab.goToMemory(hex(address));
   await expect(lab.byId('memory-cache')).toContainText('dirty: devices see');
-  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.bytes)[at].toString(16).toUpperCase().padStart(2, '0'));
+  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.bytes)[at].toString(16).padStart(2, '0'));
   await lab.byId('memory-seen-by-device').click();
   await lab.waitForIdle();
-  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.memory)[at].toString(16).toUpperCase().padStart(2, '0'));
+  await expect(lab.byId('memory-row').locator('[data-current]')).toContainText(Object.values(chosen!.memory)[at].toString(16).padStart(2, '0'));
   await expect(lab.byId('memory-cache')).toContainText('the CPU sees');
   await lab.byId('memory-seen-by-cpu').click();
   await lab.waitForIdle();

@@ -76,7 +76,7 @@ test('memory: descriptors move from list to list while it is stepped, and lead t
   await expect(cards().last()).toHaveAttribute('aria-selected', 'true');
   await lab.press('Enter');
   const { base } = await lab.mark('dst');
-  await expect(lab.byId('memory-context')).toContainText(`0x${base.toString(16).toUpperCase().padStart(8, '0')}`);
+  await expect(lab.byId('memory-context')).toContainText(`0x${base.toString(16).padStart(8, '0')}`);
   expect((await lab.ask('journal.writer', { address: base })).chain.map((entry) => entry.kind)).toEqual(expect.arrayContaining(['issue', 'submit', 'prepare', 'syscall']));
   await expect(lab.byId('dma-detail')).toContainText('cookie 2');
   await lab.byId('dma-timeline').click();

@@ -45,7 +45,7 @@ test('without its interrupt enabled the driver never hears of the end', async ()
 });
 
 test('undo takes back the command, then the edit', async () => {
-  await lab.byId('top-bar').click();
+  await lab.byId('session-name').click();
   await lab.press('Control+Z');
   expect(await register('INTEN')).toBe(0);
   await lab.press('Control+Z');

@@ -14,7 +14,7 @@ test.afterAll(async () => {
 });
 test.describe.configure({ mode: 'serial' });
 
-const hex = (address: number): string => `0x${address.toString(16).toUpperCase().padStart(8, '0')}`;
+const hex = (address: number): string => `0x${address.toString(16).padStart(8, '0')}`;
 /** As views group digits, with thin spaces. */
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 

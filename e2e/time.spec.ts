@@ -58,7 +58,7 @@ test('undo takes back the last input, redo brings it again', async () => {
   const end = await lab.state();
   await lab.shell('echo 1 > /dev/ax_dma');
   const after = await lab.state();
-  await lab.byId('top-bar').click();
+  await lab.byId('session-name').click();
   await lab.press('Control+Z');
   expect((await lab.ask('lab.status', {})).inputs).toBe(inputs);
   expect(await lab.state()).toEqual(end);

@@ -39,6 +39,8 @@ export interface EntryLine {
 
 export interface WriterView {
   address: number;
+  /** The register that the byte belongs to; `old` and `written`: by the writer, where the journal has it; `value`: now. */
+  register: { name: string; address: number; old: number | null; written: number | null; value: number } | null;
   /** Null when nothing in the journal wrote it. */
   writer: EntryLine | null;
   /** Which beat of a run carried the byte, and when. */

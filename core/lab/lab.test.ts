@@ -37,6 +37,19 @@ describe('the PL330 session', () => {
     expect([...memory.bytes(mark(lab, 'dst'), 1600)]).toEqual([...memory.bytes(mark(lab, 'src'), 1600)]);
   });
 
+  it('a register is answered for as a whole, with what was written and what it reads now', () => {
+    const lab = shipped('pl330-char-driver');
+    runAll(lab);
+    const { base } = lab.handle('registers.read', { peripheral: 'pl330', since: 0 });
+    const writer = (offset: number) => lab.handle('journal.writer', { address: base + offset });
+    expect(writer(0x20).register).toEqual({ name: 'pl330.INTEN', address: base + 0x20, old: 0, written: 0xff, value: 0xff });
+    const [ccr, byte] = [writer(0x408), writer(0x40a)];
+    expect(ccr.register).toEqual({ name: 'pl330.CCR0', address: base + 0x408, old: 0x0080_0200, written: 0x0005_c017, value: 0x0005_c017 });
+    expect([byte.register, byte.value]).toEqual([ccr.register, 0x05]);
+    expect(writer(0xe00).register).toMatchObject({ name: 'pl330.CR0', old: null, written: null });
+    expect([writer(0xf00).register, lab.handle('journal.writer', { address: mark(lab, 'dst') }).register]).toEqual([null, null]);
+  });
+
   it('the same session gives the same journal, however the run is cut', () => {
     const whole = shipped('pl330-char-driver');
     runAll(whole);

@@ -122,7 +122,7 @@ export class FakeLab implements LabBridge {
       'journal.entries': ({ from, count }: Arguments<'journal.entries'>) => ({ from, length: this.status.journalLength, entries: Array.from({ length: Math.max(0, Math.min(count, this.status.journalLength - from)) }, (_, i) => fakeEntry(from + i)) }),
       'journal.writer': ({ address }: Arguments<'journal.writer'>) => {
         const written = address >= 0x1f81_0000 && address < 0x1f81_0400;
-        return { address, value: this.memory.get(address) ?? 0, old: written ? 0 : null, writer: written ? fakeEntry(379) : null, beat: written ? { number: 3, of: 8, at: 166_766 } : null, carried: null, source: written ? { address: address - 0x1_0000, entry: 378 } : null, chain: written ? [379, 377, 368].map(fakeEntry) : [] };
+        return { address, register: null, value: this.memory.get(address) ?? 0, old: written ? 0 : null, writer: written ? fakeEntry(379) : null, beat: written ? { number: 3, of: 8, at: 166_766 } : null, carried: null, source: written ? { address: address - 0x1_0000, entry: 378 } : null, chain: written ? [379, 377, 368].map(fakeEntry) : [] };
       },
       'journal.causes': ({ index }: Arguments<'journal.causes'>) => [index, index - 2, index - 9].filter((each) => each >= 0).map(fakeEntry),
       'timeline.window': ({ from, to }: Arguments<'timeline.window'>) => fakeTimeline(from, to),

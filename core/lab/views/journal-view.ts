@@ -49,13 +49,27 @@ export class JournalText {
   writer(address: number, value: number, view: MemoryView = 'cpu'): WriterView {
     const { journal } = this.machine;
     const { index, carried } = this.origin(address, view);
-    if (index === 0) return { address, writer: null, beat: null, old: null, value, carried: null, source: null, chain: [] };
+    if (index === 0) return { address, register: this.registerOf(address, null), writer: null, beat: null, old: null, value, carried: null, source: null, chain: [] };
     const entry = journal.entry(index);
     const offset = (address - entry.address) >>> 0;
     const run = entry.run;
     const beat = run === undefined ? null : beatOf(run, offset);
     const old = run?.before === undefined ? (entry.old >>> (8 * offset)) & 0xff : run.before[run.fixed ? run.before.length - run.firstBytes + offset : offset];
-    return { address, writer: this.line(index), beat, old, value, carried: carried === 0 ? null : this.line(carried), source: this.source(entry, offset), chain: this.causes(index) };
+    return { address, register: this.registerOf(address, entry), writer: this.line(index), beat, old, value, carried: carried === 0 ? null : this.line(carried), source: this.source(entry, offset), chain: this.causes(index) };
+  }
+
+  private registerOf(address: number, writer: EntryView | null): WriterView['register'] {
+    for (const { id, base, bank } of this.machine.peripherals) {
+      const offset = address - base;
+      if (offset < 0 || offset >= bank.definition.bytes) continue;
+      const row = bank.list().find((one) => offset >= one.offset && offset < one.offset + bank.definition.width);
+      if (row === undefined) return null;
+      // A bus write says what was asked for; what became of it is the register's value.
+      const whole = writer !== null && writer.address === base + row.offset && (writer.run === undefined || writer.run.data.length === bank.definition.width);
+      const written = !whole ? null : writer.run === undefined ? writer.value : writer.run.data.reduce((sum, byte, i) => sum + byte * 256 ** i, 0);
+      return { name: `${id}.${row.name}${row.definition.repeat === undefined ? '' : row.index}`, address: base + row.offset, old: whole ? writer.old : null, written, value: row.value };
+    }
+    return null;
   }
 
   /** The entry that gave a byte its value in a view; when that was a store whose line has been written back since, also that. */
