@@ -59,6 +59,37 @@ test('an item of the menu runs the command of the page', async () => {
   await expect(lab.page.locator('html')).not.toHaveAttribute('data-theme', before ?? '');
 });
 
+test('a dropped C source becomes part of the session, and is not pasted into the text under it', async () => {
+  await lab.page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['int dropped;\n'], 'other.c', { type: 'text/x-csrc' }));
+    document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  await expect(lab.byId('drop-target')).toContainText('C sources');
+  for (const name of ['other.c', 'more.c']) {
+    await lab.page.evaluate((file) => {
+      const data = new DataTransfer();
+      data.items.add(new File([`int ${file.replace('.', '_')};\n`], file, { type: 'text/x-csrc' }));
+      const under = document.querySelector('[data-testid=source-editor]') ?? document.body;
+      under.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    }, name);
+    await expect(lab.byId(`source-file-${name}`)).toHaveAttribute('aria-selected', 'true');
+  }
+  await expect(lab.byId('drop-target')).toBeHidden();
+  expect((await lab.ask('source.read', { path: 'other.c' })).text).toBe('int other_c;\n');
+  await lab.waitForIdle();
+  await expect(lab.byId('source-editor')).toHaveText('int more_c;');
+});
+
+test('files that were open stand first among the sessions', async () => {
+  await lab.do('app.save', {});
+  await lab.command('Sessions that come with the bench');
+  const recent = lab.page.getByRole('region', { name: 'Lately open' });
+  await expect(recent.getByRole('button')).toContainText(['dropped.dmalab.json']);
+  await expect(recent).toBeInViewport();
+  await lab.press('Escape');
+});
+
 test('the layout and theme outlive the program', async () => {
   const theme = await lab.page.locator('html').getAttribute('data-theme');
   await lab.close();
