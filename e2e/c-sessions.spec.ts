@@ -51,6 +51,7 @@ test('the broken client dies as on real Linux 6.1, twice', async () => {
   await open('c-client-broken');
   const log = (await lab.log()).join('\n');
   expect(log).toContain('Unhandled fault: page domain fault (0x01b) at 0x00000090');
+  expect((await lab.ask('findings.list', {})).map(({ rule, place }) => [rule, place?.path]), 'the call of the driver that led into the kernel function').toContainEqual(['kernel-oops', 'client_broken.c']);
   expect(log).toContain('PC is at dma_alloc_attrs');
   expect(log).toContain('Unhandled fault: page domain fault (0x01b) at 0x00000084');
   expect(await said()).toContain('Segmentation fault');

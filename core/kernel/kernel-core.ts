@@ -427,11 +427,12 @@ export class KernelCore {
     if (fault.c !== undefined && fault.kind === 'checked') this.reportChecked(fault.c, frames);
     explainFault(this, fault.c?.address ?? fault.address);
     const where = fault.within ?? this.titleOf(frames);
+    const caller = fault.c === undefined ? frames.toReversed().map((frame) => this.c.placeOf(frame)).find((place) => place !== undefined) : undefined;
     const inC = fault.c === undefined || fault.kind === 'checked' || fault.c.place === '' ? '' : `${fault.c.place}: ${fault.c.message}. `;
     for (const [level, text] of oopsLines(this, fault, frames, task, this.misc.oopses)) this.print(level, text);
     if (fault.kind !== 'checked') this.find({
       rule: 'kernel-oops', address: fault.address,
-      message: `${inC}${where} ${fault.kind === 'execute' ? 'jumped to' : fault.write ? 'wrote to' : 'read from'} 0x${fault.address.toString(16).padStart(8, '0')}: ${OOPS_REASON[fault.kind]}.`,
+      message: `${inC}${where}${caller === undefined ? '' : ` (called from ${caller})`} ${fault.kind === 'execute' ? 'jumped to' : fault.write ? 'wrote to' : 'read from'} 0x${fault.address.toString(16).padStart(8, '0')}: ${OOPS_REASON[fault.kind]}.`,
       remedy: fault.address < PAGE ? 'A pointer is NULL: see the call trace in the kernel log for the call that got it.' : 'See the call trace in the kernel log.',
     });
     if (task === undefined) this.panic('Fatal exception in interrupt');

@@ -1,31 +1,38 @@
-/** Places in sources that stand in texts of the journal, the log and findings: "first.c:35". */
+/** What texts of the journal, the log and findings name: places in sources ("first.c:35", "first.c:35:8") and moments ("cycle 22365"). */
+import { grouped } from '../../ui/numbers';
 
 export interface SourcePlace {
   readonly path: string;
   readonly line: number;
+  readonly column: number;
 }
 
-/** A piece of a text; with a place when it names one. */
+/** A piece of a text; with what it names. */
 export interface TextPiece {
   readonly text: string;
   readonly place: SourcePlace | null;
+  readonly cycle: number | null;
 }
 
-const PLACE = /(?<![\w./-])([A-Za-z0-9_][A-Za-z0-9_.-]*\.[ch]):(\d{1,7})(?!\d)/g;
+const NAMED = /(?<![\w./-])([A-Za-z0-9_][A-Za-z0-9_.-]*\.[ch]):(\d{1,7})(?::(\d{1,4}))?(?!\d)|(?<=\bcycle )(\d{1,15})(?!\d)/g;
 
-/** The text cut at the places in it; the pieces together are the text. */
-export function piecesOf(text: string): TextPiece[] {
+/** The text cut at the places in it and, where wanted, at cycles, whose digits are grouped; else the pieces together are the text. */
+export function piecesOf(text: string, withCycles = false): TextPiece[] {
   const pieces: TextPiece[] = [];
   let end = 0;
-  for (const found of text.matchAll(PLACE)) {
-    const line = Number(found[2]);
-    if (line === 0) continue;
-    if (found.index > end) pieces.push({ text: text.slice(end, found.index), place: null });
-    pieces.push({ text: found[0], place: { path: found[1] ?? '', line } });
-    end = found.index + found[0].length;
+  const plain = (to: number): void => {
+    if (to > end) pieces.push({ text: text.slice(end, to), place: null, cycle: null });
+  };
+  for (const found of text.matchAll(NAMED)) {
+    const [whole, path, line, column, cycle] = found;
+    if (cycle === undefined ? Number(line) === 0 : !withCycles) continue;
+    plain(found.index);
+    if (cycle !== undefined) pieces.push({ text: grouped(Number(cycle)), place: null, cycle: Number(cycle) });
+    else pieces.push({ text: whole, place: { path: path ?? '', line: Number(line), column: Number(column ?? 1) }, cycle: null });
+    end = found.index + whole.length;
   }
-  if (end < text.length || pieces.length === 0) pieces.push({ text: text.slice(end), place: null });
-  return pieces;
+  plain(text.length);
+  return pieces.length === 0 ? [{ text, place: null, cycle: null }] : pieces;
 }
 
 export function placesIn(text: string): SourcePlace[] {
