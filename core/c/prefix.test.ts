@@ -9,11 +9,11 @@ const HEADERS: Readonly<Record<string, string>> = {
   '<c>/ends.h': '#define CALL(x) called x\nCALL',
 };
 
-function run(text: string, headers = HEADERS): { words: string; macros: string[]; dependencies: string[]; messages: string } {
+function run(text: string, headers = HEADERS, name = 'driver.c'): { words: string; macros: string[]; dependencies: string[]; messages: string } {
   const diagnostics = new DiagnosticList();
   const files = { read: (path: string) => (headers[path] === undefined ? null : { text: headers[path], system: true }) };
   const preprocessor = new Preprocessor({ files, includes: [], defines: [] }, diagnostics, '');
-  const words = preprocessor.run(new SourceFile('driver.c', text)).map((t) => t.text).join(' ').trim();
+  const words = preprocessor.run(new SourceFile(name, text)).map((t) => t.text).join(' ').trim();
   return { words, macros: [...preprocessor.expander.macros.keys()].filter((name) => !name.startsWith('__')), dependencies: preprocessor.dependencies, messages: diagnostics.render() };
 }
 
@@ -45,6 +45,17 @@ describe('headers that were read before', () => {
     expect(run('#include <a.h>\n').words).toBe('int a = 1 + 0 ;');
     expect(run('#include <a.h>\n', { ...HEADERS, '<c>/inner.h': '#define INNER 2\n' }).words).toBe('int a = 2 + 0 ;');
     expect(run('#include <a.h>\n').words).toBe('int a = 1 + 0 ;');
+  });
+
+  it('are read once for all files, but for those that look at the file that includes them', () => {
+    const headers = { '<c>/named.h': 'const char *file = __FILE__, *base = __BASE_FILE__;\n', '<c>/plain.h': 'const char *file = __FILE__;\n' };
+    expect(run('#include <named.h>\n', headers, 'one.c').words).toBe('const char * file = "<c>/named.h" , * base = "one.c" ;');
+    expect(run('#include <named.h>\n', headers, 'sub/two.c').words).toBe('const char * file = "<c>/named.h" , * base = "sub/two.c" ;');
+    // What a macro made in a header is made once.
+    const files = { read: (path: string) => ({ text: path === '<c>/made.h' ? '#define ONE 1\nint one = ONE;\n' : '', system: true }) };
+    const [first, second] = ['one.c', 'sub/two.c'].map((name) => new Preprocessor({ files, includes: [], defines: [] }, new DiagnosticList(), '').run(new SourceFile(name, '#include <made.h>\n__FILE__\n')));
+    expect(second[3]).toBe(first[3]);
+    expect([first, second].map((tokens) => tokens.map((t) => t.text).join(' ').trim())).toEqual(['int one = 1 ; "one.c"', 'int one = 1 ; "sub/two.c"']);
   });
 
   it('keep what the text behind them defines to itself', () => {

@@ -39,11 +39,11 @@ export interface HeaderRun {
 
 const roots = new Map<string, PrefixNode>();
 const MOST_ROOTS = 8;
-const MOST_NEXT = 4;
+const MOST_NEXT = 16;
 const MOST_NODES = 200;
 let nodes = 0;
 
-/** Where a file begins; `key` names all that headers can see of it and of how it is built. */
+/** Where files begin that are built in one way, which `key` names. */
 export function firstOf(key: string): PrefixNode {
   const known = roots.get(key) ?? { file: null, reads: new Map(), tokens: [], macros: new Map(), produced: 0, counter: 0, pack: 0, packStack: [], once: new Set(), dependencies: [], next: [] };
   roots.delete(key);

@@ -89,7 +89,11 @@ export class Preprocessor {
         return { ...at, kind: 'number', text: String(where.file.lineColumn(where.offset).line) };
       }
       case '__FILE__': return { ...at, kind: 'string', text: JSON.stringify(outermost(at).file.name) };
-      case '__BASE_FILE__': return { ...at, kind: 'string', text: JSON.stringify(this.stack[0]?.file.name ?? '') };
+      case '__BASE_FILE__': {
+        // A header that looks at it reads otherwise in another file.
+        if (this.reading !== null) this.prefix = null;
+        return { ...at, kind: 'string', text: JSON.stringify(this.stack[0]?.file.name ?? '') };
+      }
       case '__COUNTER__': return { ...at, kind: 'number', text: String(this.counter++) };
       case '__INCLUDE_LEVEL__': return { ...at, kind: 'number', text: String(this.stack.length - 1) };
       case '__DATE__': return { ...at, kind: 'string', text: '"Jan  1 1970"' };
@@ -101,7 +105,7 @@ export class Preprocessor {
     const out: Token[] = [];
     this.out = out;
     this.reading = null;
-    this.prefix = file.system ? null : firstOf(JSON.stringify([this.predefined, this.options.defines, this.options.includes, file.name]));
+    this.prefix = file.system ? null : firstOf(JSON.stringify([this.predefined, this.options.defines, this.options.includes]));
     this.open(file, '');
     this.stack[this.stack.length - 1].dir = file.name.includes('/') ? file.name.slice(0, file.name.lastIndexOf('/') + 1) : '';
     for (;;) {
