@@ -69,9 +69,25 @@ test('bytes that are typed into memory are there, and their writer is the user',
   await lab.goToMemory('src');
   await lab.byId('memory-grid').focus();
   await lab.page.keyboard.type('c0de');
+  await expect(lab.byId('memory-typed')).toHaveText('2 bytes typedEnter writes, Esc forgets.');
   await lab.press('Enter');
+  await expect(lab.byId('memory-typed')).toBeHidden();
   expect(await lab.bytes(base, 2)).toEqual([0xc0, 0xde]);
   const { writer, chain } = await lab.ask('journal.writer', { address: base + 1 });
   expect(writer?.initiator).toBe('user');
   expect(chain.at(-1)?.kind).toBe('input');
+});
+
+test('what cannot be gone to or found is said below its field, and goes with the cursor', async () => {
+  await lab.byId('memory-goto').fill('nowhere');
+  await lab.press('Enter');
+  await expect(lab.byId('memory-view').getByRole('alert')).toHaveText("'nowhere' is neither a hexadecimal address nor a name in this memory.");
+  await lab.goToMemory('src');
+  await expect(lab.byId('memory-view').getByRole('alert')).toBeHidden();
+  await lab.byId('memory-find').fill('12 34 56 78 9a bc');
+  await lab.press('Enter');
+  await expect(lab.byId('memory-found')).toContainText('Not found');
+  await lab.byId('memory-grid').focus();
+  await lab.press('ArrowDown');
+  await expect(lab.byId('memory-found')).toBeHidden();
 });
