@@ -5,6 +5,7 @@ import type { Events } from '../core/contract';
 import type { Bench } from './bench';
 import { parseCommandLine } from './command-line';
 import { systemDialogs } from './dialogs';
+import { chooseGraphics } from './graphics';
 import { Gate } from './ipc';
 import { openLog } from './log';
 import { menuTemplate } from './menu';
@@ -23,6 +24,7 @@ const log = openLog(directory, () => new Date());
 process.on('uncaughtException', (fault) => log('main', fault));
 process.on('unhandledRejection', (fault) => log('main', fault));
 
+chooseGraphics(app);
 void app.whenReady().then(start).catch(fatal);
 
 async function start(): Promise<void> {
