@@ -76,3 +76,20 @@ test('Tab reaches every part of the window and is never caught', async () => {
   }
   expect([...seen]).toEqual(expect.arrayContaining(['top-bar', 'board-view', 'memory-view', 'timeline-view', 'registers-view', 'shell-view']));
 });
+
+test('in the timeline the next entry of a lane is one key away, however far it is', async () => {
+  await lab.press('Control+4');
+  await lab.press('Digit0');
+  await lab.byId('timeline-view').getByText('Input', { exact: true }).click();
+  await lab.byId('timeline-stage').focus();
+  for (let i = 0; i < 4; i++) await lab.press('ArrowLeft');
+  await expect(lab.byId('timeline-entry')).toContainText('insmod ax_dma');
+  await lab.press('KeyF');
+  await lab.press('ArrowRight');
+  await expect(lab.byId('timeline-entry')).toContainText('echo 1 > /dev/ax_dma');
+  for (let i = 0; i < 14; i++) await lab.press('KeyD');
+  await expect(lab.byId('timeline-gap')).toBeVisible();
+  await lab.byId('timeline-gap').getByRole('button', { name: 'before' }).click();
+  await lab.waitForIdle();
+  await expect(lab.byId('timeline-gap')).toBeHidden();
+});

@@ -1,14 +1,17 @@
 /** What lies between two cycles, reduced to what fits into the picture. */
 import * as v from 'valibot';
-import { count, cycle } from './argument-shapes';
+import { count, cycle, name } from './argument-shapes';
 
 export const TIMELINE_ARGUMENTS = {
   /** What lies between two cycles, reduced to at most `columns` columns a lane. */
   'timeline.window': v.strictObject({ from: cycle, to: cycle, columns: count(8192) }),
+  /** The first entry at or after `from` (backwards: the last one before it) that the timeline draws, in `lane` when one is given. */
+  'timeline.next': v.strictObject({ from: cycle, lane: v.nullable(name), backwards: v.boolean() }),
 } as const;
 
 export interface TimelineReplies {
   'timeline.window': TimelineWindow;
+  'timeline.next': { entry: number; at: number; lane: string } | null;
 }
 
 export interface TimelineWindow {

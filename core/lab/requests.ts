@@ -13,7 +13,7 @@ import { setupView } from './views/setup-view';
 import { programView } from './views/program-view';
 import { peripheralView } from './views/registers-view';
 import { breakpointLines, checkSource, sourceEvaluate, sourceFiles, sourceState, sourceText, sourceVariables } from './views/source-view';
-import { timelineWindow } from './views/timeline-view';
+import { timelineNext, timelineWindow } from './views/timeline-view';
 
 type Handlers = { readonly [K in LabRequest]: (lab: Lab, args: Arguments<K>) => Replies[K] };
 
@@ -45,6 +45,7 @@ const HANDLERS: Handlers = {
     return lab.text.causes(index);
   },
   'timeline.window': (lab, { from, to, columns }) => timelineWindow(lab.machine, lab.text, from, Math.max(from + 1, to), columns),
+  'timeline.next': (lab, { from, lane, backwards }) => timelineNext(lab.machine, from, lane, backwards),
   'dma.state': (lab, { controller }) => controllerOf(lab, controller).inspect(),
   'dma.program': (lab, { controller, thread }) => programView(lab.machine, controllerOf(lab, controller), thread, breakpointList(lab)),
   'dma.breakpoint': (lab, { address, on }) => {

@@ -126,6 +126,7 @@ export class FakeLab implements LabBridge {
       },
       'journal.causes': ({ index }: Arguments<'journal.causes'>) => [index, index - 2, index - 9].filter((each) => each >= 0).map(fakeEntry),
       'timeline.window': ({ from, to }: Arguments<'timeline.window'>) => fakeTimeline(from, to),
+      'timeline.next': () => null,
       'findings.list': () => fakeFindings,
       'mappings.list': () => fakeMappings,
       'pools.list': () => fakePools,

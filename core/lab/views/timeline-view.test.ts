@@ -82,3 +82,21 @@ describe('timeline windows', () => {
     }
   });
 });
+
+describe('the next entry', () => {
+  const next = (from: number, lane: string | null, backwards = false) => lab.handle('timeline.next', { from, lane, backwards });
+
+  it('is found in either direction, of all lanes or one', () => {
+    const first = next(0, null);
+    expect(first).toMatchObject({ at: 0, lane: 'user' });
+    const go = next(0, 'dma:pl330.manager');
+    expect(lab.handle('journal.entries', { from: go?.entry ?? 0, count: 1 }).entries[0]).toMatchObject({ kind: 'instruction', at: go?.at, lane: 'dma:pl330.manager' });
+    expect(next(go?.at ?? 0, 'dma:pl330.manager')).toEqual(go);
+    const before = next(go?.at ?? 0, 'dma:pl330.manager', true);
+    expect(before).toBeNull();
+    const last = next(end + 1, 'dma:pl330.ch0', true);
+    expect(last?.at).toBeGreaterThan(go?.at ?? Infinity);
+    expect(next((last?.at ?? 0) + 1, 'dma:pl330.ch0')).toBeNull();
+    expect(next(end + 10, null)).toBeNull();
+  });
+});

@@ -172,8 +172,12 @@ function paintTexts(context: CanvasRenderingContext2D, picture: TimelinePicture,
 /** As much of `text` as fits; nothing when that is not worth reading. */
 function fit(context: CanvasRenderingContext2D, text: string, room: number): string {
   const shown = text.slice(0, 200);
-  const width = context.measureText(shown).width;
-  if (width <= room) return shown;
-  const fits = Math.floor((room / width) * shown.length) - 1;
+  if (context.measureText(shown).width <= room) return shown;
+  let fits = 0;
+  for (let more = shown.length; fits < more; ) {
+    const middle = Math.ceil((fits + more) / 2);
+    if (context.measureText(`${shown.slice(0, middle)}…`).width <= room) fits = middle;
+    else more = middle - 1;
+  }
   return fits < 3 ? '' : `${shown.slice(0, fits)}…`;
 }

@@ -59,7 +59,7 @@ export function useTimelineChoice(data: ReturnType<typeof useTimelineData>, rows
 
   function walk(by: 1 | -1): boolean {
     const lane = laneOf(currentLane.value) ?? data.shown.value?.lanes[0];
-    if (lane === undefined) return true;
+    if (lane === undefined) return false;
     const { value: selected } = data.selected;
     const next = selected?.lane.id === lane.id ? neighbour(lane, selected.box, by) : nearestBox(lane, selection.cycle ?? middle());
     if (next !== null) choose(lane.id, next, null);
