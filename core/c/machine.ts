@@ -47,6 +47,15 @@ export interface QuickMemory {
   put8(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean;
   put16(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean;
   put32(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean;
+  /** Stores of instruction `pc` may be told of behind several. */
+  readonly inOneGo: boolean;
+  /** Before them: what is in the line at `at` is kept. False: not now. */
+  begin(at: number, pc: number): boolean;
+  /**
+   * Behind them: `count` stores of `size` bytes beside each other, from `inLine` of line `slot` on, whose physical address
+   * is `pa`; the first with `left` instructions to go, the others each `stride` later.
+   */
+  stored(slot: number, inLine: number, pa: number, size: number, count: number, pc: number, left: number, stride: number): void;
 }
 
 export interface LineAtHand {

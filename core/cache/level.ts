@@ -163,6 +163,16 @@ export class CacheLevel {
     this.masks[slot] |= bits;
   }
 
+  /** `keepBefore` behind the stores: `old` is the whole line as it was. */
+  remember(slot: number, old: Int32Array, bits: number): void {
+    const { masks, beforeWords } = this;
+    const fresh = bits & ~masks[slot];
+    const base = slot * LINE_WORDS;
+    if (fresh === -1) for (let w = 0; w < LINE_WORDS; w++) beforeWords[base + w] = old[w];
+    else if (fresh !== 0) this.takeBefore(base, old, 0, fresh);
+    masks[slot] |= bits;
+  }
+
   /** Copy a line, its mask and what it remembers from another level's slot; stores there are newer than what is here. */
   take(slot: number, from: CacheLevel, other: number): void {
     const { words, beforeWords } = this;
@@ -171,17 +181,17 @@ export class CacheLevel {
     const fresh = from.masks[other] & ~this.masks[slot];
     for (let w = 0; w < LINE_WORDS; w++) words[ours + w] = from.words[theirs + w];
     if (fresh === -1) for (let w = 0; w < LINE_WORDS; w++) beforeWords[ours + w] = from.beforeWords[theirs + w];
-    else if (fresh !== 0) this.takeBefore(ours, from, theirs, fresh);
+    else if (fresh !== 0) this.takeBefore(ours, from.beforeWords, theirs, fresh);
     this.masks[slot] |= from.masks[other];
     if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];
     if (from.agreed[other] < this.agreed[slot]) this.agreed[slot] = from.agreed[other];
     this.touch(slot);
   }
 
-  private takeBefore(ours: number, from: CacheLevel, theirs: number, fresh: number): void {
+  private takeBefore(ours: number, from: Int32Array, theirs: number, fresh: number): void {
     for (let w = 0; w < LINE_WORDS; w++) {
       const taken = BYTES_OF[(fresh >>> (4 * w)) & 15];
-      if (taken !== 0) this.beforeWords[ours + w] = (this.beforeWords[ours + w] & ~taken) | (from.beforeWords[theirs + w] & taken);
+      if (taken !== 0) this.beforeWords[ours + w] = (this.beforeWords[ours + w] & ~taken) | (from[theirs + w] & taken);
     }
   }
 

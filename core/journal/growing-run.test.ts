@@ -65,6 +65,13 @@ function write({ journal, clock }: ReturnType<typeof fresh>, step: Store | null)
 
 const little = (bytes: Uint8Array, at: number, size: number): number => Array.from({ length: size }, (_, b) => bytes[at + b] * 256 ** b).reduce((sum, part) => sum + part, 0);
 
+/** Is `step` the store that comes `count` behind `first` in the same line, as even as the others? */
+const goesOn = (first: Store, step: Store | null, count: number, stride: number): boolean =>
+  step?.at === first.at + count * stride && step.address === first.address + count * first.size && step.address >>> 5 === first.address >>> 5 && step.size === first.size && step.cause === first.cause && step.detail === first.detail;
+
+/** Values as bytes, three others before them. */
+const bytesOf = (values: readonly number[], size: number): Uint8Array => Uint8Array.from([1, 2, 3, ...values.flatMap((value) => Array.from({ length: size }, (_, b) => value >>> (8 * b)))]);
+
 /** The stores that a journal tells of, one by one. */
 function told(journal: Journal): Store[] {
   const found: Store[] = [];
@@ -102,15 +109,45 @@ describe('stores of a loop', () => {
         for (const step of steps.slice(0, cut)) write(lab, step);
         const hash = lab.journal.hash();
         const saved = lab.journal.save();
+        const { now } = lab.clock;
         const beyond = cut + (second % (steps.length - cut + 1));
         for (const step of steps.slice(cut, beyond)) write(lab, step);
         lab.journal.load(saved);
+        lab.clock.now = now;
         expect(lab.journal.hash()).toBe(hash);
         for (const step of steps.slice(cut)) write(lab, step);
         const straight = fresh();
         for (const step of steps) write(straight, step);
         expect(lab.journal.hash()).toBe(straight.journal.hash());
         expect(told(lab.journal)).toEqual(told(straight.journal));
+      }),
+    );
+  });
+
+  it('come to the same when they are told of several at a time', () => {
+    fc.assert(
+      fc.property(programs, fc.integer({ min: 1, max: 40 }), (steps, most) => {
+        const [one, many] = [fresh(), fresh()];
+        for (const step of steps) write(one, step);
+        for (let i = 0; i < steps.length; ) {
+          const first = steps[i];
+          const next = steps[i + 1];
+          const stride = first !== null && next ? next.at - first.at : 0;
+          let count = 1;
+          while (count < most && first !== null && goesOn(first, steps[i + count] ?? null, count, stride)) count++;
+          if (first === null || count === 1) write(many, first);
+          else {
+            many.clock.now = first.at;
+            const chosen = steps.slice(i, i + count).filter((step) => step !== null);
+            const [data, before] = [bytesOf(chosen.map((step) => step.value), first.size), bytesOf(chosen.map((step) => step.old), first.size)];
+            many.journal.addStoreRun(first.at, stride, 0, first.address, first.size, count, data, 3, before, 3, first.cause, first.detail);
+            many.clock.now = chosen[count - 1].at;
+          }
+          i += count;
+        }
+        expect(told(many.journal)).toEqual(told(one.journal));
+        expect(many.journal.hash()).toBe(one.journal.hash());
+        expect(many.journal.save()).toEqual(one.journal.save());
       }),
     );
   });
@@ -124,17 +161,13 @@ describe('stores of a loop', () => {
         for (const step of steps) if (step !== null) for (let b = 0; b < step.size; b++) newest.set(step.address + b, step);
         const marks = new Uint8Array(1024);
         lab.journal.markWritten(0x1000, marks.length, cycle, marks);
-        for (let i = 0; i < marks.length; i++) {
-          const by = newest.get(0x1000 + i);
-          const index = lab.journal.lastWriter(0x1000 + i);
-          if (by === undefined) expect(index).toBe(0);
-          else {
-            const { run, address } = lab.journal.entry(index);
-            if (run === undefined) throw new Error('not a run');
-            expect(run.from + Math.floor((0x1000 + i - address) / run.beatBytes) * run.stride).toBe(by.at);
-          }
-          expect([i, marks[i]]).toEqual([i, by !== undefined && by.at >= cycle ? 1 : 0]);
-        }
+        const bytes = Array.from(marks, (_, i) => newest.get(0x1000 + i));
+        const found = bytes.map((_, i) => {
+          const { run, address } = lab.journal.entry(lab.journal.lastWriter(0x1000 + i));
+          return run === undefined ? 0 : run.from + Math.floor((0x1000 + i - address) / run.beatBytes) * run.stride;
+        });
+        expect(found).toEqual(bytes.map((by) => by?.at ?? 0));
+        expect([...marks]).toEqual(bytes.map((by) => (by !== undefined && by.at >= cycle ? 1 : 0)));
       }),
     );
   });

@@ -91,6 +91,34 @@ export class GrowingRun {
     this.next = (next & (LINE - 1)) === 0 ? NOWHERE : next;
   }
 
+  /** Would a next store right behind the run, from the same place, in cycle `at` join it, and others `stride` cycles apart? */
+  goesOn(at: Cycle, stride: number): boolean {
+    if (this.next === NOWHERE) return false;
+    if (this.stride !== 0) return this.stride === stride && at === this.nextAt;
+    if (stride < 1 || stride > MOST_STRIDE || at - this.nextAt !== stride) return false;
+    this.chunk.stride[this.i] = this.stride = stride;
+    this.nextAt = at;
+    return true;
+  }
+
+  /** `join` for `count` stores, for which `goesOn` said yes. */
+  joinMany(count: number, data: Uint8Array, from: number, before: Uint8Array, beforeFrom: number): void {
+    const { chunk, i, size } = this;
+    let done = 0;
+    for (; done < count && this.beats * size <= INLINE; done++) this.join(little(data, from + done * size, size), little(before, beforeFrom + done * size, size));
+    const more = (count - done) * size;
+    const { bytes, to, room } = this;
+    for (let b = 0; b < more; b++) {
+      bytes[to + b] = data[from + done * size + b];
+      bytes[to + room + b] = before[beforeFrom + done * size + b];
+    }
+    this.to = to + more;
+    this.joined += count - done;
+    chunk.beats[i] = this.beats += count - done;
+    this.nextAt += (count - done) * this.stride;
+    if (this.next !== NOWHERE && more > 0) this.next = (this.next + more) % LINE === 0 ? NOWHERE : this.next + more;
+  }
+
   /** Of a run that may have grown since, only `beats` stores are true. */
   shrink(chunk: JournalChunk, index: number, beats: number): void {
     const i = index & (CHUNK_ENTRIES - 1);
@@ -141,4 +169,10 @@ export class GrowingRun {
     this.to = to;
     this.room = room;
   }
+}
+
+function little(bytes: Uint8Array, at: number, size: number): number {
+  let value = 0;
+  for (let b = 0; b < size; b++) value |= bytes[at + b] << (8 * b);
+  return value;
 }

@@ -139,6 +139,10 @@ export class Journal implements Stateful {
     return this.enabled || this.watched !== 0;
   }
 
+  isWatched(kind: EntryKind): boolean {
+    return (this.watched & (1 << KIND[kind])) !== 0;
+  }
+
   unwatch(): void {
     this.watched = 0;
   }
@@ -202,6 +206,26 @@ export class Journal implements Stateful {
     this.stores++;
     growing.begin(chunk, index, 1);
     return index;
+  }
+
+  /**
+   * What `count` times `addStore` comes to, for stores of `size` bytes beside each other in a line, `stride` cycles apart,
+   * that nobody watches. @param data the new bytes from `from` on. @param before the old ones from `beforeFrom` on.
+   * @returns the entry of the last.
+   */
+  addStoreRun(at: Cycle, stride: number, initiator: number, address: number, size: number, count: number, data: Uint8Array, from: number, before: Uint8Array, beforeFrom: number, cause: EntryRef, detail: number): EntryRef {
+    const { growing } = this;
+    let entry = 0;
+    for (let i = 0; i < count; ) {
+      const offset = i * size;
+      entry = this.addStore(at + i * stride, initiator, address + offset, size, fold(data, from + offset, size), fold(before, beforeFrom + offset, size), cause, detail);
+      i++;
+      if (i < count && growing.index === entry && growing.goesOn(at + i * stride, stride)) {
+        growing.joinMany(count - i, data, from + i * size, before, beforeFrom + i * size);
+        i = count;
+      }
+    }
+    return entry;
   }
 
   /** Ask the watcher about a store in cycle `at`. */

@@ -1,5 +1,5 @@
 /** Modules in C, as a driver's author would use them. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CacheConfig } from '../../cache/geometry';
 import { PC_CACHES, S3C2410_CACHES, ZYNQ_CACHES } from '../../cache/geometry';
 import type { Warmth } from '../../c/hot-loops';
@@ -238,5 +238,61 @@ describe('the bus under C code', () => {
       expect(other.journal.hash()).toBe(direct.journal.hash());
       expect(other.digest()).toBe(direct.digest());
     }
+  });
+});
+
+describe('passes of a loop that are made in one go', () => {
+  /** Even accesses of every kind, at every place in a line, over each other, and loops that are left in the middle. */
+  const LOOPS = `
+      static int start(void) {
+        unsigned char *a = kzalloc(700, 0), *b = kzalloc(700, 0); short *h = (short *)b; u32 *w = (u32 *)a, *v = (u32 *)b; int i, k, n, sum = 0;
+        for (i = 0; i < 700; i++) a[i] = i * 31;
+        for (k = 0; k < 40; k += 7) for (i = 0; i < 600; i++) b[i + k] = a[i + 2 * k];
+        for (i = 0; i < 699; i++) a[i + 1] = a[i] + 1;
+        for (i = 0; i < 300; i++) h[i] = h[i + 3] ^ a[i];
+        for (i = 0; i < 340; i++) h[i] = a[2 * i];
+        for (i = 0; i < 150; i++) w[i] = v[i] + w[i + 9];
+        for (i = 0; i < 150; i++) w[i] = i;
+        for (i = 0; i < 690; i++) sum += a[i] * b[i + 5];
+        for (i = 0; i < 690; i += 3) sum ^= b[i];
+        for (i = 0; i < 600; i++) { a[i] = sum >> (i & 7); b[i] = i; }
+        for (i = 0; i < 600; i++) { sum = sum * 5 + b[7]; a[i] = sum; }
+        for (i = 600; i > 0; i--) b[i] = a[i - 1];
+        for (k = 0; k < 9; k++) { unsigned char *to = b + k, *from = a + 50 * k; n = 100 + k; while (n--) *to++ = *from++; }
+        for (k = 0; k < 20; k++) { for (i = 0; i < 600; i++) if (a[i] == (unsigned char)(k * 11)) break; sum += i; }
+        for (i = 0; i < 600; i++) { a[i] = sum / (b[i] + 1); sum -= i; }
+        n = 0; while (b[n] != 77 && n < 650) n++;
+        printk("%d %d %u\\n", sum, n, w[3]);
+        kfree(a); kfree(b); return 0; }
+      module_init(start);`;
+  /** Faults in a pass. */
+  const ENDS: readonly [string, string][] = [
+    ['beyond a block', 'unsigned char *a = kzalloc(150, 0); int i; for (i = 0; i < 300; i++) a[i] = i; kfree(a); return 0;'],
+    ['over what was never written', 'unsigned char *a = kmalloc(150, 0), *b = kzalloc(150, 0); int i; for (i = 0; i < 75; i++) a[i] = i; for (i = 0; i < 150; i++) b[i] = a[i]; return b[3];'],
+    ['into a division by zero', 'int *a = kzalloc(400, 0); int i; for (i = 0; i < 100; i++) a[i] = (((i * 7 ^ 5) + 3) * 9 ^ i) / (61 - i); return a[3];'],
+  ];
+  const outcome = (source: string, caches: CacheConfig, warmth: Warmth, slice = Infinity) => {
+    const made = bench(source, 'mod', caches);
+    const { c } = made.kernel.core;
+    c.built = ({ interpreter }) => void (interpreter.loops.warmth = warmth);
+    const told = vi.spyOn(c.port.quick as NonNullable<typeof c.port.quick>, 'stored');
+    made.enter('insmod mod');
+    for (let cycles = slice; made.clock.run(made.clock.now + cycles) !== 'idle'; cycles = slice === Infinity ? slice : 1 + ((cycles * 7) % 97));
+    return { told: told.mock.calls.length, log: made.log, now: made.clock.now, findings: made.kernel.findings.map((finding) => finding.message), length: made.journal.length, hash: made.journal.hash(), state: made.digest() };
+  };
+
+  it.each([['write back', ZYNQ_CACHES], ['that stores do not fill', S3C2410_CACHES]])('come to the same as one by one, and as interrupted anywhere, with caches %s', (_what, caches) => {
+    const { told, ...direct } = outcome(LOOPS, caches, AT_ONCE);
+    expect(direct.findings).toEqual([]);
+    expect(told).toBeGreaterThan(100);
+    for (const [warmth, slice] of [[NEVER, Infinity], [AT_ONCE, 30]] as const) expect(outcome(LOOPS, caches, warmth, slice)).toMatchObject(direct);
+  });
+
+  it.each(ENDS)('end %s where one by one would', (_what, body) => {
+    const source = `static int start(void) { ${body} }\nmodule_init(start);`;
+    const { told, ...direct } = outcome(source, ZYNQ_CACHES, AT_ONCE);
+    expect(told).toBeGreaterThan(0);
+    expect(direct.findings).toHaveLength(1);
+    expect(outcome(source, ZYNQ_CACHES, NEVER)).toMatchObject(direct);
   });
 });

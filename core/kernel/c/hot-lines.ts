@@ -48,7 +48,10 @@ export class HotLines implements QuickMemory {
   missing: { miss(write: boolean, va: number, size: number, value: number, pc: number, left: number): boolean } | null = null;
   private readonly l1: CacheLevel;
   private readonly masks: Uint32Array;
-  private readonly stored: Uint32Array;
+  private readonly stores: Uint32Array;
+  /** A line as it was before several stores. */
+  private readonly old = new Int32Array(LINE_BYTES / 4);
+  private readonly oldBytes = new Uint8Array(this.old.buffer);
   /** Number of the virtual line, its physical number, and its slot in L1. */
   private readonly tags = new Int32Array(LINES).fill(-1);
   private readonly lines = new Int32Array(LINES);
@@ -64,7 +67,7 @@ export class HotLines implements QuickMemory {
     const { l1 } = caches;
     this.l1 = l1;
     this.masks = l1.masks;
-    this.stored = l1.stored;
+    this.stores = l1.stored;
     this.storing = caches.config.write === 'back';
     this.bytes = l1.bytes;
     this.halves = l1.halves;
@@ -170,6 +173,25 @@ export class HotLines implements QuickMemory {
     return true;
   }
 
+  get inOneGo(): boolean {
+    return !this.journal.isWatched('store');
+  }
+
+  begin(at: number, pc: number): boolean {
+    if (this.journal.enabled && this.details[pc >> 2] < 0) return false;
+    const { old, words } = this;
+    for (let w = 0; w < old.length; w++) old[w] = words[(at >> 2) + w];
+    return true;
+  }
+
+  stored(slot: number, inLine: number, pa: number, size: number, count: number, pc: number, left: number, stride: number): void {
+    const { journal, l1, caches, oldBytes } = this;
+    const at = (slot << LINE_SHIFT) | inLine;
+    if (journal.enabled) this.stores[slot] = journal.addStoreRun(this.cycleBase - left, stride, caches.initiator, pa | inLine, size, count, this.bytes, at, oldBytes, inLine, this.cause, this.details[pc >> 2]);
+    const bits = size * count === LINE_BYTES ? -1 : ((1 << (size * count)) - 1) << inLine;
+    l1.remember(slot, this.old, bits);
+  }
+
   seekWrite(address: number, size: number, value: number, pc: number, left: number): number {
     if (this.findWrite(address)) return 0;
     return this.bring(true, address, size, value, pc, left) ? 1 : NOT_HERE;
@@ -210,7 +232,7 @@ export class HotLines implements QuickMemory {
   private tell(slot: number, pa: number, size: number, value: number, old: number, pc: number, left: number): boolean {
     const detail = this.details[pc >> 2];
     if (detail < 0) return false;
-    this.stored[slot] = this.journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail);
+    this.stores[slot] = this.journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail);
     return true;
   }
 }
