@@ -375,7 +375,7 @@ export class Machine {
       }
     }
     for (const f of this.running ? this.frames(this.running) : []) {
-      if (f.index < 0 || f.fp === null) continue;
+      if (f.index < 0 || f.fp === null || ((address - f.fp) | 0) >= this.program.functions[f.index].frameSize) continue;
       for (const o of this.program.functions[f.index].objects) {
         const d = (address - (f.fp + o.offset)) | 0;
         if (d >= 0 && d - o.size < Math.min(distance, 32)) best = past(o.name, o.size, d);
