@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { ARGUMENTS } from '../core/contract';
 import type { Arguments, Failure, Replies, RequestName, Result } from '../core/contract';
 import { LabRefusal } from '../core/lab/refusal';
-import { SessionError } from '../core/session/session';
+import { SessionError } from '../core/session/session-error';
 import { FileProblem } from './problem';
 
 /** Runs a request whose arguments have been checked. */

@@ -13,7 +13,8 @@ import { EngineHost } from './engine-host';
 import type { HostedLab } from './engine-host';
 import { FileProblem } from './problem';
 import type { Found, Recovery } from './recovery';
-import { readSession, refuseForeignTarget, sessionNameOf, SESSION_SUFFIX, withSuffix, writeSession } from './session-files';
+import { readSession, refuseForeignTarget, sessionNameOf, withSuffix, writeSession } from './session-files';
+import { SESSION_SUFFIX } from './session-suffix';
 import type { LastSession, Settings } from './settings';
 import { writeTextFile } from './text-file';
 

@@ -2,7 +2,7 @@
 import { dialog } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Dialogs } from './bench';
-import { SESSION_SUFFIX } from './session-files';
+import { SESSION_SUFFIX } from './session-suffix';
 
 const FILTERS = [
   { name: 'Lab sessions', extensions: [SESSION_SUFFIX.slice(1), 'json'] },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BrowserWindow } from 'electron';
 import { ARGUMENTS } from '../core/contract';
 import { LabRefusal } from '../core/lab/refusal';
-import { SessionError } from '../core/session/session';
+import { SessionError } from '../core/session/session-error';
 import type { RequestHandler } from './answer';
 import { Gate, samePage } from './ipc';
 

@@ -8,8 +8,8 @@ import { parseSession, printSession } from '../core/session/session';
 import type { Session } from '../core/session/session';
 import { FileProblem } from './problem';
 import { readText, systemProblem } from './read-text';
+import { SESSION_SUFFIX } from './session-suffix';
 
-export const SESSION_SUFFIX = '.dmalab.json';
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** @throws FileProblem or SessionError: not there, too large, damaged, foreign, newer. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newSession, parseSession, printSession, SESSION_VERSION, SessionError } from './session';
+import { newSession, parseSession, printSession, SESSION_VERSION } from './session';
+import { SessionError } from './session-error';
 
 const good = newSession({ name: 'demo', inputs: [{ at: 0, action: { type: 'shell', text: 'insmod ax_dma' } }], position: { cycle: 10, inputs: 1 } });
 

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { migrate } from './migrate';
 import { optionsSchema } from './options';
+import { SessionError } from './session-error';
 
 export const SESSION_FORMAT = 'dma-lab-session';
 export const SESSION_VERSION = 4;
@@ -74,17 +75,6 @@ const sessionSchema = v.strictObject({
 export type Session = v.InferOutput<typeof sessionSchema>;
 export type Expectation = v.InferOutput<typeof expectationSchema>;
 export type Place = v.InferOutput<typeof place>;
-
-/** Why a session file cannot be used; `remedy` says what to do. */
-export class SessionError extends Error {
-  constructor(
-    message: string,
-    readonly remedy: string,
-  ) {
-    super(message);
-    this.name = 'SessionError';
-  }
-}
 
 /**
  * Read a session file's text.

@@ -2,7 +2,8 @@
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Session } from '../../core/session/session';
-import { newSession, parseSession, SessionError } from '../../core/session/session';
+import { newSession, parseSession } from '../../core/session/session';
+import { SessionError } from '../../core/session/session-error';
 import { SHIPPED_SESSIONS } from '../../core/session/shipped';
 import { CliError } from './cli-error';
 
