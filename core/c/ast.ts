@@ -15,6 +15,9 @@ export interface Variable {
   /** Must live in memory. */
   addressed: boolean;
   used: boolean;
+  /** How often it is named, and how often of these only to be given a value. */
+  uses: number;
+  sets: number;
   /** Invented by the compiler; not shown to the user. */
   hidden: boolean;
   isGlobal: boolean;
@@ -129,7 +132,7 @@ export type Stmt =
   | { kind: 'declare'; symbol: Variable; cleanup: Expr | null; at: Where }
   /** Computes a hidden size variable of a variable length array. */
   | { kind: 'size'; symbol: Variable; value: Expr; at: Where }
-  | { kind: 'if'; test: Expr; then: Stmt; other: Stmt | null; at: Where }
+  | { kind: 'if'; test: Expr; then: Stmt; other: Stmt | null; at: Where; testAt: Where }
   | { kind: 'while'; test: Expr; body: Stmt; at: Where }
   | { kind: 'do'; test: Expr; body: Stmt; at: Where; testAt: Where }
   | { kind: 'for'; init: Stmt | null; test: Expr | null; next: Expr | null; body: Stmt; at: Where }
@@ -142,7 +145,8 @@ export type Stmt =
   | { kind: 'gotoValue'; value: Expr; at: Where }
   | { kind: 'label'; label: Label; body: Stmt; at: Where }
   | { kind: 'return'; value: Expr | null; at: Where }
-  | { kind: 'empty'; at: Where };
+  /** `falls`: __attribute__((fallthrough)). */
+  | { kind: 'empty'; at: Where; falls?: true };
 
 export interface FunctionBody {
   symbol: FunctionSymbol;

@@ -8,6 +8,7 @@ import { foldInteger } from './constant';
 import type { Where } from './source';
 import { nearest } from './source';
 import { checkFormat } from './format';
+import { checkSizes } from './suspicious';
 
 const isError = (...es: Expr[]): boolean => es.some((e) => e.type.kind === 'error');
 const poison = (at: Where): Expr => ({ kind: 'error', type: ERROR, at });
@@ -119,7 +120,10 @@ export function unary(cx: Context, op: string, operand: Expr, at: Where): Expr {
 }
 function addressOf(cx: Context, e: Expr, at: Where): Expr {
   if (isError(e)) return poison(at);
-  if (e.kind === 'deref') return e.pointer;
+  if (e.kind === 'deref') {
+    cx.pastEnd = cx.pastEnd.filter((one) => one.element !== e);
+    return e.pointer;
+  }
   if (e.type.kind !== 'function' && !isLvalue(e)) return cx.error(at, "'&' wants an object, not a value");
   if (bitFieldOf(e)) return cx.error(at, 'a bit-field has no address');
   if (cx.unevaluated === 0) markAddressed(e);
@@ -130,7 +134,27 @@ export function deref(cx: Context, operand: Expr, at: Where): Expr {
   if (isError(e)) return poison(at);
   if (e.type.kind !== 'pointer') return cx.error(at, `'*' wants a pointer, '${typeName(e.type)}' given`);
   if (e.type.to.kind === 'function' && e.kind === 'address') return e.operand;
-  return { kind: 'deref', pointer: e, type: e.type.to, at };
+  const element: Expr = { kind: 'deref', pointer: e, type: e.type.to, at };
+  if (e.kind === 'offset' && cx.unevaluated === 0) checkBounds(cx, e, element, at);
+  return element;
+}
+/** A constant index outside of an array whose length is known. An array at the end of a struct behind a pointer may be longer. */
+function checkBounds(cx: Context, e: Expr & { kind: 'offset' }, element: Expr, at: Where): void {
+  const array = e.pointer.kind === 'decay' ? e.pointer.operand : null;
+  if (array?.type.kind !== 'array' || !array.type.length) return;
+  const { length } = array.type;
+  const given = foldInteger(e.index);
+  if (given === null) return;
+  const signed = BigInt.asIntN(32, given);
+  const v = e.negative ? -signed : signed;
+  if (v >= 0n && v < BigInt(length)) return;
+  if (array.kind === 'member' && (length <= 1 || (endsRecord(array) && throughPointer(array)))) return;
+  const message = `index ${v} is outside the array of ${length} element${length === 1 ? '' : 's'}`;
+  if (v !== BigInt(length)) cx.diagnostics.warning('array-bounds', at, message);
+  else if (element.type.kind !== 'array') cx.pastEnd.push({ element, at, message });
+}
+function throughPointer(e: Expr): boolean {
+  return e.kind === 'member' ? throughPointer(e.object) : e.kind === 'deref';
 }
 
 export function index(cx: Context, left: Expr, right: Expr, at: Where): Expr {
@@ -140,12 +164,6 @@ export function index(cx: Context, left: Expr, right: Expr, at: Where): Expr {
   const [p, i] = l.type.kind === 'pointer' ? [l, r] : [r, l];
   if (p.type.kind !== 'pointer') return cx.error(at, `'[]' wants an array or pointer, '${typeName(l.type)}' given`);
   if (!isInteger(i.type)) return cx.error(at, `array subscript is '${typeName(i.type)}', not an integer`);
-  const v = foldInteger(i);
-  const array = p.kind === 'decay' && p.operand.type.kind === 'array' ? p.operand.type : null;
-  if (array?.length && v !== null && (v < 0n || v > BigInt(array.length)) && cx.unevaluated === 0) {
-    const shorter = array.length <= 1 && p.kind === 'decay' && p.operand.kind === 'member';
-    if (!shorter) cx.diagnostics.warning('array-bounds', at, `index ${v} is outside the array of ${array.length} element(s)`);
-  }
   return deref(cx, offsetPointer(cx, p, i, false, at), at);
 }
 
@@ -170,6 +188,7 @@ export function member(cx: Context, object: Expr, arrow: boolean, name: string, 
 }
 
 export function assign(cx: Context, target: Expr, value: Expr, at: Where): Expr {
+  cx.changes++;
   if (isError(target, value) || !modifiable(cx, target, at)) return poison(at);
   const converted = assignConvert(cx, value, target.type, { how: 'assign' }, at);
   if (isError(converted)) return poison(at);
@@ -177,6 +196,7 @@ export function assign(cx: Context, target: Expr, value: Expr, at: Where): Expr 
 }
 
 export function update(cx: Context, op: BinaryOp, target: Expr, value: Expr, at: Where): Expr {
+  cx.changes++;
   const v = rvalue(cx, value);
   if (isError(target, v) || !modifiable(cx, target, at)) return poison(at);
   const type = unqualified(target.type);
@@ -194,6 +214,7 @@ export function update(cx: Context, op: BinaryOp, target: Expr, value: Expr, at:
 }
 
 export function increment(cx: Context, target: Expr, by: 1 | -1, prefix: boolean, at: Where): Expr {
+  cx.changes++;
   if (isError(target) || !modifiable(cx, target, at)) return poison(at);
   const type = unqualified(target.type);
   if (!isScalar(type)) return cx.error(at, `'${by > 0 ? '++' : '--'}' does not take '${typeName(type)}'`);
@@ -289,6 +310,7 @@ export function call(cx: Context, callee: Expr, args: Expr[], at: Where): Expr {
   const empty = converted.find((a) => a.type.kind === 'void');
   if (empty) return cx.error(empty.at, 'void value is passed as an argument');
   if (symbol?.format) checkFormat(cx, symbol.format, converted);
+  if (symbol) checkSizes(cx, symbol.name, args, at);
   if (type.returns.kind !== 'void' && !isComplete(type.returns)) return cx.error(at, `'${name}' returns incomplete type '${typeName(type.returns)}'`);
   return { kind: 'call', callee: f, args: converted, type: unqualified(type.returns), at };
 }

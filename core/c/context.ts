@@ -63,6 +63,14 @@ export class Context {
   /** Functions that some expression names, evaluated or not: a static one that is not among them needs no code. */
   readonly named = new Set<FunctionSymbol>();
   private nextId: number;
+  /** Expressions that stand in parentheses. */
+  readonly parenthesized = new WeakSet<Expr>();
+  /** Values of `sizeof expression`: of what, and where. */
+  readonly sizes = new WeakMap<Expr, { readonly operand: Expr; readonly at: Where }>();
+  /** Elements right behind the end of an array: only their address may be taken, and that is not known at once. */
+  pastEnd: { readonly element: Expr; readonly at: Where; readonly message: string }[] = [];
+  /** Assignments and increments read so far. */
+  changes = 0;
   /** Inside sizeof and typeof nothing is evaluated: names there are not uses that need memory. */
   unevaluated = 0;
 
@@ -81,12 +89,17 @@ export class Context {
     const type: CType = { kind: 'pointer', quals: 0, to: this.types.char };
     this.fileScope.names.set('__builtin_va_list', { kind: 'typedef', name: '__builtin_va_list', type, at: nowhere });
   }
+  flushPastEnd(): void {
+    if (this.pastEnd.length === 0) return;
+    for (const { at, message } of this.pastEnd) this.diagnostics.warning('array-bounds', at, message);
+    this.pastEnd = [];
+  }
   id(): number {
     return this.nextId++;
   }
   variable(name: string, type: CType, at: Where, storage: Variable['storage']): Variable {
     return {
-      kind: 'variable', name, type, storage, id: this.id(), at, addressed: false, used: false, hidden: false,
+      kind: 'variable', name, type, storage, id: this.id(), at, addressed: false, used: false, uses: 0, sets: 0, hidden: false,
       isGlobal: storage === 'static' || storage === 'extern', isDefined: false, align: 0, init: null, section: '', linkage: 'internal',
     };
   }

@@ -5,6 +5,7 @@ import { CONST, compatible, integerOf, isArithmetic, isInteger, isScalar, pointe
 import type { Context } from './context';
 import { foldInteger, wrapInteger } from './constant';
 import type { Where } from './source';
+import { checkTruth } from './suspicious';
 
 export function cast(e: Expr, type: CType, explicit = false): Expr {
   const to = unqualified(type);
@@ -100,7 +101,7 @@ export function assignConvert(cx: Context, from: Expr, to: CType, p: Passage, at
   const f = e.type;
   if (f.kind === 'error' || to.kind === 'error') return e;
   if (isArithmetic(f) && isArithmetic(to)) {
-    warnConstant(cx, e, to, at);
+    warnConstant(cx, e, to, e.at.file.system ? at : e.at);
     return cast(e, to);
   }
   if (to.kind === 'record' && f.kind === 'record' && to.record === f.record) return e;
@@ -151,6 +152,7 @@ export function condition(cx: Context, from: Expr): Expr {
   const e = rvalue(cx, from);
   if (e.type.kind === 'error') return e;
   if (!isScalar(e.type)) return cx.error(e.at, `a scalar is wanted as condition, '${typeName(e.type)}' given`);
+  checkTruth(cx, e);
   if (e.kind === 'assign' && !e.parenthesized) cx.diagnostics.warning('parentheses', e.at, "assignment used as truth value; '==' meant? (parentheses silence this)");
   return e;
 }

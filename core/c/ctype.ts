@@ -55,6 +55,7 @@ export interface RecordInfo {
 }
 export interface EnumInfo {
   tag: string;
+  constants: { name: string; value: bigint }[];
   complete: boolean;
   underlying: IntType;
   at: Where;

@@ -6,6 +6,7 @@ import * as build from './build';
 import { rvalue } from './convert';
 import { parseBuiltin } from './builtins';
 import { parseCharLiteral, parseFloatLiteral, parseIntegerLiteral, parseQuoted } from './literal';
+import { checkOperands } from './suspicious';
 import type { Parser } from './parser';
 import { KEYWORDS, startsType } from './parse-type';
 import { nearest } from './source';
@@ -21,10 +22,22 @@ export function parseExpression(p: Parser): Expr {
   while (p.is(',')) {
     const at = p.next();
     const right = rvalue(p.cx, parseAssignment(p));
+    noteSets(e);
     if (e.kind === 'compare' || (e.kind === 'binary' && p.cx.unevaluated === 0)) p.cx.diagnostics.warning('unused-value', e.at, 'value computed is not used');
     e = { kind: 'comma', left: rvalue(p.cx, e), right, type: right.type, at };
   }
   return e;
+}
+
+/** Variables that a value without further use is put into. */
+export function noteSets(e: Expr): void {
+  if (e.kind === 'comma') noteSets(e.right);
+  if (e.kind !== 'assign') return;
+  const { target } = e;
+  if (target.kind === 'variable') target.symbol.sets++;
+  if (target.kind !== 'deref' || target.pointer.kind !== 'offset' || target.pointer.pointer.kind !== 'decay') return;
+  const array = target.pointer.pointer.operand;
+  if (array.kind === 'variable') array.symbol.sets++;
 }
 
 export function parseAssignment(p: Parser): Expr {
@@ -57,6 +70,7 @@ function parseBinary(p: Parser, min: number): Expr {
     if (level === undefined || level < min) return left;
     p.next();
     const right = parseBinary(p, level + 1);
+    checkOperands(p.cx, op.text, left, right, op);
     if (level <= 2) left = build.logical(p.cx, op.text as '&&' | '||', left, right, op);
     else if (level === 6 || level === 7) left = build.compare(p.cx, op.text as CompareOp, left, right, op);
     else left = build.binary(p.cx, op.text as BinaryOp, left, right, op);
@@ -154,12 +168,15 @@ function operandType(p: Parser): { type: CType; expr: Expr | null } {
 }
 function parseSizeof(p: Parser): Expr {
   const at = p.next();
+  const operandAt = p.token;
   const { type, expr } = operandType(p);
   if (type.kind === 'error') return { kind: 'error', type: ERROR, at };
   if (expr?.kind === 'member' && expr.field.bits) return p.cx.error(at, 'a bit-field has no size');
   if (type.kind !== 'void' && type.kind !== 'function' && !isComplete(type)) return p.cx.error(at, `size of incomplete type '${typeName(type)}' is not known`);
   if (isVla(type)) return p.cx.sizeExpr(type, at);
-  return build.integer(BigInt(sizeOf(type)), p.cx.types.uint, at);
+  const size = build.integer(BigInt(sizeOf(type)), p.cx.types.uint, at);
+  if (expr) p.cx.sizes.set(size, { operand: expr, at: operandAt });
+  return size;
 }
 
 function parsePostfix(p: Parser, start: Expr): Expr {
@@ -224,7 +241,9 @@ function parsePrimary(p: Parser): Expr {
     if (p.is('{')) return statementExpression(p, t);
     const e = parseExpression(p);
     p.expect(')', 'to close the parenthesis');
-    return e.kind === 'assign' ? { ...e, parenthesized: true } : e;
+    const whole: Expr = e.kind === 'assign' ? { ...e, parenthesized: true } : e;
+    p.cx.parenthesized.add(whole);
+    return whole;
   }
   if (t.kind === 'other') p.fail(`character '${t.text}' has no meaning in C`);
   return p.fail(`expression expected before '${t.text || 'end of file'}'`);
@@ -302,6 +321,7 @@ function parseName(p: Parser, t: Token): Expr {
       return { kind: 'function', symbol, type: symbol.type, at: t };
     case 'variable':
       symbol.used = true;
+      symbol.uses++;
       return { kind: 'variable', symbol, type: symbol.type, at: t };
   }
 }

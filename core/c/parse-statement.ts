@@ -1,12 +1,16 @@
 /** Statements (C11 6.8), case ranges, computed goto; asm is accepted only as an empty barrier. */
-import type { Expr, Stmt } from './ast';
+import type { Expr, Stmt, SwitchCase } from './ast';
 import { isInteger, typeName, unqualified, VOID, pointerTo } from './ctype';
 import { assignConvert, cast, condition, promote, rvalue } from './convert';
 import { foldInteger, wrapInteger } from './constant';
 import { Scope } from './context';
-import { findLabel, parseExpression } from './parse-expression';
+import { findLabel, noteSets, parseExpression } from './parse-expression';
+import { checkSequence } from './sequence';
+import { checkReturned } from './suspicious';
 import { parseStaticAssert } from './parse-type';
 import type { Parser } from './parser';
+import { checkIndentation } from './indentation';
+import { warnFallthrough } from './fallthrough';
 import { SyntaxStop } from './source';
 import { warnUnused } from './unused';
 import type { Token } from './lex';
@@ -26,7 +30,10 @@ export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'com
       }
       guarded(p, () => {
         if (p.is('_Static_assert')) parseStaticAssert(p);
-        else if (p.rules.startsDeclaration(p)) {
+        else if (startsFallthrough(p)) {
+          statements = true;
+          body.push(parseStatement(p));
+        } else if (p.rules.startsDeclaration(p)) {
           if (statements) p.cx.diagnostics.extra('declaration-after-statement', p.token, 'declaration after a statement: C90 wants declarations first in a block');
           for (const s of p.rules.localDeclaration(p)) body.push(s);
         } else {
@@ -34,6 +41,7 @@ export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'com
           body.push(parseStatement(p));
         }
       });
+      p.cx.flushPastEnd();
     }
     warnUnused(p.cx);
   } finally {
@@ -70,6 +78,7 @@ function statement(p: Parser): Stmt {
   const at = p.token;
   if (p.is('{')) return parseCompound(p, true);
   if (at.kind === 'punct' && p.accept(';')) return { kind: 'empty', at };
+  if (startsFallthrough(p)) return fallthroughMark(p, at);
   if (at.kind === 'name') {
     if (p.peek(1).text === ':' && p.peek(1).kind === 'punct' && at.text !== 'default') return labelled(p, at);
     const rule = STATEMENTS[at.text];
@@ -78,13 +87,38 @@ function statement(p: Parser): Stmt {
       return rule(p, at);
     }
   }
-  const value = parseExpression(p);
+  const value = wholeExpression(p);
   p.expect(';', 'after the statement');
   if (!(p.is('}') && p.peek(1).text === ')')) warnDiscarded(p, value);
   return { kind: 'expression', value, at };
 }
+/** A full expression: nothing in it is left to do at its end. */
+function wholeExpression(p: Parser): Expr {
+  const before = p.cx.changes;
+  const e = parseExpression(p);
+  if (p.cx.unevaluated === 0) checkSequence(p.cx, e, p.cx.changes - before);
+  return e;
+}
 function warnDiscarded(p: Parser, e: Expr): void {
-  if ((e.kind === 'compare' || e.kind === 'binary' || e.kind === 'variable') && !e.at.expansion) p.cx.diagnostics.warning('unused-value', e.at, e.kind === 'compare' && e.op === '==' ? "result of '==' is not used; '=' meant?" : 'statement has no effect');
+  noteSets(e);
+  const done = e.kind === 'comma' ? [e.left, e.right] : [e];
+  for (const one of done) warnIgnored(p, one);
+  if ((e.kind === 'compare' || e.kind === 'binary' || e.kind === 'variable' || e.kind === 'logical') && !e.at.expansion) p.cx.diagnostics.warning('unused-value', e.at, e.kind === 'compare' && e.op === '==' ? "result of '==' is not used; '=' meant?" : e.kind === 'logical' ? 'value computed is not used' : 'statement has no effect');
+}
+
+/** A cast to void does not say that the outcome is of no interest, as with gcc. */
+function warnIgnored(p: Parser, e: Expr): void {
+  if (e.kind === 'cast' && e.type.kind === 'void') return warnIgnored(p, e.operand);
+  const f = e.kind === 'call' && e.callee.kind === 'address' && e.callee.operand.kind === 'function' ? e.callee.operand.symbol : null;
+  if (f?.attributes.includes('warn_unused_result') === true) p.cx.diagnostics.warning('unused-result', e.at, `what '${f.name}' returns is not looked at: it tells whether it failed`);
+}
+
+const startsFallthrough = (p: Parser): boolean => p.is('__attribute__') && /^(__)?fallthrough(__)?$/.test(p.peek(3).text);
+function fallthroughMark(p: Parser, at: Token): Stmt {
+  for (let i = 0; i < 6; i++) p.next();
+  p.expect(';', "after 'fallthrough'");
+  if (!p.cx.current?.switches.length) p.cx.error(at, "'fallthrough' outside a switch");
+  return { kind: 'empty', at, falls: true };
 }
 
 function labelled(p: Parser, at: Token): Stmt {
@@ -102,7 +136,7 @@ function labelled(p: Parser, at: Token): Stmt {
 }
 /** A label may stand before a declaration or a closing brace, as newer compilers allow. */
 function afterLabel(p: Parser): Stmt {
-  while (p.is('__attribute__')) {
+  while (p.is('__attribute__') && !startsFallthrough(p)) {
     p.next();
     for (let depth = 0; ; ) {
       const t = p.next();
@@ -118,18 +152,21 @@ function afterLabel(p: Parser): Stmt {
 
 function parenthesised(p: Parser, after: string): Expr {
   p.expect('(', `after '${after}'`);
-  const e = parseExpression(p);
+  const e = wholeExpression(p);
   p.expect(')', `after the condition of '${after}'`);
   return e;
 }
-function body(p: Parser, loop: boolean): Stmt {
+function body(p: Parser, loop: boolean, guard: Token): Stmt {
+  const begin = p.token;
   const f = p.cx.current;
   if (f) {
     f.breakable++;
     if (loop) f.loops++;
   }
   try {
-    return parseStatement(p);
+    const made = parseStatement(p);
+    if (guard.text === 'while' || guard.text === 'for') checkIndentation(p.cx, guard, begin, made, p.token);
+    return made;
   } finally {
     if (f) {
       f.breakable--;
@@ -140,18 +177,25 @@ function body(p: Parser, loop: boolean): Stmt {
 
 const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
   if(p, at) {
+    const testAt = p.token;
     const test = condition(p.cx, parenthesised(p, 'if'));
     if (p.is(';')) p.cx.diagnostics.warning('empty-body', p.token, "';' right after 'if' is its whole body");
+    const begin = p.token;
     const then = parseStatement(p);
-    const other = p.accept('else') ? parseStatement(p) : null;
-    return { kind: 'if', test, then, other, at };
+    checkIndentation(p.cx, at, begin, then, p.token);
+    const otherwise = p.accept('else');
+    if (!otherwise && then.kind === 'if' && then.other) p.cx.diagnostics.warning('dangling-else', testAt, "the 'else' belongs to the inner 'if': braces would show which is meant");
+    const beginOther = p.token;
+    const other = otherwise ? parseStatement(p) : null;
+    if (otherwise && other) checkIndentation(p.cx, otherwise, beginOther, other, p.token);
+    return { kind: 'if', test, then, other, at, testAt };
   },
   while(p, at) {
     const test = condition(p.cx, parenthesised(p, 'while'));
-    return { kind: 'while', test, body: body(p, true), at };
+    return { kind: 'while', test, body: body(p, true, at), at };
   },
   do(p, at) {
-    const inner = body(p, true);
+    const inner = body(p, true, at);
     const testAt = p.expect('while', "after the body of 'do'");
     const test = condition(p.cx, parenthesised(p, 'while'));
     p.expect(';', "after 'do ... while'");
@@ -168,14 +212,18 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
       if (declares && p.cx.standard === 'gnu89') p.cx.error(p.token, "declaration in 'for' needs C99, and this is compiled as gnu89: declare it before the loop");
       if (declares) init = { kind: 'compound', body: p.rules.localDeclaration(p), at: p.previous, end: p.previous, hasVla: false };
       else {
-        if (!p.is(';')) init = { kind: 'expression', at: p.token, value: parseExpression(p) };
+        if (!p.is(';')) {
+        init = { kind: 'expression', at: p.token, value: wholeExpression(p) };
+        noteSets(init.value);
+      }
         p.expect(';', "in 'for'");
       }
       const test = p.is(';') ? null : condition(p.cx, parseExpression(p));
       p.expect(';', "in 'for'");
-      const next = p.is(')') ? null : parseExpression(p);
+      const next = p.is(')') ? null : wholeExpression(p);
+      if (next) noteSets(next);
       p.expect(')', "after 'for'");
-      return { kind: 'for', init, test, next, body: body(p, true), at };
+      return { kind: 'for', init, test, next, body: body(p, true, at), at };
     } finally {
       warnUnused(p.cx);
       p.cx.scope = outer;
@@ -183,12 +231,15 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
     }
   },
   switch(p, at) {
-    const value = promote(p.cx, rvalue(p.cx, parenthesised(p, 'switch')));
+    const given = rvalue(p.cx, parenthesised(p, 'switch'));
+    const value = promote(p.cx, given);
     if (!isInteger(value.type) && value.type.kind !== 'error') p.cx.error(value.at, `'switch' wants an integer, '${typeName(value.type)}' given`);
     const context = { type: unqualified(value.type), cases: [], hasDefault: false };
     p.cx.current?.switches.push(context);
-    const inner = body(p, false);
+    const inner = body(p, false, at);
     p.cx.current?.switches.pop();
+    warnFallthrough(p.cx, inner);
+    if (!context.hasDefault && given.type.kind === 'enum') warnMissingCases(p, given.type.info.constants, context.cases, at);
     return { kind: 'switch', value, cases: context.cases, hasDefault: context.hasDefault, body: inner, at };
   },
   case(p, at) {
@@ -246,11 +297,14 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
     const returns = p.cx.current?.symbol.type.returns ?? VOID;
     let value: Expr | null = null;
     if (!p.is(';')) {
-      const e = parseExpression(p);
+      const e = wholeExpression(p);
       if (returns.kind === 'void') {
         if (e.type.kind !== 'void' && e.type.kind !== 'error') p.cx.diagnostics.warning('return-type', at, `'return' with a value in '${p.cx.current?.symbol.name}', which returns void`);
         value = cast(e, VOID, true);
-      } else value = assignConvert(p.cx, e, returns, { how: 'return' }, at);
+      } else {
+        value = assignConvert(p.cx, e, returns, { how: 'return' }, at);
+        checkReturned(p.cx, value);
+      }
     } else if (returns.kind !== 'void') p.cx.diagnostics.warning('return-type', at, `'return' without value in '${p.cx.current?.symbol.name}', which returns '${typeName(returns)}'`);
     p.expect(';', "after 'return'");
     return { kind: 'return', value, at };
@@ -259,6 +313,11 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
   __asm__: parseAsm,
   __asm: parseAsm,
 };
+
+function warnMissingCases(p: Parser, constants: readonly { name: string; value: bigint }[], cases: readonly SwitchCase[], at: Token): void {
+  const missing = constants.filter(({ value }) => !cases.some((c) => c.low <= value && value <= c.high));
+  for (const { name } of missing.slice(0, 3)) p.cx.diagnostics.warning('switch', at, `'${name}' has no case in this switch, and there is no default`);
+}
 
 function parseAsm(p: Parser, at: Token): Stmt {
   while (p.accept('volatile') || p.accept('__volatile__') || p.accept('goto') || p.accept('inline'));

@@ -289,7 +289,7 @@ function parseEnum(p: Parser): CType {
   const at = name ?? p.token;
   const known = name ? p.cx.scope.findTag(name.text) : null;
   if (known && known.kind !== 'enum') p.cx.error(at, `'${at.text}' is a ${known.kind} elsewhere`);
-  const info = known?.kind === 'enum' && (!p.is('{') || !known.info.complete) ? known.info : { tag: name?.text ?? '', complete: false, underlying: p.cx.types.uint, at };
+  const info = known?.kind === 'enum' && (!p.is('{') || !known.info.complete) ? known.info : { tag: name?.text ?? '', constants: [], complete: false, underlying: p.cx.types.uint, at };
   if (name) p.cx.scope.tags.set(name.text, { kind: 'enum', info, at });
   if (!p.accept('{')) return { kind: 'enum', quals: 0, info };
   let value = 0n;
@@ -306,6 +306,7 @@ function parseEnum(p: Parser): CType {
     if (p.cx.scope.names.has(id.text)) p.cx.error(id, `'${id.text}' is declared twice`);
     p.cx.scope.names.set(id.text, constant);
     made.push(constant);
+    info.constants.push({ name: id.text, value });
     value++;
     if (!p.accept(',')) break;
   }

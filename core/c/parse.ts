@@ -15,7 +15,7 @@ import type { DiagnosticList, Where } from './source';
 import type { Target } from './target';
 import { fold } from './constant';
 import { narrowed, parseOldParameters } from './parse-old-style';
-import { warnFunction } from './unused';
+import { warnFunction, warnUnusedStatics } from './unused';
 import { call, unary } from './build';
 import { rvalue } from './convert';
 
@@ -33,11 +33,13 @@ export function parseUnit(tokens: Token[], target: Target, diagnostics: Diagnost
   });
   while (p.token.kind !== 'eof') {
     guarded(p, () => external(p));
+    context.flushPastEnd();
     if (p.is('}')) {
       context.error(p.next(), "'}' without '{'");
     }
   }
   finishGlobals(context);
+  if (diagnostics.errors === 0) warnUnusedStatics(context);
   return { unit: context.unit, context };
 }
 
@@ -206,6 +208,7 @@ function declareGlobal(cx: Context, d: Declarator, s: Specifiers): Variable {
   symbol.linkage = s.storage === 'static' ? 'internal' : 'external';
   symbol.align = Math.max(alignOf(d.type), s.attributes.aligned ?? 1);
   symbol.section = s.attributes.section;
+  if (s.attributes.names.some((n) => n === 'unused' || n === 'used' || n === 'alias')) symbol.used = true;
   cx.unit.globals.push(symbol);
   cx.fileScope.names.set(d.name, symbol);
   if (cx.scope !== cx.fileScope) cx.scope.names.set(d.name, symbol);
@@ -284,7 +287,10 @@ function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
   symbol.align = Math.max(alignOf(d.type), s.attributes.aligned ?? 1);
   symbol.isDefined = true;
   symbol.linkage = 'internal';
-  if (s.attributes.names.some((n) => n === 'unused' || n === 'cleanup')) symbol.used = true;
+  if (s.attributes.names.some((n) => n === 'unused' || n === 'cleanup')) {
+    symbol.used = true;
+    symbol.uses++;
+  }
   if (isStatic) cx.unit.globals.push(symbol);
   else cx.current?.body.locals.push(symbol);
   if (s.autoType) {

@@ -2,12 +2,28 @@
 import type { Context } from './context';
 import type { FunctionBody, Stmt } from './ast';
 import { foldInteger } from './constant';
+import { CONST } from './ctype';
 
 export function warnUnused(cx: Context): void {
   for (const s of cx.scope.names.values()) {
     if (s.kind === 'variable' && !s.used && !s.hidden && s.type.kind !== 'error' && s.storage !== 'param' && s.storage !== 'extern' && cx.scope.parent) {
       cx.diagnostics.warning('unused-variable', s.at, `variable '${s.name}' is never used`);
+    } else if (s.kind === 'variable' && s.sets > 0 && s.sets === s.uses && !s.hidden && s.storage === 'auto') {
+      cx.diagnostics.warning('unused-but-set-variable', s.at, `variable '${s.name}' is given a value, and that is never used`);
     }
+  }
+}
+
+/** At the end of the text: static functions and variables that nothing names. */
+export function warnUnusedStatics(cx: Context): void {
+  for (const { symbol } of cx.unit.functions) {
+    if (symbol.storage !== 'static' || symbol.inline || cx.named.has(symbol) || symbol.attributes.some((name) => name === 'unused' || name === 'used')) continue;
+    cx.diagnostics.warning('unused-function', symbol.at, `function '${symbol.name}' is never used`);
+  }
+  for (const g of cx.unit.globals) {
+    const constant = g.type.kind === 'array' ? g.type.of.quals & CONST : g.type.quals & CONST;
+    if (g.used || g.hidden || constant || g.linkage !== 'internal' || !g.isDefined || cx.fileScope.names.get(g.name) !== g) continue;
+    cx.diagnostics.warning('unused-variable', g.at, `variable '${g.name}' is never used`);
   }
 }
 
@@ -24,7 +40,7 @@ export function warnFunction(cx: Context, f: FunctionBody, clean: boolean): void
 }
 
 /** Whether control may reach the point after `s`; loops without condition end only by break. */
-function fallsThrough(s: Stmt): boolean {
+export function fallsThrough(s: Stmt): boolean {
   switch (s.kind) {
     case 'compound': {
       let alive = true;

@@ -104,7 +104,8 @@ static int start(void) {
   spin_lock_init(&second); sema_init(&semaphore, 1);
   spin_lock_irqsave(&lock, flags); spin_lock(&second); printk(KERN_INFO "locked %d\\n", in_atomic() && irqs_disabled()); spin_unlock(&second); spin_unlock_irqrestore(&lock, flags);
   mutex_lock(&mutex); printk(KERN_INFO "try %d\\n", mutex_trylock(&mutex)); mutex_unlock(&mutex);
-  if (down_interruptible(&semaphore)) return -ERESTARTSYS; up(&semaphore);
+  if (down_interruptible(&semaphore)) return -ERESTARTSYS;
+  up(&semaphore);
   atomic_inc(&count); printk(KERN_INFO "count %d zero %d\\n", atomic_read(&count), atomic_dec_and_test(&count));
   set_bit(33, bits); printk(KERN_INFO "bit %d %lx\\n", test_and_set_bit(33, bits), bits[1]);
   return 0; }

@@ -10,8 +10,8 @@ const before = `
 #include <linux/kthread.h>
 #include <linux/interrupt.h>
 struct item { int n; struct rcu_head rcu; };
-static struct item one, two;
-static void gone(struct rcu_head *head)
+static struct item one __maybe_unused, two __maybe_unused;
+static void __maybe_unused gone(struct rcu_head *head)
 {
 	pr_info("gone %d softirq %d\\n", container_of(head, struct item, rcu)->n, !!in_softirq());
 }`;

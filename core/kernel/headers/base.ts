@@ -40,7 +40,9 @@ const compiler = String.raw`
 #define __visible
 #define __randomize_layout
 #define __counted_by(x)
-#define fallthrough do { } while (0)
+#if LINUX_SINCE(5, 4)
+#define fallthrough __attribute__((__fallthrough__))
+#endif
 #if LINUX_SINCE(6, 5)
 #define __cleanup(func) __attribute__((__cleanup__(func)))
 #endif

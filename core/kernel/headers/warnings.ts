@@ -8,7 +8,11 @@ export function warningsOf(profile: Profile): WarningPolicy {
   const errors = ['implicit-function-declaration'];
   if (atLeast(profile, '3.19')) errors.push('implicit-int');
   if (atLeast(profile, '4.6')) errors.push('incompatible-pointer-types');
-  return { errors, silent: ['pointer-sign'], extra: atLeast(profile, '6.5') ? [] : ['declaration-after-statement'] };
+  const extra: string[] = [];
+  if (!atLeast(profile, '6.5')) extra.push('declaration-after-statement');
+  /** Asked for since 5.3; since 5.16 a comment does no longer do. */
+  if (atLeast(profile, '5.16')) extra.push('implicit-fallthrough');
+  return { errors, silent: ['pointer-sign', 'unused-but-set-variable'], extra };
 }
 
 /** The kernel went from gnu89 to gnu11 with 5.18. */
