@@ -59,7 +59,10 @@ test('undo takes back the last input, redo brings it again', async () => {
   await lab.shell('echo 1 > /dev/ax_dma');
   const after = await lab.state();
   await lab.byId('session-name').click();
+  await expect(lab.byId('undo')).toHaveAttribute('title', /echo 1 > \/dev\/ax_dma$/);
   await lab.press('Control+Z');
+  await expect(lab.byId('notice')).toHaveText('Taken back: shell: echo 1 > /dev/ax_dma');
+  await expect(lab.byId('redo')).toHaveAttribute('title', /echo 1 > \/dev\/ax_dma$/);
   expect((await lab.ask('lab.status', {})).inputs).toBe(inputs);
   expect(await lab.state()).toEqual(end);
   await lab.press('Control+Shift+Z');

@@ -51,6 +51,9 @@ export interface LabStatus {
   inputs: number;
   canUndo: boolean;
   canRedo: boolean;
+  /** What undo takes back and redo brings again, in words; '' = nothing. */
+  undoes: string;
+  redoes: string;
   /** Lines of the session's script still to come: each run enters one. */
   scriptLeft: number;
   findings: number;

@@ -102,6 +102,8 @@ export class Lab {
       journalBytes: journal.bytes,
       inputs: this.history.applied,
       canUndo: this.history.applied > 0,
+      undoes: this.inputText(this.history.applied - 1),
+      redoes: this.inputText(this.history.applied),
       canRedo: this.history.applied < this.history.inputs.length,
       scriptLeft: this.script.remaining(this.history.inputs, this.history.applied).length,
       findings: this.kernel.findings.filter((finding) => !this.session.muted.includes(finding.rule)).length,
@@ -223,6 +225,11 @@ export class Lab {
 
   goTo(cycle: number): void {
     this.travel(cycle, this.history.inputsBefore(cycle), '');
+  }
+
+  private inputText(index: number): string {
+    const input = this.history.inputs[index];
+    return input === undefined ? '' : describeInput(input.action);
   }
 
   undo(): void {

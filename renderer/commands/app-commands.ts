@@ -6,6 +6,7 @@ import { parseWhole } from '../ui/numbers';
 import { useDock } from '../stores/dock';
 import { useLab } from '../stores/lab';
 import { useMoment } from '../stores/moment';
+import { useNotices } from '../stores/notices';
 import { useOverlay } from '../stores/overlay';
 import { useSelection } from '../stores/selection';
 import { useSettings } from '../stores/settings';
@@ -28,10 +29,18 @@ export function appCommands(): Command[] {
   return [...runCommands(), ...timeCommands(), ...viewCommands(), ...sessionCommands()];
 }
 
+const MOST_SHOWN = 120;
+const shortened = (text: string): string => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+
 function runCommands(): Command[] {
   const lab = useLab();
   const stepping = useStepping();
+  const notices = useNotices();
   const still = (): boolean => lab.status !== null && !lab.running;
+  /** What has gone is not to be seen any more: it is named. */
+  const travel = async (name: 'run.undo' | 'run.redo', done: string, what: string): Promise<void> => {
+    if ((await lab.run(name, {})) !== null) notices.add({ severity: 'info', message: `${done}: ${shortened(what)}` });
+  };
   const step = (unit: StepUnit, direction: 'forward' | 'back') => () => lab.run('run.step', { unit, direction });
   return [
     { id: 'run.start', title: 'Run', group: 'Run', keys: ['F5'], when: still, run: () => lab.run('run.start', {}), words: 'continue go' },
@@ -42,8 +51,8 @@ function runCommands(): Command[] {
       { id: `step.${unit}`, title: STEP_TITLES[unit][0], group: 'Step', keys: [STEP_KEYS[unit]], when: still, run: step(unit, 'forward') },
       { id: `stepback.${unit}`, title: STEP_TITLES[unit][1], group: 'Step', keys: [`Shift+${STEP_KEYS[unit]}`], when: still, run: step(unit, 'back') },
     ]),
-    { id: 'undo', title: 'Undo the last input', group: 'Edit', keys: ['Ctrl+KeyZ'], when: () => lab.status?.canUndo === true, run: () => lab.run('run.undo', {}) },
-    { id: 'redo', title: 'Redo the input', group: 'Edit', keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'], when: () => lab.status?.canRedo === true, run: () => lab.run('run.redo', {}) },
+    { id: 'undo', title: 'Undo the last input', group: 'Edit', keys: ['Ctrl+KeyZ'], when: () => lab.status?.canUndo === true, detail: () => lab.status?.undoes ?? '', run: () => travel('run.undo', 'Taken back', lab.status?.undoes ?? '') },
+    { id: 'redo', title: 'Redo the input', group: 'Edit', keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'], when: () => lab.status?.canRedo === true, detail: () => lab.status?.redoes ?? '', run: () => travel('run.redo', 'Entered again', lab.status?.redoes ?? '') },
   ];
 }
 

@@ -18,6 +18,8 @@ export interface Command {
   within?: string;
   /** May it act now? Missing: always. */
   when?: () => boolean;
+  /** What it would do now, behind the title in tooltips. */
+  detail?: () => string;
   run: () => unknown;
   /** More words to be found by in the palette. */
   words?: string;
@@ -68,7 +70,8 @@ export const keyOf = (id: string): string => {
 /** 'Run (F5)': title with key, for tooltips. */
 export const hintOf = (id: string): string => {
   const key = keyOf(id);
-  return `${registered.get(id)?.title ?? id}${key === '' ? '' : ` (${key})`}`;
+  const detail = registered.get(id)?.detail?.() ?? '';
+  return `${registered.get(id)?.title ?? id}${key === '' ? '' : ` (${key})`}${detail === '' ? '' : `\n${detail}`}`;
 };
 
 /** Runs a command if it exists and may act now. */
