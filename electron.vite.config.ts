@@ -18,6 +18,21 @@ const ownTheme: Plugin = {
   transform: (code, id) => (/dockview\.css$/.test(id) ? code.replace(/\/\*[^]*?\*\//g, '').replace(/[^{}]*\.dockview-theme-[^{}]*\{[^{}]*\}/g, '') : null),
 };
 
+/**
+ * Chunks in characters of one byte: a single wider one makes the engine hold and read all of the text in two. A raw template
+ * has no escapes, and behind a backslash one would mean something else: a chunk with such a place stays as it is.
+ */
+const oneByte: Plugin = {
+  name: 'one-byte',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || /\\[^\u0000-\u00ff]/.test(chunk.code) || [...chunk.code.matchAll(/String\.raw`(?:[^`\\]|\\[^])*`/g)].some(([raw]) => WIDE.test(raw))) continue;
+      chunk.code = chunk.code.replace(new RegExp(WIDE, 'g'), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    }
+  },
+};
+const WIDE = /[^\u0000-\u00ff]/;
+
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /** What the core makes of its headers, computed once for all starts. While sources are watched nothing is: they change. */
@@ -45,7 +60,7 @@ async function withCore<M, R>(entry: string, use: (module: M) => R): Promise<R> 
 
 export default defineConfig({
   main: {
-    plugins: [kernelLayouts],
+    plugins: [kernelLayouts, oneByte],
     build: {
       target: 'node20.18',
       outDir: at('out/main'),
@@ -63,7 +78,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [vue(), reloading, ownTheme],
+    plugins: [vue(), reloading, ownTheme, oneByte],
     build: { target: 'chrome130', minify: true, outDir: at('out/renderer'), rollupOptions: { input: at('renderer/index.html') } },
   },
 });
