@@ -3,6 +3,7 @@
  * reads that are proved safe cost nothing, the others get run-time checks (`undef`, `mark`, `check`).
  */
 import type { FunctionCode, Instruction } from './emit';
+import type { Where } from './source';
 import { ENDS } from './emit';
 import { OP, OP_ROLES } from './bytecode';
 
@@ -25,7 +26,8 @@ function successors(f: FunctionCode, index: number): number[] {
   return out;
 }
 
-export function insertInitChecks(f: FunctionCode): void {
+/** `tell`: a variable is read where it cannot have a value, whatever way control came. */
+export function insertInitChecks(f: FunctionCode, tell?: (name: string, at: Where) => void): void {
   const tracked = new Set(f.code.filter((i) => i.op === OP.undef).map((i) => i.a));
   if (tracked.size === 0) return;
   const bit = new Map([...tracked].map((r, n) => [r, n]));
@@ -66,7 +68,38 @@ export function insertInitChecks(f: FunctionCode): void {
     }
   }
   const unsafe = unsafeReads(f, bit, words, before, reached);
+  if (tell && unsafe.size > 0) tellEmpty(f, unsafe, tell);
   rewrite(f, unsafe);
+}
+
+/** The same walk, for registers that hold nothing on all ways to an instruction. */
+function tellEmpty(f: FunctionCode, registers: Set<number>, tell: (name: string, at: Where) => void): void {
+  const empty = new Map<number, Set<number>>([[0, new Set(registers)]]);
+  const work = [0];
+  for (let index = work.pop(); index !== undefined; index = work.pop()) {
+    if (index >= f.code.length) continue;
+    const i = f.code[index];
+    const after = new Set(empty.get(index));
+    const role = OP_ROLES[i.op][0];
+    if (i.op === OP.undef && registers.has(i.a)) after.add(i.a);
+    else if (role === 'd' || role === 'D') after.delete(i.a);
+    for (const s of successors(f, index)) {
+      const known = empty.get(s);
+      const merged = known ? new Set([...known].filter((r) => after.has(r))) : after;
+      if (known?.size === merged.size) continue;
+      empty.set(s, new Set(merged));
+      work.push(s);
+    }
+  }
+  const names = new Map(f.locals.flatMap((l) => (l.where.kind === 'register' ? [[l.where.register, l.name] as const] : [])));
+  f.code.forEach((i, index) => {
+    if (i.op === OP.undef) return;
+    for (const r of readsOf(i)) {
+      const name = empty.get(index)?.has(r) === true ? names.get(r) : undefined;
+      if (name !== undefined) tell(name, i.at);
+      if (name !== undefined) names.delete(r);
+    }
+  });
 }
 
 function unsafeReads(f: FunctionCode, bit: Map<number, number>, words: number, before: Int32Array, reached: Uint8Array): Set<number> {

@@ -404,7 +404,7 @@ struct dma_device {
 #endif
 #if LINUX_SINCE(4, 6)
 #define dma_request_slave_channel_reason(dev, name) dma_request_chan(dev, name)
-#define dma_request_slave_channel_compat(mask, fn, param, dev, name) ({ struct dma_chan *__chan = dma_request_chan(dev, name); IS_ERR(__chan) ? ((fn) && (param) ? dma_request_channel(mask, fn, param) : NULL) : __chan; })
+#define dma_request_slave_channel_compat(mask, fn, param, dev, name) ({ struct dma_chan *__chan = dma_request_chan(dev, name); dma_filter_fn __fn = (fn); IS_ERR(__chan) ? (__fn && (param) ? dma_request_channel(mask, fn, param) : NULL) : __chan; })
 #endif
 static inline dma_cookie_t dmaengine_submit(struct dma_async_tx_descriptor *desc)
 {

@@ -4,12 +4,20 @@
  */
 import { KERNEL_FUNCTIONS } from '../functions';
 import { functionsOf } from '../functions/declare';
+import { atLeast } from '../profiles';
 import type { Profile } from '../profiles';
 import { AUTOCONF, HEADER_PATHS, headerText, PROTOTYPES } from './text';
 import { autoconf } from './autoconf';
 import { inVersion } from './spans';
 
 type Prototypes = ReadonlyMap<string, readonly string[]>;
+
+/** Functions marked __must_check in Linux 6.1. */
+const MUST_CHECK: ReadonlySet<string> = new Set([
+  'class_create_file', 'clear_user', 'copy_from_user', 'copy_to_user', 'device_add', 'device_add_groups', 'device_register', 'devm_request_irq', 'devm_request_threaded_irq', 'down_interruptible', 'down_killable', 'down_timeout',
+  'down_trylock', 'driver_create_file', 'hex2bin', 'kobject_create_and_add', 'krealloc', 'kstrtobool', 'kstrtoint', 'kstrtol', 'kstrtoll', 'kstrtos16', 'kstrtos8', 'kstrtou16', 'kstrtou8', 'kstrtouint', 'kstrtoul', 'kstrtoull',
+  'mutex_lock_interruptible', 'mutex_lock_killable', 'refcount_dec_and_test', 'refcount_inc_not_zero', 'request_irq', 'request_threaded_irq', 'strncpy_from_user', 'sysfs_create_file', 'sysfs_create_group',
+]);
 
 const known = new Map<string, Prototypes>();
 
@@ -22,7 +30,7 @@ function prototypesOf(profile: Profile): Prototypes {
   for (const { header, inHeader, signature } of functionsOf(profile, KERNEL_FUNCTIONS).values()) {
     if (header === undefined || inHeader === true) continue;
     const lines = byHeader.get(header) ?? [];
-    lines.push(`${signature.prototype}${formatAttribute(signature.variadic, signature.parameters)};`);
+    lines.push(`${signature.prototype}${formatAttribute(signature.variadic, signature.parameters)}${MUST_CHECK.has(signature.name) && atLeast(profile, '3.0') ? ' __must_check' : ''};`);
     byHeader.set(header, lines);
   }
   known.set(key, byHeader);

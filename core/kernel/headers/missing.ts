@@ -60,7 +60,7 @@ const GONE: Readonly<Record<string, readonly [until: string, instead: string]>> 
 };
 /** Since which version. */
 const CAME: Readonly<Record<string, string>> = {
-  file_inode: '3.9', from_timer: '4.14', from_tasklet: '5.9', DMA_MAPPING_ERROR: '5.0', vm_flags_set: '6.3', vm_flags_clear: '6.3', DMA_COMPLETE: '3.13', dmaengine_terminate_sync: '4.5',
+  fallthrough: '5.4', rb_add: '5.12', rb_find: '5.12', kfree_rcu: '3.0', rcu_replace_pointer: '5.5', guard: '6.5', scoped_guard: '6.5', __free: '6.5', no_free_ptr: '6.5', return_ptr: '6.5', file_inode: '3.9', from_timer: '4.14', from_tasklet: '5.9', DMA_MAPPING_ERROR: '5.0', vm_flags_set: '6.3', vm_flags_clear: '6.3', DMA_COMPLETE: '3.13', dmaengine_terminate_sync: '4.5',
   dmaengine_terminate_async: '4.5', dmaengine_synchronize: '4.5', dmaengine_prep_dma_memcpy: '4.9', dmaengine_prep_dma_memset: '4.2', DMA_MEMSET_SG: '4.2', DMA_INTERLEAVE: '3.3', DMA_OUT_OF_ORDER: '5.6', DMA_REPEAT: '5.6',
   pci_alloc_irq_vectors: '4.8', pci_free_irq_vectors: '4.8', pci_irq_vector: '4.8', kvmalloc: '4.12', kvzalloc: '4.12', kvcalloc: '4.12', kvmalloc_array: '4.12', kvfree: '3.15', idr_alloc: '3.9', idr_alloc_cyclic: '3.9', proc_create_single: '4.18',
 };
