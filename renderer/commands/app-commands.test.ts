@@ -22,13 +22,13 @@ afterEach(() => {
 });
 
 /** Commands of views as they stand in the sources: `id: 'x.y', … keys: ['…']` on one line. */
-function viewCommands(): { id: string; keys: string[] }[] {
+function viewCommands(): { id: string; keys: string[]; within: boolean }[] {
   const views = join(import.meta.dirname, '../views');
-  const sources = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('View.vue'));
+  const sources = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('View.vue') || name.endsWith('-commands.ts'));
   return sources.flatMap((name) =>
     readFileSync(join(views, name), 'utf8').split('\n').flatMap((line) => {
       const id = /\bid: '([a-z]+\.[A-Za-z]+)', title:/.exec(line)?.[1];
-      return id === undefined ? [] : [{ id, keys: [.../keys: \[([^\]]*)\]/.exec(line)?.[1]?.matchAll(/'([^']+)'/g) ?? []].map((match) => match[1] ?? '') }];
+      return id === undefined ? [] : [{ id, keys: [.../keys: \[([^\]]*)\]/.exec(line)?.[1]?.matchAll(/'([^']+)'/g) ?? []].map((match) => match[1] ?? ''), within: line.includes(' within: ') }];
     }),
   );
 }
@@ -37,10 +37,11 @@ describe('all commands', () => {
   it('have ids and keys of their own, those of views included', () => {
     const views = viewCommands();
     expect(views.map(({ id }) => id)).toContain('program.breakpoint');
-    const all = [...appCommands().map(({ id, keys }) => ({ id, keys: [...(keys ?? [])] })), ...views];
+    const all = [...appCommands().map(({ id, keys }) => ({ id, keys: [...(keys ?? [])], within: false })), ...views];
     const repeated = (names: string[]): string[] => names.filter((name, at) => names.indexOf(name) !== at);
     expect(repeated(all.map(({ id }) => id))).toEqual([]);
-    expect(repeated(all.flatMap(({ keys }) => keys))).toEqual([]);
+    expect(repeated(all.flatMap(({ keys, within }) => (within ? [] : keys)))).toEqual([]);
+    expect(all.filter(({ keys }) => keys.length === 0).map(({ id }) => id), 'every command has a key').toEqual([]);
   });
 
   it('leave the keys of the browser engine that a tool must not take', () => {

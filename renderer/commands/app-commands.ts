@@ -70,8 +70,8 @@ function timeCommands(): Command[] {
     },
     { id: 'time.selected', title: 'Go to the selected cycle', group: 'Time', keys: ['Alt+Enter'], when: () => selection.cycle !== null, run: () => goto(selection.cycle ?? 0) },
     { id: 'moment.now', title: 'Mark changes from now on', group: 'Time', keys: ['Ctrl+KeyM'], run: () => moment.setToNow(), words: 'since moment' },
-    { id: 'moment.selected', title: 'Mark changes from the selected cycle on', group: 'Time', when: () => selection.cycle !== null, run: () => moment.set(selection.cycle ?? 0), words: 'since moment' },
-    { id: 'moment.start', title: 'Mark all changes since power-on', group: 'Time', when: () => moment.since > 0, run: () => moment.set(0), words: 'since moment' },
+    { id: 'moment.selected', title: 'Mark changes from the selected cycle on', group: 'Time', keys: ['Ctrl+Shift+KeyM'], when: () => selection.cycle !== null, run: () => moment.set(selection.cycle ?? 0), words: 'since moment' },
+    { id: 'moment.start', title: 'Mark all changes since power-on', group: 'Time', keys: ['Alt+Shift+KeyM'], when: () => moment.since > 0, run: () => moment.set(0), words: 'since moment' },
   ];
 }
 
@@ -83,10 +83,10 @@ function viewCommands(): Command[] {
     ...PANELS.map(({ id, title }, index): Command => ({ id: `view.${id}`, title: `Show ${title}`, group: 'View', keys: [panelKey(index)], run: () => dock.focus(id), words: 'open panel focus' })),
     { id: 'view.maximize', title: 'Enlarge the view, or bring the others back', group: 'View', keys: ['Ctrl+Shift+Enter'], run: () => dock.handle?.toggleMaximized() },
     { id: 'view.close', title: 'Close the view', group: 'View', keys: ['Ctrl+KeyW'], run: () => dock.handle?.close() },
-    { id: 'view.resetLayout', title: 'Reset the layout', group: 'View', run: () => dock.handle?.reset() },
+    { id: 'view.resetLayout', title: 'Reset the layout', group: 'View', keys: ['Alt+Shift+KeyL'], run: () => dock.handle?.reset() },
     { id: 'view.theme', title: 'Light or dark', group: 'View', keys: ['Ctrl+Shift+KeyL'], run: () => settings.setTheme(settings.dark ? 'light' : 'dark'), words: 'toggle theme' },
-    { id: 'view.systemTheme', title: 'Light or dark as the system has it', group: 'View', when: () => settings.theme !== 'system', run: () => settings.setTheme('system'), words: 'theme' },
-    { id: 'selection.clear', title: 'Select nothing', group: 'Edit', run: () => useSelection().clear() },
+    { id: 'view.systemTheme', title: 'Light or dark as the system has it', group: 'View', keys: ['Alt+Shift+KeyT'], when: () => settings.theme !== 'system', run: () => settings.setTheme('system'), words: 'theme' },
+    { id: 'selection.clear', title: 'Select nothing', group: 'Edit', keys: ['Ctrl+Shift+KeyA'], run: () => useSelection().clear() },
     { id: 'help.palette', title: 'All commands', group: 'Help', keys: ['Ctrl+KeyK', 'Ctrl+Shift+KeyP'], run: () => overlay.show('palette'), words: 'palette search' },
     { id: 'help.keys', title: 'Keys', group: 'Help', keys: ['?', 'F1'], run: () => overlay.show('keys'), words: 'shortcuts sheet' },
   ];
@@ -101,8 +101,8 @@ function sessionCommands(): Command[] {
     { id: 'session.browse', title: 'Sessions that come with the bench…', group: 'Session', keys: ['Ctrl+Shift+KeyO'], run: () => overlay.show('sessions'), words: 'shipped examples recent' },
     { id: 'session.setUp', title: 'Set the lab up: kernel, caches, memory…', group: 'Session', keys: ['Ctrl+Shift+KeyU'], run: () => overlay.show('setup'), words: 'profile version iommu bounce swiotlb mem seed options snoop coherent' },
     { id: 'session.save', title: 'Save', group: 'Session', keys: ['Ctrl+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.save', {}) },
-    { id: 'session.saveLog', title: 'Save the kernel log as text…', group: 'Session', run: () => saveText('kernel log'), words: 'export dmesg file' },
-    { id: 'session.saveShell', title: 'Save what the shell showed as text…', group: 'Session', run: () => saveText('shell'), words: 'export terminal file transcript' },
+    { id: 'session.saveLog', title: 'Save the kernel log as text…', group: 'Session', keys: ['Alt+Shift+KeyK'], run: () => saveText('kernel log'), words: 'export dmesg file' },
+    { id: 'session.saveShell', title: 'Save what the shell showed as text…', group: 'Session', keys: ['Alt+Shift+KeyJ'], run: () => saveText('shell'), words: 'export terminal file transcript' },
     { id: 'session.saveAs', title: 'Save as…', group: 'Session', keys: ['Ctrl+Shift+KeyS'], run: async () => (await source.writeAll()) && lab.run('app.saveAs', {}) },
   ];
 }

@@ -29,9 +29,14 @@ export function typesText(chord: string): boolean {
   return !/Ctrl\+|Alt\+/.test(chord) && !/(^|\+)F\d+$/.test(chord);
 }
 
+/** Alt (the option key of some keyboards) and a letter that types a sign: '@', 'ł', '€'. Then it is text. */
+export function typesAltSign({ altKey, ctrlKey, key, code }: KeyPress): boolean {
+  return altKey && !ctrlKey && key.length === 1 && /^(Key|Digit)/.test(code) && key.toUpperCase() !== code.replace(/^Key|^Digit/, '');
+}
+
 const NAMES: Record<string, string> = {
   ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Comma: ',', Period: '.', Slash: '/',
-  Minus: '−', Equal: '+', BracketLeft: '[', BracketRight: ']', Backquote: '`', Space: 'Space',
+  Minus: '−', Equal: '+', Backspace: '⌫', BracketLeft: '[', BracketRight: ']', Backquote: '`', Space: 'Space',
 };
 
 /** How a chord is shown: 'Ctrl+Shift+P'. */

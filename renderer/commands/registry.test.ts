@@ -73,7 +73,9 @@ describe('command registry', () => {
 
   it('leaves text keys and text undo to a field that has the focus', () => {
     const command = (id: string, key: string) => ({ id, title: id, group: 'Edit' as const, keys: [key], run: () => undefined });
-    remove.push(addCommands([command('undo', 'Ctrl+KeyZ'), command('sheet', '?'), command('run', 'F5')]));
+    remove.push(addCommands([command('undo', 'Ctrl+KeyZ'), command('sheet', '?'), command('run', 'F5'), command('level', 'Alt+KeyL')]));
+    expect(commandFor(press('KeyL', '@', 'a'), true), 'a sign of this keyboard').toBeUndefined();
+    expect(commandFor(press('KeyL', 'l', 'a'), true)?.id).toBe('level');
     expect(commandFor(press('KeyZ', 'z', 'c'), true)).toBeUndefined();
     expect(commandFor(press('Slash', '?', 's'), true)).toBeUndefined();
     expect(commandFor(press('F5', 'F5'), true)?.id).toBe('run');

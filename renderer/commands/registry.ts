@@ -2,7 +2,7 @@
 import { computed, hasInjectionContext, inject, nextTick, onScopeDispose, shallowReactive } from 'vue';
 import type { ComputedRef, InjectionKey } from 'vue';
 import { useNotices } from '../stores/notices';
-import { keyLabel, matches, typesText } from './keys';
+import { keyLabel, matches, typesAltSign, typesText } from './keys';
 import type { KeyPress } from './keys';
 
 export const COMMAND_GROUPS = ['Run', 'Step', 'Time', 'Edit', 'Go', 'View', 'Session', 'Help'] as const;
@@ -98,7 +98,7 @@ function firstFor(press: KeyPress, typing: boolean, place: string | null): Comma
   for (const command of registered.values()) {
     if ((command.within ?? null) !== place) continue;
     const chord = command.keys?.find((key) => matches(key, press));
-    if (chord === undefined || (typing && (typesText(chord) || EDITING.has(chord)))) continue;
+    if (chord === undefined || (typing && (typesText(chord) || typesAltSign(press) || EDITING.has(chord)))) continue;
     return command;
   }
   return undefined;

@@ -22,9 +22,9 @@ function fileCommands(desk: SourceDesk, view: ViewActions): Command[] {
   const { path, source } = desk;
   return [
     { id: 'source.new', title: 'New source file…', group: 'Session', keys: ['Ctrl+KeyN'], words: 'driver C template', run: () => askForNewFile((desk.files.value.value ?? []).map((file) => file.path)) },
-    { id: 'source.open', title: 'Open a source from disk…', group: 'Session', words: 'import C file driver', run: () => (useDock().reveal('source'), view.openDisk()) },
-    { id: 'source.save', title: 'Save the source into the session', group: 'Session', when: () => source.drafts.size > 0, run: () => source.writeAll() },
-    { id: 'source.revert', title: 'Throw away the unsaved text of the source', group: 'Session', when: () => desk.isDirty.value, run: () => path.value !== null && source.edit(path.value, null) },
+    { id: 'source.open', title: 'Open a source from disk…', group: 'Session', keys: ['Alt+KeyO'], words: 'import C file driver', run: () => (useDock().reveal('source'), view.openDisk()) },
+    { id: 'source.save', title: 'Save the source into the session', group: 'Session', keys: ['Alt+KeyS'], when: () => source.drafts.size > 0, run: () => source.writeAll() },
+    { id: 'source.revert', title: 'Throw away the unsaved text of the source', group: 'Session', keys: ['Alt+Shift+KeyS'], when: () => desk.isDirty.value, run: () => path.value !== null && source.edit(path.value, null) },
     { id: 'source.build', title: 'Build and load', group: 'Run', keys: ['Ctrl+Enter'], words: 'compile insmod module driver', when: () => path.value?.endsWith('.c') === true && !desk.lab.running, run: () => buildAndLoad(desk, view.showFirst) },
   ];
 }
@@ -41,7 +41,7 @@ function messageCommands(desk: SourceDesk, view: ViewActions): Command[] {
     { id: 'source.breakpoint', title: 'Set or remove the breakpoint at the line', group: 'Run', keys: ['F9'], within: 'source', when: () => desk.saved.value?.editable === true, run: () => desk.toggle(view.cursorLine()) },
     { id: 'source.next', title: 'Next message of the compiler', group: 'Go', keys: ['F8'], within: 'source', when, run: () => view.walk(1) },
     { id: 'source.previous', title: 'Previous message of the compiler', group: 'Go', keys: ['Shift+F8'], within: 'source', when, run: () => view.walk(-1) },
-    { id: 'source.editor', title: 'Go to the text of the source', group: 'Go', run: () => view.focus() },
-    { id: 'source.pane', title: 'Show or hide calls and variables', group: 'View', run: () => view.togglePane() },
+    { id: 'source.editor', title: 'Go to the text of the source', group: 'Go', keys: ['Alt+KeyX'], run: () => view.focus() },
+    { id: 'source.pane', title: 'Show or hide calls and variables', group: 'View', keys: ['Alt+KeyP'], run: () => view.togglePane() },
   ];
 }
