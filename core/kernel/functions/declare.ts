@@ -38,8 +38,16 @@ const PROTOTYPE = /^(.*?[\s*])([A-Za-z_]\w*)\((.*)\)$/s;
 const POINTER_PARAMETER = /^(.*\(\*)(\w+)(\).*)$/s;
 const PARAMETER = /^(.*?[\s*])(\w+)$/s;
 
-/** @throws Error naming the prototype that cannot be read. */
+const signatures = new WeakMap<KernelFunction, Signature>();
+
+/** The same for the same row. @throws Error naming the prototype that cannot be read. */
 export function parsePrototype(declared: KernelFunction): Signature {
+  let signature = signatures.get(declared);
+  if (signature === undefined) signatures.set(declared, (signature = readPrototype(declared)));
+  return signature;
+}
+
+function readPrototype(declared: KernelFunction): Signature {
   const match = PROTOTYPE.exec(declared.prototype);
   if (match === null) throw new Error(`cannot read the prototype "${declared.prototype}"`);
   const [, returns, name, list] = match;

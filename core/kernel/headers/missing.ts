@@ -82,15 +82,21 @@ function when({ since, until }: KernelFunction): string {
   return until === undefined ? `since ${since ?? 'ever'}` : `before ${until}`;
 }
 
+/** All versions' rows of a name; made when the first name is not found. */
 const rowsByName = new Map<string, KernelFunction[]>();
-for (const row of KERNEL_FUNCTIONS) {
-  const { name } = parsePrototype(row);
-  rowsByName.set(name, [...(rowsByName.get(name) ?? []), row]);
+
+function rowsOf(wanted: string): readonly KernelFunction[] {
+  if (rowsByName.size === 0)
+    for (const row of KERNEL_FUNCTIONS) {
+      const { name } = parsePrototype(row);
+      rowsByName.set(name, [...(rowsByName.get(name) ?? []), row]);
+    }
+  return rowsByName.get(wanted) ?? [];
 }
 
 /** A remark about `name` in this profile; null when there is nothing to say. `declared`: a header that declares it is included. */
 export function missingFunction(name: string, profile: Profile, declared = false): string | null {
-  const rows = rowsByName.get(name) ?? [];
+  const rows = rowsOf(name);
   const others = rows.filter((row) => absent(row, profile));
   const replacement = others.find((row) => row.replacedBy !== undefined)?.replacedBy;
   if (others.length > 0) {
