@@ -11,6 +11,7 @@ import { EditorView, highlightActiveLine, highlightActiveLineGutter, hoverToolti
 import type { Tooltip } from '@codemirror/view';
 import type { DiagnosticView, VariableView } from '../../../core/contract';
 import { lineMarks } from './editor-marks';
+import { passingTab } from './editor-tab';
 import { sourceColours, sourceTheme } from './editor-theme';
 import { expressionAt } from './expression-at';
 
@@ -22,7 +23,7 @@ export interface EditorHooks {
   openHeader(path: string): void;
 }
 
-/** Keys that the bench has for itself, and Tab, which leaves the field after Escape. */
+/** Keys that the bench has for itself. */
 const TAKEN = new Set(['Mod-Enter', 'Ctrl-m', 'Shift-Alt-m']);
 
 export function editorState(text: string, editable: boolean, label: string, hooks: EditorHooks): EditorState {
@@ -58,6 +59,7 @@ function ofTheBench(hooks: EditorHooks): Extension[] {
     EditorView.updateListener.of((update) => {
       if (update.docChanged) hooks.changed(update.view);
     }),
+    passingTab(),
     EditorView.domEventHandlers({ mousedown: (event, view) => followInclude(event, view, hooks) }),
   ];
 }
