@@ -192,8 +192,10 @@ export class Bus implements Part {
   nextAt: Cycle = Infinity;
   /** Beats moved since power-on. */
   beatCount = 0;
-  /** Grows when memory may hold something else, lines that the processor's own caches write back aside. No state. */
+  /** Another one whenever memory may hold something else, lines that the processor's own caches write back aside. No state. */
   epoch = 0;
+  /** `epoch` begins anew: numbers kept of it mean nothing any more. */
+  onNewCount: (() => void) | undefined;
   readonly arbitration: Arbitration;
   /** Undefined: caches do not see what other masters do. */
   snooper: Snooper | undefined;
@@ -260,7 +262,7 @@ export class Bus implements Part {
     const channel = direction === 'read' ? reads : writes;
     if (this.snooper === undefined && port.initiator.kind === 'cpu' && isWordBurst(t)) {
       clock.now = granted;
-      if (direction === 'write' && !port.writesBack) this.epoch++;
+      if (direction === 'write' && !port.writesBack) this.changed();
       this.moveWords(port, direction === 'write', t.words, 0, region, granted);
       clock.now = end;
       port.master.transactionDone(direction, t);
@@ -277,6 +279,14 @@ export class Bus implements Part {
     this.finish(channel, end);
     this.acting = false;
     return true;
+  }
+
+  /** Memory may hold something else than before. */
+  changed(): void {
+    this.epoch++;
+    if (this.epoch < MOST_EPOCHS) return;
+    this.epoch = 0;
+    this.onNewCount?.();
   }
 
   /** A line of `bytes` at `address` may be carried by `carryLine` now, if the clock's horizon is far enough. */
@@ -399,7 +409,7 @@ export class Bus implements Part {
     const from = channel.done;
     channel.done = upTo;
     this.beatCount += upTo - from;
-    if (channel.write && channel.owner?.writesBack !== true) this.epoch++;
+    if (channel.write && channel.owner?.writesBack !== true) this.changed();
     if (t.response !== 'okay') {
       if (channel.direction === 'read') t.data.fill(0, 0, channel.dataBytes);
     } else if (channel.mmio) this.moveMmio(channel, t, from, upTo);
@@ -430,7 +440,7 @@ export class Bus implements Part {
     else this.memory.readWordsTwice(address, words, payload.words, to, count);
     channel.done = beats;
     this.beatCount += beats;
-    if (channel.write) this.epoch++;
+    if (channel.write) this.changed();
     return true;
   }
 
@@ -618,7 +628,7 @@ export class Bus implements Part {
     port.readSince += cycles;
     port.writeSince += cycles;
     this.beatCount += beats;
-    this.epoch++;
+    this.changed();
     port.bytesRead += bytesRead;
     port.bytesWritten += bytesWritten;
   }
@@ -669,7 +679,7 @@ export class Bus implements Part {
     const saved = state as SavedBus;
     this.nextAt = saved.nextAt;
     this.beatCount = saved.beatCount;
-    this.epoch++;
+    this.changed();
     this.ports.forEach((port, i) => {
       port.readSince = saved.ports[i].readSince;
       port.writeSince = saved.ports[i].writeSince;
@@ -702,6 +712,9 @@ export class Bus implements Part {
 function isWordBurst(t: Transaction): boolean {
   return t.sizeLog2 === 2 && !t.fixed && t.beats > 1 && (t.address & 3) === 0 && (t.address & 0xfff) + 4 * t.beats <= 4096 && t.words.length >= t.beats;
 }
+
+/** Epochs are kept in 32 bits. */
+const MOST_EPOCHS = 2 ** 31 - 1;
 
 const NOWHERE: Region = { kind: 'ram', name: 'unmapped', base: 0, bytes: 0, setup: 0, stride: 1 };
 

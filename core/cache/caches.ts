@@ -15,7 +15,7 @@ import type { EntryRef, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';
 import type { CacheConfig } from './geometry';
 import { LINE_BYTES, LINE_SHIFT } from './geometry';
-import { BYTES_OF, CacheLevel, FLAG } from './level';
+import { BEFORE, BYTES_OF, CacheLevel, DATA, FLAG, TO_BEFORE } from './level';
 
 export type Maintenance = 'clean' | 'invalidate' | 'flush';
 
@@ -105,6 +105,9 @@ export class CpuCaches implements Stateful {
     this.l1 = new CacheLevel(config.l1);
     this.l2 = config.l2 === undefined ? undefined : new CacheLevel(config.l2);
     this.levels = this.l2 === undefined ? [this.l1] : [this.l1, this.l2];
+    parts.bus.onNewCount = () => {
+      for (const level of this.levels) level.forgetAgreed();
+    };
     if (config.snooped) parts.bus.snooper = this;
   }
 
@@ -122,10 +125,10 @@ export class CpuCaches implements Stateful {
   /** The bytes at `pa` of the line just found, as a signed 32-bit number. */
   loadHit(pa: number, size: number): number {
     const { l1, slot } = this;
-    if (this.checker && l1.agreed[slot] !== this.bus.epoch) this.compare(pa, size);
-    const at = (slot << LINE_SHIFT) + (pa & (LINE_BYTES - 1));
+    if (this.checker && l1.agreed(slot) !== this.bus.epoch) this.compare(pa, size);
+    const at = l1.dataAt(slot) + (pa & (LINE_BYTES - 1));
     if (size === 1) return l1.bytes[at];
-    if (size === 4 && (at & 3) === 0) return l1.words[at >> 2];
+    if (size === 4 && (at & 3) === 0) return l1.records[at >> 2];
     if (size === 2) return l1.bytes[at] | (l1.bytes[at + 1] << 8);
     return l1.bytes[at] | (l1.bytes[at + 1] << 8) | (l1.bytes[at + 2] << 16) | (l1.bytes[at + 3] << 24);
   }
@@ -135,10 +138,10 @@ export class CpuCaches implements Stateful {
     const { l1, slot } = this;
     const inLine = pa & (LINE_BYTES - 1);
     const bits = SPAN[size] << inLine;
-    if ((bits & ~l1.masks[slot]) !== 0) l1.keepBefore(slot, inLine, size, bits);
-    const at = (slot << LINE_SHIFT) + inLine;
+    if ((bits & ~l1.mask(slot)) !== 0) l1.keepBefore(slot, inLine, size, bits);
+    const at = l1.dataAt(slot) + inLine;
     if (size === 1) l1.bytes[at] = value;
-    else if (size === 4 && (at & 3) === 0) l1.words[at >> 2] = value;
+    else if (size === 4 && (at & 3) === 0) l1.records[at >> 2] = value;
     else for (let i = 0; i < size; i++) l1.bytes[at + i] = value >>> (8 * i);
     l1.touch(slot);
   }
@@ -148,7 +151,7 @@ export class CpuCaches implements Stateful {
     const old = this.peekHit(pa, size);
     const mask = size === 4 ? ALL : (1 << (8 * size)) - 1;
     const entry = this.parts.journal.addStore(this.parts.clock.now, this.initiator, pa, size, (value & mask) >>> 0, old >>> 0, cause, detail);
-    if (entry !== 0) this.l1.stored[this.slot] = entry;
+    if (entry !== 0) this.l1.setStored(this.slot, entry);
     this.storeHit(pa, size, value);
   }
 
@@ -156,9 +159,9 @@ export class CpuCaches implements Stateful {
   storeBytes(pa: number, count: number, data: ArrayLike<number>, from: number, cause: EntryRef, detail: number): void {
     const { l1, slot } = this;
     const inLine = pa & (LINE_BYTES - 1);
-    const at = (slot << LINE_SHIFT) + inLine;
+    const at = l1.dataAt(slot) + inLine;
     const entry = this.parts.journal.addStores(this.initiator, pa, count, data, from, l1.bytes, at, cause, detail);
-    if (entry !== 0) l1.stored[slot] = entry;
+    if (entry !== 0) l1.setStored(slot, entry);
     l1.keepBefore(slot, inLine, count, count === LINE_BYTES ? -1 : ((1 << count) - 1) << inLine);
     for (let i = 0; i < count; i++) l1.bytes[at + i] = data[from + i];
     l1.touch(slot);
@@ -173,8 +176,8 @@ export class CpuCaches implements Stateful {
       for (const level of this.levels) {
         const slot = level.find(line);
         if (slot < 0) continue;
-        const at = (slot << LINE_SHIFT) + inLine;
-        for (let n = 0; n < count; n++) level.before[at + n] = level.bytes[at + n] = data[i + n];
+        const at = level.dataAt(slot) + inLine;
+        for (let n = 0; n < count; n++) level.bytes[at + n + TO_BEFORE] = level.bytes[at + n] = data[i + n];
         level.touch(slot);
       }
       i += count;
@@ -189,7 +192,7 @@ export class CpuCaches implements Stateful {
       const count = Math.min(length - i, LINE_BYTES - inLine);
       const found = this.nearest(line);
       if (found !== undefined) {
-        const from = (found.slot << LINE_SHIFT) + inLine;
+        const from = found.level.dataAt(found.slot) + inLine;
         into.set(found.level.bytes.subarray(from, from + count), at + i);
       }
       i += count;
@@ -217,12 +220,9 @@ export class CpuCaches implements Stateful {
     if (this.bringMissing(line, carrier) === FILL) {
       const { epoch } = this.bus;
       const slot = l1.place(line, 0, epoch);
-      const entry = carrier.fill(line, l1.unsigned, slot * LINE_WORDS);
-      l1.filled[slot] = entry;
-      if (l2 !== undefined && !this.config.exclusive) {
-        const at = l2.place(line, entry, epoch) * LINE_WORDS;
-        for (let w = 0; w < LINE_WORDS; w++) l2.unsigned[at + w] = l1.unsigned[slot * LINE_WORDS + w];
-      }
+      const entry = carrier.fill(line, l1.unsigned, l1.wordsAt(slot));
+      l1.setFilled(slot, entry);
+      if (l2 !== undefined && !this.config.exclusive) l2.take(l2.place(line, entry, epoch), l1, slot);
     }
     this.slot = l1.find(line);
   }
@@ -232,7 +232,7 @@ export class CpuCaches implements Stateful {
     const { l1, l2, config } = this;
     this.cycles = 0;
     const victim = l1.victim(line);
-    if (l1.tags[victim] !== -1 && (l1.masks[victim] !== 0 || (config.exclusive && l2 !== undefined))) {
+    if (l1.tags[victim] !== -1 && (l1.mask(victim) !== 0 || (config.exclusive && l2 !== undefined))) {
       const blocked = l2 === undefined ? this.writeBack(l1, victim, carrier) : this.castOut(l2, victim, carrier);
       if (blocked !== undefined) return blocked;
     }
@@ -244,7 +244,7 @@ export class CpuCaches implements Stateful {
       return DONE;
     }
     const room = l2.victim(line);
-    if (!config.exclusive && l2.tags[room] !== -1 && l2.masks[room] !== 0) return this.writeBack(l2, room, carrier) ?? FILL;
+    if (!config.exclusive && l2.tags[room] !== -1 && l2.mask(room) !== 0) return this.writeBack(l2, room, carrier) ?? FILL;
     return FILL;
   }
 
@@ -260,7 +260,7 @@ export class CpuCaches implements Stateful {
   }
 
   private place(level: CacheLevel, line: number, words: Uint32Array, entry: EntryRef): void {
-    const at = level.place(line, entry) * LINE_WORDS;
+    const at = level.wordsAt(level.place(line, entry));
     for (let w = 0; w < LINE_WORDS; w++) level.unsigned[at + w] = words[w];
   }
 
@@ -268,7 +268,7 @@ export class CpuCaches implements Stateful {
   writtenBack(line: number): void {
     const { l1, l2 } = this;
     const outer = l2?.find(line) ?? -1;
-    if (l2 !== undefined && outer >= 0 && l2.masks[outer] !== 0) l2.clean(outer);
+    if (l2 !== undefined && outer >= 0 && l2.mask(outer) !== 0) l2.clean(outer);
     else {
       const slot = l1.find(line);
       if (slot >= 0) l1.clean(slot);
@@ -286,12 +286,12 @@ export class CpuCaches implements Stateful {
     const { l1, l2 } = this;
     const inner = l1.find(line);
     const outer = l2?.find(line) ?? -1;
-    if (l2 === undefined || outer < 0) return inner >= 0 && l1.masks[inner] !== 0 ? { level: l1, slot: inner } : undefined;
-    if (inner >= 0 && l1.masks[inner] !== 0) {
+    if (l2 === undefined || outer < 0) return inner >= 0 && l1.mask(inner) !== 0 ? { level: l1, slot: inner } : undefined;
+    if (inner >= 0 && l1.mask(inner) !== 0) {
       l2.take(outer, l1, inner);
       l1.clean(inner);
     }
-    return l2.masks[outer] !== 0 ? { level: l2, slot: outer } : undefined;
+    return l2.mask(outer) !== 0 ? { level: l2, slot: outer } : undefined;
   }
 
   dropLine(line: number): void {
@@ -332,7 +332,7 @@ export class CpuCaches implements Stateful {
   staleMask(line: number, level: CacheLevel, slot: number): number {
     this.readMemoryLine(line);
     const outer = level === this.l1 && this.l2 !== undefined ? this.l2.find(line) : -1;
-    const dirty = level.masks[slot] | (outer >= 0 ? (this.l2 as CacheLevel).masks[outer] : 0);
+    const dirty = level.mask(slot) | (outer >= 0 ? (this.l2 as CacheLevel).mask(outer) : 0);
     return (this.differing(level, slot) & ~dirty) >>> 0;
   }
 
@@ -356,7 +356,7 @@ export class CpuCaches implements Stateful {
   }
 
   private peekHit(pa: number, size: number): number {
-    const at = (this.slot << LINE_SHIFT) + (pa & (LINE_BYTES - 1));
+    const at = this.l1.dataAt(this.slot) + (pa & (LINE_BYTES - 1));
     const { bytes } = this.l1;
     let value = 0;
     for (let i = 0; i < size; i++) value |= bytes[at + i] << (8 * i);
@@ -370,9 +370,9 @@ export class CpuCaches implements Stateful {
     let to = l2.find(line);
     if (to < 0) {
       const room = l2.victim(line);
-      const blocked = l2.tags[room] !== -1 && l2.masks[room] !== 0 ? this.writeBack(l2, room, carrier) : undefined;
+      const blocked = l2.tags[room] !== -1 && l2.mask(room) !== 0 ? this.writeBack(l2, room, carrier) : undefined;
       if (blocked !== undefined) return blocked;
-      to = l2.place(line, l1.filled[slot], l1.agreed[slot]);
+      to = l2.place(line, l1.filled(slot), l1.agreed(slot));
     }
     l2.take(to, l1, slot);
     l1.evict(slot);
@@ -382,11 +382,11 @@ export class CpuCaches implements Stateful {
   /** L2 gives a line to L1: a copy, or the line itself. */
   private lift(l2: CacheLevel, line: number, from: number): void {
     const { l1 } = this;
-    const slot = l1.place(line, l2.filled[from], l2.agreed[from]);
+    const slot = l1.place(line, l2.filled(from), l2.agreed(from));
     l1.take(slot, l2, from);
-    l1.flags[slot] = l2.flags[from];
+    l1.setFlags(slot, l2.flags(from));
     if (this.config.exclusive) l2.drop(from);
-    else l1.masks[slot] = 0;
+    else l1.clean(slot);
   }
 
   /** @returns undefined: a carrier has written it. */
@@ -396,9 +396,9 @@ export class CpuCaches implements Stateful {
     const { bus, clock } = this.parts;
     if (bus.moving) bus.settle(clock.now + 1);
     const line = level.tags[slot];
-    if (level.agreed[slot] !== bus.epoch && this.onDirtyOverDevice !== undefined) this.reportLoss(level, slot, line);
-    if (carrier === undefined) return { kind: 'write-back', line, words: level.unsigned, at: slot * LINE_WORDS, stored: level.stored[slot] };
-    carrier.writeBack(line, level.unsigned, slot * LINE_WORDS, level.stored[slot]);
+    if (level.agreed(slot) !== bus.epoch && this.onDirtyOverDevice !== undefined) this.reportLoss(level, slot, line);
+    if (carrier === undefined) return { kind: 'write-back', line, words: level.unsigned, at: level.wordsAt(slot), stored: level.stored(slot) };
+    carrier.writeBack(line, level.unsigned, level.wordsAt(slot), level.stored(slot));
     level.clean(slot);
     return undefined;
   }
@@ -412,12 +412,13 @@ export class CpuCaches implements Stateful {
 
   /** Bytes of which the memory line just read holds something else than a level remembers of it, `except` those that an outer level has stored. */
   private changedUnder(level: CacheLevel, slot: number, except: number): number {
-    const mask = level.masks[slot];
+    const { records } = level;
+    const at = level.recordAt(slot);
+    const mask = records[at];
     let changed = 0;
     for (let w = 0; w < LINE_WORDS; w++) {
       const stored = BYTES_OF[(mask >>> (4 * w)) & 15];
-      const word = slot * LINE_WORDS + w;
-      const x = this.memoryWords[w] ^ ((level.beforeWords[word] & stored) | (level.words[word] & ~stored));
+      const x = this.memoryWords[w] ^ ((records[at + BEFORE + w] & stored) | (records[at + DATA + w] & ~stored));
       if (x !== 0) for (let b = 0; b < 4; b++) if (((x >>> (8 * b)) & 0xff) !== 0) changed |= 1 << (4 * w + b);
     }
     return changed & ~except;
@@ -430,12 +431,12 @@ export class CpuCaches implements Stateful {
     const stale = this.staleMask(line, l1, slot);
     if (stale === 0) {
       const outer = this.l2?.find(line) ?? -1;
-      if (this.changedUnder(l1, slot, outer < 0 ? 0 : (this.l2 as CacheLevel).masks[outer]) === 0) l1.agreed[slot] = parts.bus.epoch;
+      if (this.changedUnder(l1, slot, outer < 0 ? 0 : (this.l2 as CacheLevel).mask(outer)) === 0) l1.setAgreed(slot, parts.bus.epoch);
       return;
     }
     const read = (stale & (SPAN[size] << (pa & (LINE_BYTES - 1)))) >>> 0;
-    if (read === 0 || (l1.flags[slot] & FLAG.told) !== 0 || this.onStaleRead === undefined) return;
-    l1.flags[slot] |= FLAG.told;
+    if (read === 0 || (l1.flags(slot) & FLAG.told) !== 0 || this.onStaleRead === undefined) return;
+    l1.setFlags(slot, FLAG.told);
     l1.touch(slot);
     this.onStaleRead(this.incident(l1, slot, line, read));
   }
@@ -445,7 +446,7 @@ export class CpuCaches implements Stateful {
     const last = 31 - Math.clz32(mask);
     const address = line * LINE_BYTES + first;
     const hidden = this.parts.journal.lastWriter(address, undefined, 'memory');
-    return { line: line * LINE_BYTES, address, bytes: last - first + 1, mask, hidden, filled: level.filled[slot], stored: level.stored[slot] };
+    return { line: line * LINE_BYTES, address, bytes: last - first + 1, mask, hidden, filled: level.filled(slot), stored: level.stored(slot) };
   }
 
   private readMemoryLine(line: number): void {
@@ -453,10 +454,10 @@ export class CpuCaches implements Stateful {
   }
 
   private differing(level: CacheLevel, slot: number): number {
-    const words = slot << 3;
+    const words = level.wordsAt(slot);
     let mask = 0;
     for (let w = 0; w < 8; w++) {
-      const x = level.words[words + w] ^ this.memoryWords[w];
+      const x = level.records[words + w] ^ this.memoryWords[w];
       if (x === 0) continue;
       for (let b = 0; b < 4; b++) if (((x >>> (8 * b)) & 0xff) !== 0) mask |= 1 << (4 * w + b);
     }
@@ -467,12 +468,12 @@ export class CpuCaches implements Stateful {
   private pushOut(level: CacheLevel, slot: number): void {
     const { memory, journal } = this.parts;
     const line = level.tags[slot];
-    const at = slot << LINE_SHIFT;
+    const at = level.dataAt(slot);
     this.readMemoryLine(line);
     const old = this.memoryLine.slice();
     const data = old.slice();
-    for (let i = 0; i < LINE_BYTES; i++) if (((level.masks[slot] >>> i) & 1) !== 0) data[i] = level.bytes[at + i];
-    const entry = journal.addRun(true, this.initiator, line * LINE_BYTES, 0, 1, LINE_BYTES, false, 0, 0, level.stored[slot], journal.text('write back (another master asks for the line)'));
+    for (let i = 0; i < LINE_BYTES; i++) if (((level.mask(slot) >>> i) & 1) !== 0) data[i] = level.bytes[at + i];
+    const entry = journal.addRun(true, this.initiator, line * LINE_BYTES, 0, 1, LINE_BYTES, false, 0, 0, level.stored(slot), journal.text('write back (another master asks for the line)'));
     if (entry !== 0) {
       const payload = journal.runPayload(entry);
       payload.bytes.set(data, payload.at);

@@ -7,15 +7,29 @@ import type { PlainState } from '../clock';
 import type { LevelGeometry } from './geometry';
 import { LINE_BYTES } from './geometry';
 
-/** Predictions of where a line is, by a hash of its number: buffers often lie a power of two apart. */
-const HINT_BITS = 14;
-const hint = (line: number): number => Math.imul(line, 0x9e37_79b1) >>> (32 - HINT_BITS);
 const LFSR_SEED = 0xace1;
 const LINE_WORDS = LINE_BYTES / 4;
-/** For the mask bits of a word: the bytes that have them. Only these mean anything in `before`. */
+/** For the mask bits of a word: the bytes that have them. Only these mean anything in what a line was before. */
 export const BYTES_OF = Int32Array.from({ length: 16 }, (_, bits) => [0, 1, 2, 3].reduce((mask, byte) => ((bits >> byte) & 1) !== 0 ? mask | (0xff << (8 * byte)) : mask, 0));
 /** Bits of `flags`. */
 export const FLAG = { told: 1 } as const;
+
+/**
+ * What is known of a line lies together, in words: an access touches few lines of the host's own cache. `mask`: bit n: byte
+ * n was stored to and not written back; a line with no bit set is clean. `filled`, `stored`: journal entries of the fill and
+ * the last store. `agreed`: epoch of the bus in which the line was last known to differ from memory by its stores alone, and
+ * `before` to hold what memory holds; no state, a memory of work done. `data`: the bytes. `before`: what those with a mask
+ * bit held before the first store: the content of memory, unless somebody changed it since.
+ */
+export const RECORD_WORDS = 24;
+const FILLED = 1;
+const STORED = 2;
+const AGREED = 3;
+const FLAGS = 4;
+export const DATA = 8;
+export const BEFORE = 16;
+/** From a byte of the data to what it was before. */
+export const TO_BEFORE = (BEFORE - DATA) * 4;
 
 /** Slots of a block: of one way, and sets that follow each other, so that what streams through changes few blocks. */
 const BLOCK_SETS = 64;
@@ -37,30 +51,18 @@ export class CacheLevel {
   readonly ways: number;
   /** Number of the line in each slot; -1 = invalid. */
   readonly tags: Int32Array;
-  /** Bit n: byte n was stored to and not written back. A line with no bit set is clean. */
-  readonly masks: Uint32Array;
+  /** Records of the lines: those of one way lie together, so that what streams through the sets streams through memory. */
+  readonly records: Int32Array;
+  /** The same. */
+  readonly unsigned: Uint32Array;
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
-  readonly words: Int32Array;
-  readonly unsigned: Uint32Array;
-  /** What bytes with a mask bit held before the first store: the content of memory, unless somebody changed it since. */
-  readonly before: Uint8Array;
-  readonly beforeWords: Int32Array;
-  /** Journal entries: the line fill, and the last store. */
-  readonly filled: Uint32Array;
-  readonly stored: Uint32Array;
-  readonly flags: Uint8Array;
-  /**
-   * Epoch of the bus in which the line was last known to differ from memory by its stores alone, and `before` to hold what
-   * memory holds. No state: a memory of work done.
-   */
-  readonly agreed: Float64Array;
   /** For each block, not 0: something that `save` would see has changed since it was last called. Whoever changes the arrays must `touch`. */
   readonly touched: Uint8Array;
-  /** The block of each slot. */
-  readonly blockOf: Uint16Array;
   private readonly blockSets: number;
-  private readonly hints = new Uint16Array(1 << HINT_BITS);
+  private readonly wayBits: number;
+  private readonly setBits: number;
+  private readonly allSetBits: number;
   private readonly counters: Uint8Array;
   private lfsr = LFSR_SEED;
   private saved: SavedLevel | undefined;
@@ -71,38 +73,82 @@ export class CacheLevel {
     this.sets = this.slots / ways;
     this.ways = ways;
     this.tags = new Int32Array(this.slots).fill(-1);
-    this.masks = new Uint32Array(this.slots);
-    this.bytes = new Uint8Array(bytes);
-    this.halves = new Uint16Array(this.bytes.buffer);
-    this.words = new Int32Array(this.bytes.buffer);
-    this.unsigned = new Uint32Array(this.bytes.buffer);
-    this.before = new Uint8Array(bytes);
-    this.beforeWords = new Int32Array(this.before.buffer);
-    this.filled = new Uint32Array(this.slots);
-    this.stored = new Uint32Array(this.slots);
-    this.flags = new Uint8Array(this.slots);
-    this.agreed = new Float64Array(this.slots).fill(-1);
+    this.records = new Int32Array(this.slots * RECORD_WORDS);
+    this.unsigned = new Uint32Array(this.records.buffer);
+    this.bytes = new Uint8Array(this.records.buffer);
+    this.halves = new Uint16Array(this.records.buffer);
     this.counters = new Uint8Array(this.sets);
     this.blockSets = Math.min(BLOCK_SETS, this.sets);
+    this.wayBits = Math.log2(ways);
+    this.allSetBits = Math.log2(this.sets);
+    this.setBits = Math.log2(this.blockSets);
     this.touched = new Uint8Array(this.slots / this.blockSets).fill(1);
-    this.blockOf = new Uint16Array(this.slots);
-    for (let slot = 0; slot < this.slots; slot++) this.blockOf[slot] = Math.floor(slot / ways / this.blockSets) * ways + (slot % ways);
+    this.forgetAgreed();
+  }
+
+  /** Where a slot's record begins. */
+  recordAt(slot: number): number {
+    return (((slot & (this.ways - 1)) << this.allSetBits) + (slot >> this.wayBits)) * RECORD_WORDS;
+  }
+
+  /** Where a slot's data begin, in bytes. */
+  dataAt(slot: number): number {
+    return (this.recordAt(slot) + DATA) * 4;
+  }
+
+  /** The same in words. */
+  wordsAt(slot: number): number {
+    return this.recordAt(slot) + DATA;
+  }
+
+  mask(slot: number): number {
+    return this.records[this.recordAt(slot)];
+  }
+
+  /** Entry of the fill. */
+  filled(slot: number): number {
+    return this.records[this.recordAt(slot) + FILLED];
+  }
+
+  /** Entry of the last store. */
+  stored(slot: number): number {
+    return this.records[this.recordAt(slot) + STORED];
+  }
+
+  setFilled(slot: number, entry: number): void {
+    this.records[this.recordAt(slot) + FILLED] = entry;
+  }
+
+  setStored(slot: number, entry: number): void {
+    this.records[this.recordAt(slot) + STORED] = entry;
+  }
+
+  agreed(slot: number): number {
+    return this.records[this.recordAt(slot) + AGREED];
+  }
+
+  setAgreed(slot: number, epoch: number): void {
+    this.records[this.recordAt(slot) + AGREED] = epoch;
+  }
+
+  flags(slot: number): number {
+    return this.records[this.recordAt(slot) + FLAGS];
+  }
+
+  setFlags(slot: number, flags: number): void {
+    this.records[this.recordAt(slot) + FLAGS] = flags;
+  }
+
+  /** Nothing is known to agree with memory any more. */
+  forgetAgreed(): void {
+    for (let slot = 0; slot < this.slots; slot++) this.setAgreed(slot, -1);
   }
 
   /** Slot of a line; -1 = not here. Hot. */
   find(line: number): number {
-    const slot = this.hints[hint(line)];
-    return this.tags[slot] === line ? slot : this.search(line);
-  }
-
-  private search(line: number): number {
-    const first = (line & (this.sets - 1)) * this.ways;
-    for (let slot = first; slot < first + this.ways; slot++) {
-      if (this.tags[slot] === line) {
-        this.hints[hint(line)] = slot;
-        return slot;
-      }
-    }
+    const { tags, ways } = this;
+    const first = (line & (this.sets - 1)) * ways;
+    for (let slot = first; slot < first + ways; slot++) if (tags[slot] === line) return slot;
     return -1;
   }
 
@@ -122,76 +168,85 @@ export class CacheLevel {
     const slot = this.victim(line);
     if (this.tags[slot] !== -1) this.advance(line & (this.sets - 1));
     this.tags[slot] = line;
-    this.masks[slot] = 0;
-    this.filled[slot] = filled;
-    this.stored[slot] = 0;
-    this.flags[slot] = 0;
-    this.agreed[slot] = agreed;
-    this.hints[hint(line)] = slot;
+    const { records } = this;
+    const at = this.recordAt(slot);
+    records[at] = 0;
+    records[at + FILLED] = filled;
+    records[at + STORED] = 0;
+    records[at + AGREED] = agreed;
+    records[at + FLAGS] = 0;
     this.touch(slot);
     return slot;
   }
 
   /** Something of a slot is another than before. */
   touch(slot: number): void {
-    this.touched[this.blockOf[slot]] = 1;
+    this.touched[((slot >> (this.wayBits + this.setBits)) << this.wayBits) | (slot & (this.ways - 1))] = 1;
   }
 
   /** Drop a line to make room. */
   evict(slot: number): void {
     this.drop(slot);
-    this.advance(Math.floor(slot / this.ways));
+    this.advance(slot >> this.wayBits);
   }
 
   drop(slot: number): void {
     this.tags[slot] = -1;
-    this.masks[slot] = 0;
+    this.records[this.recordAt(slot)] = 0;
     this.touch(slot);
   }
 
   clean(slot: number): void {
-    this.masks[slot] = 0;
+    this.records[this.recordAt(slot)] = 0;
     this.touch(slot);
   }
 
   /** First stores to some bytes of a line: keep what they were. `bits`: the `size` bytes from `inLine` on. */
   keepBefore(slot: number, inLine: number, size: number, bits: number): void {
-    const fresh = bits & ~this.masks[slot];
-    const base = slot * LINE_BYTES;
-    if (fresh === -1) for (let w = base >> 2; w < (base >> 2) + LINE_WORDS; w++) this.beforeWords[w] = this.words[w];
-    else if (fresh !== 0) for (let i = inLine; i < inLine + size; i++) if (((fresh >>> i) & 1) !== 0) this.before[base + i] = this.bytes[base + i];
-    this.masks[slot] |= bits;
+    const { records, bytes } = this;
+    const at = this.recordAt(slot);
+    const fresh = bits & ~records[at];
+    const data = this.dataAt(slot);
+    if (fresh === -1) this.takeWords(at + BEFORE, records, at + DATA);
+    else if (fresh !== 0) for (let i = data + inLine; i < data + inLine + size; i++) if (((fresh >>> (i - data)) & 1) !== 0) bytes[i + TO_BEFORE] = bytes[i];
+    records[at] |= bits;
   }
 
   /** `keepBefore` behind the stores: `old` is the whole line as it was. */
   remember(slot: number, old: Int32Array, bits: number): void {
-    const { masks, beforeWords } = this;
-    const fresh = bits & ~masks[slot];
-    const base = slot * LINE_WORDS;
-    if (fresh === -1) for (let w = 0; w < LINE_WORDS; w++) beforeWords[base + w] = old[w];
-    else if (fresh !== 0) this.takeBefore(base, old, 0, fresh);
-    masks[slot] |= bits;
+    const at = this.recordAt(slot);
+    this.takeBefore(at + BEFORE, old, 0, bits & ~this.records[at]);
+    this.records[at] |= bits;
   }
 
   /** Copy a line, its mask and what it remembers from another level's slot; stores there are newer than what is here. */
   take(slot: number, from: CacheLevel, other: number): void {
-    const { words, beforeWords } = this;
-    const ours = slot << 3;
-    const theirs = other << 3;
-    const fresh = from.masks[other] & ~this.masks[slot];
-    for (let w = 0; w < LINE_WORDS; w++) words[ours + w] = from.words[theirs + w];
-    if (fresh === -1) for (let w = 0; w < LINE_WORDS; w++) beforeWords[ours + w] = from.beforeWords[theirs + w];
-    else if (fresh !== 0) this.takeBefore(ours, from.beforeWords, theirs, fresh);
-    this.masks[slot] |= from.masks[other];
-    if (from.stored[other] > this.stored[slot]) this.stored[slot] = from.stored[other];
-    if (from.agreed[other] < this.agreed[slot]) this.agreed[slot] = from.agreed[other];
+    const { records } = this;
+    const theirs = from.records;
+    const to = this.recordAt(slot);
+    const at = from.recordAt(other);
+    const mask = theirs[at];
+    this.takeWords(to + DATA, theirs, at + DATA);
+    this.takeBefore(to + BEFORE, theirs, at + BEFORE, mask & ~records[to]);
+    records[to] |= mask;
+    if (theirs[at + STORED] > records[to + STORED]) records[to + STORED] = theirs[at + STORED];
+    if (theirs[at + AGREED] < records[to + AGREED]) records[to + AGREED] = theirs[at + AGREED];
     this.touch(slot);
   }
 
-  private takeBefore(ours: number, from: Int32Array, theirs: number, fresh: number): void {
+  private takeWords(to: number, from: Int32Array, at: number): void {
+    const { records } = this;
+    for (let w = 0; w < LINE_WORDS; w++) records[to + w] = from[at + w];
+  }
+
+  /** The bytes of which `bits` are set. */
+  private takeBefore(to: number, from: Int32Array, at: number, bits: number): void {
+    if (bits === 0) return;
+    if (bits === -1) return this.takeWords(to, from, at);
+    const { records } = this;
     for (let w = 0; w < LINE_WORDS; w++) {
-      const taken = BYTES_OF[(fresh >>> (4 * w)) & 15];
-      if (taken !== 0) this.beforeWords[ours + w] = (this.beforeWords[ours + w] & ~taken) | (from[theirs + w] & taken);
+      const taken = BYTES_OF[(bits >>> (4 * w)) & 15];
+      if (taken !== 0) records[to + w] = (records[to + w] & ~taken) | (from[at + w] & taken);
     }
   }
 
@@ -224,21 +279,23 @@ export class CacheLevel {
   }
 
   private saveBlock(block: number): Int32Array {
-    const { tags, masks, filled, stored, flags, words } = this;
+    const { tags, records } = this;
     let valid = 0;
     for (let i = 0; i < this.blockSets; i++) if (tags[this.slotIn(block, i)] !== -1) valid++;
     const into = new Int32Array(valid * SLOT_WORDS);
     for (let i = 0, at = 0; i < this.blockSets; i++) {
       const slot = this.slotIn(block, i);
       if (tags[slot] === -1) continue;
+      const from = this.recordAt(slot);
+      const mask = records[from];
       into[at] = i;
       into[at + 1] = tags[slot];
-      into[at + 2] = masks[slot];
-      into[at + 3] = filled[slot];
-      into[at + 4] = stored[slot];
-      into[at + 5] = flags[slot];
-      for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + w] = words[slot * LINE_WORDS + w];
-      if (masks[slot] !== 0) for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + LINE_WORDS + w] = this.beforeWords[slot * LINE_WORDS + w] & BYTES_OF[(masks[slot] >>> (4 * w)) & 15];
+      into[at + 2] = mask;
+      into[at + 3] = records[from + FILLED];
+      into[at + 4] = records[from + STORED];
+      into[at + 5] = records[from + FLAGS];
+      for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + w] = records[from + DATA + w];
+      if (mask !== 0) for (let w = 0; w < LINE_WORDS; w++) into[at + FACTS + LINE_WORDS + w] = records[from + BEFORE + w] & BYTES_OF[(mask >>> (4 * w)) & 15];
       at += SLOT_WORDS;
     }
     return into;
@@ -247,9 +304,9 @@ export class CacheLevel {
   load(state: PlainState): void {
     const saved = state as SavedLevel;
     this.tags.fill(-1);
-    this.masks.fill(0);
+    this.records.fill(0);
     saved.blocks.forEach((from, block) => this.loadBlock(from, block));
-    this.agreed.fill(-1);
+    this.forgetAgreed();
     this.counters.set(saved.counters);
     this.lfsr = saved.lfsr;
     this.saved = saved;
@@ -257,16 +314,18 @@ export class CacheLevel {
   }
 
   private loadBlock(from: Int32Array, block: number): void {
+    const { records } = this;
     for (let at = 0; at < from.length; at += SLOT_WORDS) {
       const slot = this.slotIn(block, from[at]);
+      const to = this.recordAt(slot);
       this.tags[slot] = from[at + 1];
-      this.masks[slot] = from[at + 2];
-      this.filled[slot] = from[at + 3];
-      this.stored[slot] = from[at + 4];
-      this.flags[slot] = from[at + 5];
+      records[to] = from[at + 2];
+      records[to + FILLED] = from[at + 3];
+      records[to + STORED] = from[at + 4];
+      records[to + FLAGS] = from[at + 5];
       for (let w = 0; w < LINE_WORDS; w++) {
-        this.words[slot * LINE_WORDS + w] = from[at + FACTS + w];
-        this.beforeWords[slot * LINE_WORDS + w] = from[at + FACTS + LINE_WORDS + w];
+        records[to + DATA + w] = from[at + FACTS + w];
+        records[to + BEFORE + w] = from[at + FACTS + LINE_WORDS + w];
       }
     }
   }

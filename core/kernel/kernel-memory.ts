@@ -192,7 +192,7 @@ export class KernelMemory {
     }
     memory.write(pa, data, 0, data.length);
     if (cached) this.hardware.caches?.patch(pa, data);
-    else this.hardware.bus.epoch++;
+    else this.hardware.bus.changed();
   }
 }
 

@@ -4,6 +4,7 @@
  * code runs is checked at each access (shadow, place in L1, agreement with memory); all else empties the table.
  */
 import type { CacheLevel } from '../../cache/level';
+import { DATA, TO_BEFORE } from '../../cache/level';
 import type { CpuCaches } from '../../cache/caches';
 import { LINE_BYTES, LINE_SHIFT } from '../../cache/geometry';
 import type { LineAtHand, QuickMemory } from '../../c/machine';
@@ -47,8 +48,6 @@ export class HotLines implements QuickMemory {
   /** Fetches lines; see KernelPort. */
   missing: { miss(write: boolean, va: number, size: number, value: number, pc: number, left: number): boolean } | null = null;
   private readonly l1: CacheLevel;
-  private readonly masks: Uint32Array;
-  private readonly stores: Uint32Array;
   /** A line as it was before several stores. */
   private readonly old = new Int32Array(LINE_BYTES / 4);
   private readonly oldBytes = new Uint8Array(this.old.buffer);
@@ -66,12 +65,10 @@ export class HotLines implements QuickMemory {
   ) {
     const { l1 } = caches;
     this.l1 = l1;
-    this.masks = l1.masks;
-    this.stores = l1.stored;
     this.storing = caches.config.write === 'back';
     this.bytes = l1.bytes;
     this.halves = l1.halves;
-    this.words = l1.words;
+    this.words = l1.records;
   }
 
   forget(): void {
@@ -144,31 +141,32 @@ export class HotLines implements QuickMemory {
   }
 
   put8(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean {
-    const { bytes, l1, masks } = this;
+    const { bytes, words } = this;
     if (this.journal.enabled && !this.tell(slot, pa, 1, value & 0xff, bytes[at], pc, left)) return false;
     const bit = 1 << inLine;
-    if ((masks[slot] & bit) === 0) {
-      l1.before[at] = bytes[at];
-      masks[slot] |= bit;
+    const record = ((at & ~IN_LINE) >> 2) - DATA;
+    if ((words[record] & bit) === 0) {
+      bytes[at + TO_BEFORE] = bytes[at];
+      words[record] |= bit;
     }
     bytes[at] = value;
     return true;
   }
 
   put16(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean {
-    const { halves, l1, masks } = this;
+    const { halves, l1 } = this;
     if (this.journal.enabled && !this.tell(slot, pa, 2, value & 0xffff, halves[at], pc, left)) return false;
     const bits = 3 << inLine;
-    if ((bits & ~masks[slot]) !== 0) l1.keepBefore(slot, inLine, 2, bits);
+    if ((bits & ~l1.mask(slot)) !== 0) l1.keepBefore(slot, inLine, 2, bits);
     halves[at] = value;
     return true;
   }
 
   put32(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean {
-    const { words, l1, masks } = this;
+    const { words, l1 } = this;
     if (this.journal.enabled && !this.tell(slot, pa, 4, value, words[at], pc, left)) return false;
     const bits = 15 << inLine;
-    if ((bits & ~masks[slot]) !== 0) l1.keepBefore(slot, inLine, 4, bits);
+    if ((bits & ~l1.mask(slot)) !== 0) l1.keepBefore(slot, inLine, 4, bits);
     words[at] = value;
     return true;
   }
@@ -186,8 +184,8 @@ export class HotLines implements QuickMemory {
 
   stored(slot: number, inLine: number, pa: number, size: number, count: number, pc: number, left: number, stride: number): void {
     const { journal, l1, caches, oldBytes } = this;
-    const at = (slot << LINE_SHIFT) | inLine;
-    if (journal.enabled) this.stores[slot] = journal.addStoreRun(this.cycleBase - left, stride, caches.initiator, pa | inLine, size, count, this.bytes, at, oldBytes, inLine, this.cause, this.details[pc >> 2]);
+    const at = l1.dataAt(slot) | inLine;
+    if (journal.enabled) l1.setStored(slot, journal.addStoreRun(this.cycleBase - left, stride, caches.initiator, pa | inLine, size, count, this.bytes, at, oldBytes, inLine, this.cause, this.details[pc >> 2]));
     const bits = size * count === LINE_BYTES ? -1 : ((1 << (size * count)) - 1) << inLine;
     l1.remember(slot, this.old, bits);
   }
@@ -202,8 +200,8 @@ export class HotLines implements QuickMemory {
     let h = this.find(address);
     if (h < 0 && this.bring(false, address, size, 0, pc, left)) h = this.find(address);
     const slot = h < 0 ? 0 : this.slots[h];
-    if (h < 0 || (this.caches.checker && this.l1.agreed[slot] !== this.bus.epoch)) return false;
-    take(this.read, address, slot, this.lines[h], this.shadows[h]);
+    if (h < 0 || (this.caches.checker && this.l1.agreed(slot) !== this.bus.epoch)) return false;
+    take(this.read, address, slot, this.l1.dataAt(slot), this.lines[h], this.shadows[h]);
     return true;
   }
 
@@ -216,7 +214,7 @@ export class HotLines implements QuickMemory {
   private findWrite(address: number): boolean {
     const h = this.storing ? this.find(address) : NOT_HERE;
     if (h < 0) return false;
-    take(this.write, address, this.slots[h], this.lines[h], this.shadows[h]);
+    take(this.write, address, this.slots[h], this.l1.dataAt(this.slots[h]), this.lines[h], this.shadows[h]);
     this.l1.touch(this.slots[h]);
     return true;
   }
@@ -232,15 +230,15 @@ export class HotLines implements QuickMemory {
   private tell(slot: number, pa: number, size: number, value: number, old: number, pc: number, left: number): boolean {
     const detail = this.details[pc >> 2];
     if (detail < 0) return false;
-    this.stores[slot] = this.journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail);
+    this.l1.setStored(slot, this.journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail));
     return true;
   }
 }
 
-function take(into: AtHand, address: number, slot: number, line: number, shadow: Uint8Array): void {
+function take(into: AtHand, address: number, slot: number, at: number, line: number, shadow: Uint8Array): void {
   into.line = address >>> LINE_SHIFT;
   into.slot = slot;
-  into.at = slot << LINE_SHIFT;
+  into.at = at;
   into.pa = line << LINE_SHIFT;
   into.shadow = shadow;
 }

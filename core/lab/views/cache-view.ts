@@ -21,7 +21,7 @@ export function cacheWindow(machine: Machine, marks: Marks, { level: wanted, fil
     if (level === shown) map = states;
     return levelView(caches, level, states);
   });
-  const slots = [...shown.valid()].filter((slot) => filter === 'all' || (filter === 'dirty' ? shown.masks[slot] !== 0 : map[slot] >= STATE.stale));
+  const slots = [...shown.valid()].filter((slot) => filter === 'all' || (filter === 'dirty' ? shown.mask(slot) !== 0 : map[slot] >= STATE.stale));
   slots.sort((a, b) => shown.tags[a] - shown.tags[b]);
   const view = (slot: number): CacheLineView => lineView(machine, caches, shown, slot, map[slot], marks);
   const chosen = address === null ? -1 : shown.find(address >>> LINE_SHIFT);
@@ -37,7 +37,7 @@ function statesOf(caches: CpuCaches, level: CacheLevel): Uint8Array<ArrayBuffer>
     const line = level.tags[slot];
     if (line === -1) continue;
     const stale = caches.staleMask(line, level, slot) !== 0;
-    const dirty = level.masks[slot] !== 0;
+    const dirty = level.mask(slot) !== 0;
     states[slot] = dirty ? (stale ? STATE.both : STATE.dirty) : stale ? STATE.stale : STATE.clean;
   }
   return states;
@@ -66,8 +66,8 @@ function lineView(machine: Machine, caches: CpuCaches, level: CacheLevel, slot: 
   const hidden = stale === 0 ? 0 : machine.journal.lastWriter(address + 31 - Math.clz32(stale & -stale), undefined, 'memory');
   return {
     address, set: Math.floor(slot / level.ways), way: slot % level.ways, tag: Math.floor(line / level.sets), state: CACHE_STATES[state],
-    bytes: level.bytes.slice(slot << LINE_SHIFT, (slot + 1) << LINE_SHIFT), memory: machine.memory.bytes(address, LINE_BYTES),
-    dirty: level.masks[slot], stale, owner: marks.find((mark) => mark.base < address + LINE_BYTES && address < mark.base + mark.bytes)?.name ?? '',
-    filled: level.filled[slot], stored: level.stored[slot], hidden,
+    bytes: level.bytes.slice(level.dataAt(slot), level.dataAt(slot) + LINE_BYTES), memory: machine.memory.bytes(address, LINE_BYTES),
+    dirty: level.mask(slot) >>> 0, stale, owner: marks.find((mark) => mark.base < address + LINE_BYTES && address < mark.base + mark.bytes)?.name ?? '',
+    filled: level.filled(slot), stored: level.stored(slot), hidden,
   };
 }

@@ -91,7 +91,7 @@ export class JournalText {
     if (caches === undefined || held === undefined) return index;
     const differs = caches.differsMask(line, held.level, held.slot);
     if (((differs >>> (address & (LINE_BYTES - 1))) & 1) === 0) return index;
-    const fills = caches.levels.map((level) => ({ level, slot: level.find(line) })).filter(({ slot }) => slot >= 0).map(({ level, slot }) => level.filled[slot]);
+    const fills = caches.levels.map((level) => ({ level, slot: level.find(line) })).filter(({ slot }) => slot >= 0).map(({ level, slot }) => level.filled(slot));
     const filled = Math.min(...fills);
     for (let i = 0; i < HIDDEN_MOST && index > filled && journal.entry(index).kind !== 'store'; i++) index = journal.lastWriter(address, index);
     return index;

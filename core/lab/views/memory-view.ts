@@ -1,7 +1,7 @@
 /** Windows of physical memory for a hex view, made by peeking: looking changes nothing. */
 import type { Machine } from '../../boards/machine';
 import type { CpuCaches } from '../../cache/caches';
-import { LINE_BYTES, LINE_SHIFT } from '../../cache/geometry';
+import { LINE_BYTES } from '../../cache/geometry';
 import type { MemoryView, MemoryWindow, RegionView } from '../../contract';
 import { CACHE_MARK } from '../../contract';
 import type { Cycle } from '../../clock';
@@ -49,7 +49,7 @@ function throughCaches(caches: CpuCaches, address: number, bytes: Uint8Array, ma
     for (let at = from; at < to; at++) {
       const i = at - address;
       const inLine = at & (LINE_BYTES - 1);
-      cpu[i] = level.bytes[(slot << LINE_SHIFT) + inLine];
+      cpu[i] = level.bytes[level.dataAt(slot) + inLine];
       if (cpu[i] !== bytes[i]) differs = true;
       marks[i] = CACHE_MARK.held | (((stale >>> inLine) & 1) !== 0 ? CACHE_MARK.stale : cpu[i] !== bytes[i] ? CACHE_MARK.dirty : 0);
     }
