@@ -55,10 +55,18 @@ test('the timeline shows the run down to its beats', async () => {
   for (let i = 0; i < 30; i++) await lab.press('ArrowUp');
   for (let i = 0; i < 30 && !(await reads(/AXI|bus/i)); i++) await lab.press('ArrowDown');
   for (let i = 0; i < 12 && !(await reads(/beat \d+ of \d+/)); i++) await lab.press('KeyF');
-  await expect(event).toContainText(/beat \d+ of \d+ at 0x[0-9A-F]{8}/);
+  await expect(event).toContainText(/beat \d+ of \d+ at 0x[0-9a-f]{8}/);
   const first = await event.textContent();
   await lab.press('ArrowRight');
   await expect(event).not.toHaveText(first ?? '');
+
+  // A byte alone leads there too: to its last write.
+  await lab.command('Select nothing');
+  await lab.goToMemory('dst');
+  await lab.show('Timeline');
+  await lab.press('KeyF');
+  const { beat } = await lab.ask('journal.writer', { address: (await lab.mark('dst')).base });
+  await expect(event).toContainText(`cycle ${String(beat?.at ?? 0).replace(/\B(?=(\d{3})+$)/g, '\u202f')}`);
 
   async function reads(words: RegExp): Promise<boolean> {
     return words.test((await event.textContent()) ?? '');
