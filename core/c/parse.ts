@@ -187,7 +187,14 @@ function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator, old: Map
   }
 }
 
+/** A function of a system header that is a macro in truth: the name is free, as long as nobody has called it. */
+function freeMacroName(cx: Context, name: string): void {
+  const old = cx.fileScope.names.get(name);
+  if (old?.kind === 'function' && old.at.file.system && !old.used && old.attributes.includes('macro')) cx.fileScope.names.delete(name);
+}
+
 function declareGlobal(cx: Context, d: Declarator, s: Specifiers): Variable {
+  freeMacroName(cx, d.name);
   const old = cx.fileScope.names.get(d.name);
   if (d.type.kind === 'void') cx.error(d.at, `variable '${d.name}' is declared void`);
   if (old) {

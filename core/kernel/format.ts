@@ -1,4 +1,4 @@
-/** The kernel's printf: the conversions that drivers use. Not modelled: %pOF, %pR, %pV and rarer extensions of %p. */
+/** The kernel's printf: the conversions that drivers use. Not modelled: %pOF, %pV and rarer extensions of %p. */
 import { errorName } from './errno';
 
 export interface FormatSource {
@@ -7,9 +7,11 @@ export interface FormatSource {
   bytes?(va: number, length: number): Uint8Array;
   /** For %pS: the name of the function at an address. */
   symbol?(va: number): string | undefined;
+  /** For %pR: struct resource. */
+  resource?(va: number): { readonly start: number; readonly end: number; readonly flags: number };
 }
 
-const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(hh|h|ll|l|z|t|j)?([diuxXocsp%])(x|K|ad|ap|a|MF|M|m|e|hC|hD|hN|h|S|s|F|f|B|I4)?/g;
+const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(hh|h|ll|l|z|t|j)?([diuxXocsp%])(x|K|ad|ap|a|MF|M|m|e|hC|hD|hN|h|S|s|F|f|B|I4|R|r)?/g;
 
 /** @param args words; a 64-bit conversion takes two, lower first, from an even position on (as in the ARM calling standard). */
 export function formatText(format: string, args: readonly number[], source: FormatSource, hashedPointers: boolean): string {
@@ -71,6 +73,9 @@ function extended(va: number, extension: string | undefined, source: FormatSourc
       return bytes(6).map(hex).join('');
     case 'I4':
       return bytes(4).join('.');
+    case 'R':
+    case 'r':
+      return va === 0 ? undefined : source.resource && resourceText(source.resource(va), extension === 'r');
     case 'e':
       return va >>> 0 >= 0xffff_f001 ? errorName(va) : undefined;
     case 'S':
@@ -82,6 +87,19 @@ function extended(va: number, extension: string | undefined, source: FormatSourc
     default:
       return undefined;
   }
+}
+
+const RESOURCES: readonly (readonly [flag: number, name: string])[] = [[0x100, 'io '], [0x200, 'mem'], [0x400, 'irq'], [0x800, 'dma']];
+
+/** "[mem 0x40000000-0x400000ff]", lib/vsprintf.c (resource_string). */
+function resourceText({ start, end, flags }: { readonly start: number; readonly end: number; readonly flags: number }, raw: boolean): string {
+  const name = RESOURCES.find(([flag]) => (flags & 0x1f00) === flag)?.[1] ?? '??? ';
+  const digits = name === 'io ' ? 4 : 8;
+  const plain = name === 'irq' || name === 'dma';
+  const one = (value: number): string => (plain ? String(value) : `0x${(value >>> 0).toString(16).padStart(digits, '0')}`);
+  const range = start === end ? one(start) : `${one(start)}-${one(end)}`;
+  const words = raw ? [` flags 0x${(flags >>> 0).toString(16)}`] : [[0x10_0000, ' 64bit'], [0x2000, ' pref'], [0x20_0000, ' window'], [0x1000_0000, ' disabled']].flatMap(([bit, word]) => ((flags & (bit as number)) === 0 ? [] : [word as string]));
+  return `[${name} ${range}${words.join('')}]`;
 }
 
 /** %*ph: at most 64 bytes. */

@@ -136,7 +136,7 @@ export class KernelCore {
       unaligned: (va, size, write) => this.noteUnaligned(va, size, write),
       touches: (pa, size, write) => this.watch.touches(pa, size, write),
       ahead: (request, at) => this.cpu.accessAhead(request, at),
-      missAhead: (pa, size, write, value, place, at) => this.cpu.missAhead(pa, size, write, value, place, at),
+      missAhead: (pa, size, write, value, place, at, unwatched) => this.cpu.missAhead(pa, size, write, value, place, at, unwatched),
       loaded: () => this.cpu.loaded,
       ownership: () => this.dma.revision,
       unwatched: (pa) => this.watch.unwatched(pa),
@@ -187,7 +187,7 @@ export class KernelCore {
   /** printf with a format in memory. */
   format(formatAddress: number, args: readonly number[]): string {
     const { memory } = this;
-    const source = { string: (va: number) => memory.string(va), bytes: (va: number, length: number) => memory.bytes(va, length), symbol: (va: number) => this.codeAt(va)?.split(':').at(-1) };
+    const source = { string: (va: number) => memory.string(va), bytes: (va: number, length: number) => memory.bytes(va, length), symbol: (va: number) => this.codeAt(va)?.split(':').at(-1), resource: (va: number) => ({ start: memory.field('resource', va, 'start'), end: memory.field('resource', va, 'end'), flags: memory.field('resource', va, 'flags') }) };
     return formatText(memory.string(formatAddress), args, source, this.profile.hashedPointers);
   }
 

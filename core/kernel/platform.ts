@@ -4,7 +4,7 @@
  * Not modelled: power domains, supplier links, asynchronous probing.
  */
 import type { PlainState } from '../clock';
-import { nameDevice } from './device-names';
+import { deviceName, nameDevice } from './device-names';
 import type { HardwareDevice } from './hardware';
 import type { KernelCore } from './kernel-core';
 import { callPointer, jump, next, thenJump, value } from './operations';
@@ -234,7 +234,7 @@ function endProbe(f: Frame, k: KernelCore): Op {
     return groups === 0 ? jump(f, 0) : thenJump(f, 0, { op: 'call', name: 'device_add_groups', args: [deviceIn(k, pdev), groups] });
   }
   device.deferred = result === -ERRNO.EPROBE_DEFER ? driver : 0;
-  const name = k.memory.string(k.memory.field('platform_device', pdev, 'name'));
+  const name = deviceName(k, deviceIn(k, pdev));
   if (result !== -ERRNO.EPROBE_DEFER && result !== -ERRNO.ENODEV && result !== -ERRNO.ENXIO) k.print(4, `${driverName(k, driver)}: probe of ${name} failed with error ${result}`);
   return { op: 'call', name: 'devres_release_all', args: [deviceIn(k, pdev)] };
 }

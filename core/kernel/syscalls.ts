@@ -14,6 +14,7 @@ import { RELEASE_MANAGED } from './managed';
 import { APPLY_PARAMETERS } from './params';
 import { PL330_ROUTINES } from './providers/pl330/functions';
 import { PLATFORM_BIND, PLATFORM_UNBIND } from './platform';
+import { SYS_MKNOD } from './chardev/nodes';
 import { RCU_ROUTINE } from './rcu';
 import { SOFTIRQ_DAEMON } from './softirq-daemon';
 import { SOFTIRQ_ROUTINE } from './softirq-routine';
@@ -85,6 +86,7 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['sys_mmap', SYS_MMAP],
   ['sys_munmap', SYS_MUNMAP],
   ['sys_poll', SYS_POLL],
+  ['sys_mknod', SYS_MKNOD],
   ['sys_fcntl', SYS_FCNTL],
   ['file:put', FILE_PUT],
   ['mm:unmap', UNMAP],

@@ -28,6 +28,8 @@ export interface MiscRecord { readonly minor: number; readonly address: number; 
 interface State {
   regions: NumberRegion[];
   cdevs: CdevMapping[];
+  /** From cdev_alloc: they go with cdev_del. */
+  allocated: number[];
   classes: ClassRecord[];
   devices: DeviceRecord[];
   nodes: DeviceNode[];
@@ -42,6 +44,7 @@ export class Devices {
       { major: MISC_MAJOR, minor: 0, count: 256, name: 'misc', owner: '' },
     ],
     cdevs: [],
+    allocated: [],
     classes: [],
     devices: [],
     nodes: [
@@ -95,6 +98,15 @@ export class Devices {
 
   removeCdev(cdev: number): boolean {
     return remove(this.state.cdevs, (mapping) => mapping.cdev === cdev) !== undefined;
+  }
+
+  noteAllocated(cdev: number): void {
+    this.state.allocated.push(cdev);
+  }
+
+  /** @returns whether the memory of the cdev goes with it. */
+  forgetAllocated(cdev: number): boolean {
+    return remove(this.state.allocated, (one) => one === cdev) !== undefined;
   }
 
   cdevAt(dev: number): CdevMapping | undefined {
@@ -152,6 +164,11 @@ export class Devices {
 
   node(path: string): DeviceNode | undefined {
     return this.state.nodes.find((node) => node.path === path);
+  }
+
+  /** A file for a number, made by hand. */
+  addNode(path: string, major: number, minor: number): void {
+    this.state.nodes.push({ path, major, minor, driver: this.driverOf(deviceNumber(major, minor)) });
   }
 
   /** Name under which /proc/devices lists a number. */

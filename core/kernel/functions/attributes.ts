@@ -42,10 +42,19 @@ function addGroup(k: KernelCore, directory: string | undefined, kind: AttributeK
 }
 
 /** A NULL-terminated list of groups for a device. */
-export function addDeviceGroups(k: KernelCore, device: number, groups: number): number {
+/** The members of an array that ends with NULL. */
+function groupsAt(k: KernelCore, groups: number): number[] {
+  const found: number[] = [];
   for (let i = 0; groups !== 0 && i < MOST; i++) {
     const group = k.memory.word(groups + 4 * i);
     if (group === 0) break;
+    found.push(group);
+  }
+  return found;
+}
+
+export function addDeviceGroups(k: KernelCore, device: number, groups: number): number {
+  for (const group of groupsAt(k, groups)) {
     const result = addGroup(k, deviceDirectory(k, device), 'device', device, group);
     if (result < 0) return result;
   }
@@ -80,6 +89,15 @@ function putDirectory(k: KernelCore, kobject: number): number {
   return 0;
 }
 
+function createGroups(k: KernelCore, kobject: number, groups: number): number {
+  const { kind, object, directory } = behind(k, kobject);
+  for (const group of groupsAt(k, groups)) {
+    const result = addGroup(k, directory, kind, object, group);
+    if (result < 0) return result;
+  }
+  return 0;
+}
+
 function removeMembers(k: KernelCore, object: number, group: number): number {
   for (const attribute of members(k, group)) k.sysfs.remove(object, attribute);
   return 0;
@@ -111,6 +129,15 @@ export const ATTRIBUTES: readonly KernelFunction[] = [
     return addGroup(k, directory, kind, object, group);
   }),
   row('void sysfs_remove_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => removeMembers(k, behind(k, kobject).object, group)),
+  row('int sysfs_create_groups(struct kobject *kobj, const struct attribute_group **groups)', SYSFS, (k, [kobject, groups]) => createGroups(k, kobject, groups), '3.11'),
+  row('void sysfs_remove_groups(struct kobject *kobj, const struct attribute_group **groups)', SYSFS, (k, [kobject, groups]) => {
+    for (const group of groupsAt(k, groups)) removeMembers(k, behind(k, kobject).object, group);
+    return 0;
+  }, '3.11'),
+  row('void device_remove_groups(struct device *dev, const struct attribute_group **groups)', DEVICE, (k, [device, groups]) => {
+    for (const group of groupsAt(k, groups)) removeMembers(k, device, group);
+    return 0;
+  }, '3.11'),
   row('int device_add_groups(struct device *dev, const struct attribute_group **groups)', DEVICE, (k, [device, groups]) => addDeviceGroups(k, device, groups), '3.11'),
   row('int devm_device_add_group(struct device *dev, const struct attribute_group *grp)', DEVICE, (k, [device, group]) => {
     const result = addGroup(k, deviceDirectory(k, device), 'device', device, group);

@@ -178,6 +178,7 @@ export const CHARACTER_DEVICES: readonly KernelFunction[] = [
     ...alwaysSleeps,
     immediate: (k, [p]) => {
       k.devices.removeCdev(p);
+      if (k.devices.forgetAllocated(p)) k.slab.release(p);
       return 0;
     },
   },

@@ -89,7 +89,10 @@ export const DEVICE_HELP: readonly KernelFunction[] = [
   blockCopy('void memset_io(volatile void __iomem *dst, int c, size_t count)', 'memset'),
   {
     prototype: 'struct cdev *cdev_alloc(void)', header: 'linux/cdev.h', sleeps: true,
-    steps: [{ text: '', run: (_f, k) => call('kzalloc', k.memory.sizeOf('cdev'), 0) }, { text: '', run: (f) => value(f.result) }],
+    steps: [{ text: '', run: (_f, k) => call('kzalloc', k.memory.sizeOf('cdev'), 0) }, { text: '', run: (f, k) => {
+      if (f.result !== 0) k.devices.noteAllocated(f.result);
+      return value(f.result);
+    } }],
   },
   row('int send_sig(int sig, struct task_struct *p, int priv)', 'linux/sched.h', (k, [signal, task]) => {
     const target = k.cpu.tasks.find((one) => one.struct === task && task !== 0);

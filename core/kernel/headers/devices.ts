@@ -314,7 +314,66 @@ struct dev_pm_ops {
 };
 #define SET_SYSTEM_SLEEP_PM_OPS(suspend_fn, resume_fn)
 #define SET_RUNTIME_PM_OPS(suspend_fn, resume_fn, idle_fn)
-#define SIMPLE_DEV_PM_OPS(name, suspend_fn, resume_fn) const struct dev_pm_ops __maybe_unused name = { .suspend = suspend_fn, .resume = resume_fn }
+/* Without CONFIG_PM_SLEEP nobody asks for the functions, and they may be missing. */
+#define SIMPLE_DEV_PM_OPS(name, suspend_fn, resume_fn) const struct dev_pm_ops __maybe_unused name = { }
+#define UNIVERSAL_DEV_PM_OPS(name, suspend_fn, resume_fn, idle_fn) const struct dev_pm_ops __maybe_unused name = { }
+#if LINUX_SINCE(5, 17)
+#define SYSTEM_SLEEP_PM_OPS(suspend_fn, resume_fn) .suspend = suspend_fn, .resume = resume_fn,
+#define RUNTIME_PM_OPS(suspend_fn, resume_fn, idle_fn) .runtime_suspend = suspend_fn, .runtime_resume = resume_fn, .runtime_idle = idle_fn,
+#define DEFINE_SIMPLE_DEV_PM_OPS(name, suspend_fn, resume_fn) const struct dev_pm_ops __maybe_unused name = { .suspend = suspend_fn, .resume = resume_fn }
+#define pm_ptr(ptr) NULL
+#define pm_sleep_ptr(ptr) NULL
+#endif
+`;
+
+/* Whoever runs here is root. */
+const capability = String.raw`
+#include <linux/types.h>
+#define CAP_CHOWN 0
+#define CAP_DAC_OVERRIDE 1
+#define CAP_FOWNER 3
+#define CAP_KILL 5
+#define CAP_NET_ADMIN 12
+#define CAP_IPC_LOCK 14
+#define CAP_SYS_MODULE 16
+#define CAP_SYS_RAWIO 17
+#define CAP_SYS_ADMIN 21
+#define CAP_SYS_BOOT 22
+#define CAP_SYS_NICE 23
+#define CAP_SYS_RESOURCE 24
+#define CAP_SYS_TIME 25
+#define CAP_SYS_TTY_CONFIG 26
+static inline bool capable(int cap)
+{
+	return cap >= 0;
+}
+`;
+
+/* As where CONFIG_GPIOLIB is off: no line can be had, and optional ones are left out. */
+const gpio = String.raw`
+#include <linux/types.h>
+#include <linux/err.h>
+#include <linux/device.h>
+struct gpio_desc;
+enum gpiod_flags { GPIOD_ASIS = 0, GPIOD_IN = 1, GPIOD_OUT_LOW = 3, GPIOD_OUT_HIGH = 7 };
+static inline struct gpio_desc *gpiod_get(struct device *dev, const char *con_id, enum gpiod_flags flags)
+{
+	return ERR_PTR(-ENOSYS);
+}
+static inline struct gpio_desc *gpiod_get_optional(struct device *dev, const char *con_id, enum gpiod_flags flags)
+{
+	return NULL;
+}
+#define gpiod_put(desc) ((void)(desc))
+#define devm_gpiod_get(dev, con_id, flags) gpiod_get(dev, con_id, flags)
+#define devm_gpiod_get_optional(dev, con_id, flags) gpiod_get_optional(dev, con_id, flags)
+#define gpiod_set_value(desc, value) ((void)(desc), (void)(value))
+#define gpiod_set_value_cansleep(desc, value) gpiod_set_value(desc, value)
+#define gpiod_get_value(desc) ((void)(desc), 0)
+#define gpiod_get_value_cansleep(desc) gpiod_get_value(desc)
+#define gpiod_direction_input(desc) ((void)(desc), -ENOSYS)
+#define gpiod_direction_output(desc, value) ((void)(desc), (void)(value), -ENOSYS)
+#define gpiod_to_irq(desc) ((void)(desc), -EINVAL)
 `;
 
 const pmRuntime = String.raw`
@@ -357,6 +416,11 @@ struct device;
 #define DEFINE_RES_NAMED(_start, _size, _name, _flags) { .start = (_start), .end = (_start) + (_size) - 1, .name = (_name), .flags = (_flags) }
 #define DEFINE_RES_MEM(_start, _size) DEFINE_RES_NAMED(_start, _size, NULL, IORESOURCE_MEM)
 #define DEFINE_RES_IRQ(_irq) DEFINE_RES_NAMED(_irq, 1, NULL, IORESOURCE_IRQ)
+#define DEFINE_RES_IO(_start, _size) DEFINE_RES_NAMED((_start), (_size), NULL, IORESOURCE_IO)
+#define DEFINE_RES_DMA(_dma) DEFINE_RES_NAMED((_dma), 1, NULL, IORESOURCE_DMA)
+#define DEFINE_RES_MEM_NAMED(_start, _size, _name) DEFINE_RES_NAMED((_start), (_size), (_name), IORESOURCE_MEM)
+#define DEFINE_RES_IRQ_NAMED(_irq, _name) DEFINE_RES_NAMED((_irq), 1, (_name), IORESOURCE_IRQ)
+#define DEFINE_RES_IO_NAMED(_start, _size, _name) DEFINE_RES_NAMED((_start), (_size), (_name), IORESOURCE_IO)
 static inline resource_size_t resource_size(const struct resource *res)
 {
 	return res->end - res->start + 1;
@@ -449,6 +513,9 @@ struct platform_driver {
 
 const of = String.raw`
 #include <linux/types.h>
+#if LINUX_SINCE(3, 18)
+#include <linux/property.h>
+#endif
 #include <linux/errno.h>
 #include <linux/kobject.h>
 #include <linux/mod_devicetable.h>
@@ -507,6 +574,8 @@ export const DEVICES: Readonly<Record<string, string>> = {
   'linux/of_address.h': '#include <linux/of.h>\n#include <linux/ioport.h>\n',
   'linux/of_irq.h': '#include <linux/of.h>\n#include <linux/types.h>\n',
   'linux/of_reserved_mem.h': '#include <linux/of.h>\n#include <linux/device.h>\n',
+  'linux/capability.h': capability,
+  'linux/gpio/consumer.h': gpio,
   'linux/property.h': '#include <linux/types.h>\n#include <linux/device.h>\n',
   'linux/clk.h': clk,
   'linux/reset.h': '#include <linux/types.h>\nstruct reset_control;\n',

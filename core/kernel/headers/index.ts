@@ -16,8 +16,11 @@ type Prototypes = ReadonlyMap<string, readonly string[]>;
 const MUST_CHECK: ReadonlySet<string> = new Set([
   'class_create_file', 'clear_user', 'copy_from_user', 'copy_to_user', 'device_add', 'device_add_groups', 'device_register', 'devm_request_irq', 'devm_request_threaded_irq', 'down_interruptible', 'down_killable', 'down_timeout',
   'down_trylock', 'driver_create_file', 'hex2bin', 'kobject_create_and_add', 'krealloc', 'kstrtobool', 'kstrtoint', 'kstrtol', 'kstrtoll', 'kstrtos16', 'kstrtos8', 'kstrtou16', 'kstrtou8', 'kstrtouint', 'kstrtoul', 'kstrtoull',
-  'mutex_lock_interruptible', 'mutex_lock_killable', 'refcount_dec_and_test', 'refcount_inc_not_zero', 'request_irq', 'request_threaded_irq', 'strncpy_from_user', 'sysfs_create_file', 'sysfs_create_group',
+  'mutex_lock_interruptible', 'mutex_lock_killable', 'refcount_dec_and_test', 'refcount_inc_not_zero', 'request_irq', 'request_threaded_irq', 'strncpy_from_user', 'sysfs_create_file', 'sysfs_create_group', 'sysfs_create_groups',
 ]);
+
+/** Macros in Linux: their names are free for what is no call. */
+const MACROS = /^(read|write|raw_spin)_(try|un)?lock(_irq|_bh|_irqrestore)?$/;
 
 const known = new Map<string, Prototypes>();
 
@@ -30,7 +33,7 @@ function prototypesOf(profile: Profile): Prototypes {
   for (const { header, inHeader, signature } of functionsOf(profile, KERNEL_FUNCTIONS).values()) {
     if (header === undefined || inHeader === true) continue;
     const lines = byHeader.get(header) ?? [];
-    lines.push(`${signature.prototype}${formatAttribute(signature.variadic, signature.parameters)}${MUST_CHECK.has(signature.name) && atLeast(profile, '3.0') ? ' __must_check' : ''};`);
+    lines.push(`${signature.prototype}${formatAttribute(signature.variadic, signature.parameters)}${MUST_CHECK.has(signature.name) && atLeast(profile, '3.0') ? ' __must_check' : ''}${MACROS.test(signature.name) ? ' __attribute__((macro))' : ''};`);
     byHeader.set(header, lines);
   }
   known.set(key, byHeader);

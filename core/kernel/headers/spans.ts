@@ -34,6 +34,7 @@ const SPANS: Readonly<Record<string, Span>> = {
   'linux/pgtable.h': { since: '5.8', instead: 'asm/pgtable.h' },
   'linux/platform_data/dma-imx.h': { since: '3.7', until: '5.19', instead: 'linux/dma/imx-dma.h' },
   'linux/prandom.h': { since: '5.8', instead: 'linux/random.h' },
+  'linux/gpio/consumer.h': { since: '3.13' },
   'linux/property.h': { since: '3.18' },
   'linux/reset.h': { since: '3.6' },
   'linux/sched/clock.h': { since: '4.11', instead: 'linux/sched.h' },

@@ -353,6 +353,10 @@ struct task_struct {
 #define task_pid_vnr(task) ((task)->pid)
 #define task_tgid_nr(task) ((task)->tgid)
 #define fatal_signal_pending(task) signal_pending(task)
+/* Nobody can send a kernel thread a signal here. */
+#define allow_signal(sig) ((void)(sig))
+#define disallow_signal(sig) ((void)(sig))
+#define flush_signals(task) ((void)(task))
 #define set_user_nice(task, nice) do { } while (0)
 #define try_to_freeze() 0
 #define set_freezable() 0

@@ -1,5 +1,5 @@
 /** ioctl, mmap, poll, sigio: the file operations that no common tool reaches. */
-import { O } from '../../kernel/chardev/files';
+import { absolutePath, O } from '../../kernel/chardev/files';
 import { POLL } from '../../kernel/chardev/polling';
 import { argv, buffer, die, exit, failed, next, num, open, parseNumber, put, self, step, syscall, words } from '../program';
 import type { Applet } from '../program';
@@ -46,6 +46,24 @@ const ioctl: Applet = {
       return put(1, `${f.result | 0}: ${shown.join(' ')}\n`);
     }),
     step('', () => exit(0)),
+  ],
+};
+
+const mknod: Applet = {
+  name: 'mknod',
+  usage: 'mknod [-m MODE] FILE c MAJOR MINOR',
+  about: 'make a file for a character device',
+  steps: [
+    step('', (f) => {
+      const args = [...argv(f)];
+      if (args[0] === '-m') args.splice(0, 2);
+      const [path = '', type, ...numbers] = args;
+      const [major, minor] = numbers.map(parseNumber);
+      if (path === '' || type !== 'c' || numbers.length !== 2 || major === undefined || minor === undefined) return die(`usage: ${mknod.usage}`);
+      f.locals.path = absolutePath(path);
+      return { op: 'syscall', name: 'mknod', args: [major, minor], locals: { path: absolutePath(path) } };
+    }),
+    step('', (f) => (failed(f) ? die(`mknod: ${f.locals.path as string}: ${words(f)}`) : exit(0))),
   ],
 };
 
@@ -113,4 +131,4 @@ const sigio: Applet = {
   ],
 };
 
-export const DEVICE_TOOLS: readonly Applet[] = [ioctl, mmap, poll, sigio];
+export const DEVICE_TOOLS: readonly Applet[] = [ioctl, mknod, mmap, poll, sigio];
