@@ -25,12 +25,15 @@ process.on('uncaughtException', (fault) => log('main', fault));
 process.on('unhandledRejection', (fault) => log('main', fault));
 
 chooseGraphics(app);
+// Said before the application is ready: Electron does not make its own menu then.
+Menu.setApplicationMenu(null);
 void app.whenReady().then(start).catch(fatal);
 
 async function start(): Promise<void> {
   if (commandLine.problem !== null) throw new Error(commandLine.problem);
   const settings = new Settings(directory);
   const page = pageUrl(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((id) => gate.send('command', { id }))));
   const window = createWindow(page, settings.window);
   // The page starts in its own process while the bench is read and built in this one; its requests wait for that.
   const gate = new Gate(window, page, { handle: async (name, args) => (await opening).handle(name, args) }, log);
@@ -41,7 +44,6 @@ async function start(): Promise<void> {
   };
   const opening = import('./open-bench').then(({ openBench }) => openBench({ settings, dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']), send, log }, directory, firstSession(settings)));
   const bench = await opening;
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((id) => send('command', { id }))));
   leaveInOrder(window, bench, gate, settings);
   comeBack(window);
   await bench.begin();
