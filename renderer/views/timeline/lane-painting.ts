@@ -16,6 +16,7 @@ import type { TimeScale } from './time-scale';
 const AIR = 3;
 const FAULT = TIMELINE_STYLES.indexOf('fault');
 const WAITING = TIMELINE_STYLES.indexOf('waiting');
+const INSTRUCTION = TIMELINE_STYLES.indexOf('instruction');
 const isImportant = (style: number): boolean => style === FAULT;
 /** Entries without length: they get a mark of their own when they stand alone. */
 const POINTS = new Set<string>(['interrupt', 'fault', 'log', 'syscall', 'call', 'input', 'event']);
@@ -25,6 +26,7 @@ const SOLID_UP_TO = 6;
 const POINT_ROOM = 8;
 const BEAT_NUMBER_WIDTH = 22;
 const LEAST_LABEL = 28;
+const LEAST_SHORT = 12;
 
 interface Rectangle {
   x: number;
@@ -35,6 +37,8 @@ interface Rectangle {
 
 interface Label {
   text: string;
+  /** Where `text` has no room. */
+  short?: string;
   x: number;
   y: number;
   room: number;
@@ -95,8 +99,11 @@ function gather(frame: Frame, lane: TimelineLane, boxes: readonly DrawnBox[], i:
   const left = Math.max(0, box.x) + 6;
   const inside = box.x + box.width - left - 4;
   const behind = (i + 1 < boxes.length ? boxes[i + 1].x : Infinity) - box.x - box.width - 10;
-  if (inside >= LEAST_LABEL) frame.labels.push({ text, x: left, y: middle, room: inside, colour: 'text' });
-  else frame.labels.push({ text, x: box.x + box.width + 4, y: middle, room: behind, colour: 'text-soft' });
+  // All instructions begin alike: without that even little room tells one from the other.
+  const short = box.style === INSTRUCTION ? { short: text.replace(/^DMA/, '') } : {};
+  if (inside >= LEAST_LABEL) frame.labels.push({ text, ...short, x: left, y: middle, room: inside, colour: 'text' });
+  else if (box.style === INSTRUCTION && behind < LEAST_LABEL) frame.labels.push({ text, ...short, x: left - 2, y: middle, room: inside + 5, colour: 'text' });
+  else frame.labels.push({ text, ...short, x: box.x + box.width + 4, y: middle, room: behind, colour: 'text-soft' });
 }
 
 function gatherBeats(frame: Frame, times: BeatTimes, scale: TimeScale, top: number, height: number, style: number): void {
@@ -163,10 +170,14 @@ function paintTexts(context: CanvasRenderingContext2D, picture: TimelinePicture,
   context.textAlign = 'start';
   context.font = picture.uiFont;
   for (const label of frame.labels) {
-    if (label.room < LEAST_LABEL) continue;
+    if (label.room < (label.short === undefined ? LEAST_LABEL : LEAST_SHORT)) continue;
     context.fillStyle = picture.palette(label.colour);
-    context.fillText(fit(context, label.text, label.room), label.x, label.y + 0.5);
+    context.fillText(textFor(context, label), label.x, label.y + 0.5);
   }
+}
+
+function textFor(context: CanvasRenderingContext2D, { text, short, room }: Label): string {
+  return short === undefined || context.measureText(text).width <= room ? fit(context, text, room) : fit(context, short, room);
 }
 
 /** As much of `text` as fits; nothing when that is not worth reading. */

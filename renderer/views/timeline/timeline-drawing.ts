@@ -68,12 +68,15 @@ function drawSelected(context: CanvasRenderingContext2D, picture: TimelinePictur
 function drawArrows(context: CanvasRenderingContext2D, picture: TimelinePicture): void {
   const { scale, palette, rows, scrollTop } = picture;
   const middles = new Map(rows.filter((row) => row.kind === 'lane').map((row) => [row.key, laneY(row, scrollTop) + row.height / 2]));
-  const visible = picture.arrows.filter((arrow) => !arrow.strong && arrow.toAt >= scale.from && arrow.toAt <= scale.from + scale.span).length;
+  const inSight = (at: number): boolean => at >= scale.from - scale.span * AIR && at <= scale.from + scale.span * (1 + AIR);
+  // Hundreds that come from the same far cause would lie upon each other as a thick line across the picture.
+  const shown = picture.arrows.filter((arrow) => arrow.strong || (inSight(arrow.fromAt) && inSight(arrow.toAt)));
+  const visible = shown.filter((arrow) => !arrow.strong).length;
   for (const strong of [false, true]) {
     context.strokeStyle = strong ? palette('accent') : withAlpha(palette('text-faint'), Math.max(0.12, Math.min(0.45, FEW_ARROWS / visible)));
     context.fillStyle = context.strokeStyle;
     context.lineWidth = strong ? 1.75 : 1;
-    for (const arrow of picture.arrows) {
+    for (const arrow of shown) {
       const [y1, y2] = [middles.get(arrow.fromLane), middles.get(arrow.toLane)];
       if (arrow.strong !== strong || y1 === undefined || y2 === undefined) continue;
       const half = 0.5 * (scale.width / scale.span);
@@ -84,6 +87,8 @@ function drawArrows(context: CanvasRenderingContext2D, picture: TimelinePicture)
   }
 }
 
+/** Of the span, beyond the edges. */
+const AIR = 0.05;
 const HEAD = 5;
 /** More arrows than this are drawn the fainter, the more there are. */
 const FEW_ARROWS = 12;
