@@ -84,7 +84,7 @@ export const CACHED: AccessText = {
   },
   store: (bits, address, value, n, pc, left, fails) => {
     if (n >= MOST_SITES) return `if (!quick.write${bits}(${address}, ${value}, ${pc}, ${left})) ${fails}`;
-    const found = `u = quick.seekWrite(t, ${bits / 8}, ${value}, ${pc}, ${left}); if (u < 0) ${fails} ${LOST} if (u === 0) { l${n} = t >>> 5; a${n} = hw.at; o${n} = hw.slot; p${n} = hw.pa; h${n} = hw.shadow; }`;
+    const found = `u = quick.seekWrite(t, ${bits / 8}, ${value}, ${pc}, ${left}); if (u < 0) ${fails} ${LOST} l${n} = t >>> 5; a${n} = hw.at; o${n} = hw.slot; p${n} = hw.pa; h${n} = hw.shadow;`;
     const put = `!quick.put${bits}(${within(n, bits)}, t & 31, o${n}, p${n} | t & 31, ${value}, ${pc}, ${left})`;
     return `t = ${address}; u = 0; if (t >>> 5 !== l${n}) { ${found} }\nif (u === 0 && (${misaligned(bits)}(${shadowOf(n, bits)}) !== 3 || ${put})) ${fails}`;
   },

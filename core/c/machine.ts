@@ -41,7 +41,7 @@ export interface QuickMemory {
   readonly generation: number;
   /** The line of a load becomes `read`. */
   findRead(address: number, size: number, pc: number, left: number): boolean;
-  /** 0: the line of a store is `write`. 1: the store is done. -1: the slow way. */
+  /** The line of a store becomes `write`. 1: and the store is done. -1: the slow way, nothing having been done. */
   seekWrite(address: number, size: number, value: number, pc: number, left: number): number;
   /** Store at `at` of `bytes`, `halves` or `words`, in line `slot`, whose shadow allows it. False: the slow way. */
   put8(at: number, inLine: number, slot: number, pa: number, value: number, pc: number, left: number): boolean;

@@ -544,14 +544,17 @@ export class Cpu<K> implements Part {
     return { value: fold(outcome.access.came), cycle: end + Math.max(1, outcome.cycles) };
   }
 
-  /** The same for a load or store of cached memory at `pa` that misses; `loaded` is what it read. @returns the cycle behind it. */
-  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: Cycle): Cycle | null {
+  /**
+   * The same for a load or store of cached memory at `pa` that misses; `loaded` is what it read. `unwatched`: it is known
+   * that nobody minds. @returns the cycle behind it.
+   */
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: Cycle, unwatched: boolean): Cycle | null {
     const { clock, bus } = this.parts;
     const begin = at + this.costs.step;
     if (this.unit.active || !bus.free || clock.horizon - begin < LONGEST_ACCESS) return null;
     const { now } = clock;
     clock.now = begin;
-    this.host.touches?.(pa, size, write);
+    if (!unwatched) this.host.touches?.(pa, size, write);
     const cycles = this.unit.carryThrough(pa, size, write, value, place === 0 ? this.place() : place);
     const end = clock.now;
     clock.now = now;

@@ -47,7 +47,7 @@ export interface CSurroundings {
   /** Do an access ahead of the clock, if that can be; see Cpu.accessAhead. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
   /** The same for an aligned access to cached memory that misses; see Cpu.missAhead. */
-  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number): number | null;
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number, unwatched: boolean): number | null;
   loaded(): number;
   unaligned(va: number, size: number, write: boolean): void;
   /** Grows when other pages belong to a device than before. */
@@ -96,7 +96,7 @@ export class CKernel {
       translate: (address, user) => (user ? around.translateUser(address) : space.translate(address)),
       isRam: (pa) => space.isRam(pa),
       mappings: () => space.revision + around.ownership(),
-      unwatched: (pa) => around.unwatched(pa),
+      unwatched: around.unwatched,
       moving: () => hardware.bus.moving,
       cause: () => around.writer().cause,
       journals: () => hardware.journal.enabled,
@@ -112,7 +112,7 @@ export class CKernel {
         this.store(pa, size, value, cycle);
       },
       ahead: (request, at) => around.ahead(request, at),
-      missAhead: (pa, size, write, value, place, at) => around.missAhead(pa, size, write, value, place, at),
+      missAhead: around.missAhead,
       loaded: () => around.loaded(),
       writtenByOthers: (pa) => this.writtenByOthers(pa),
       unaligned: (va, size, write) => around.unaligned(va, size, write),

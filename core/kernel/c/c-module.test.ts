@@ -1,5 +1,6 @@
 /** Modules in C, as a driver's author would use them. */
 import { describe, expect, it, vi } from 'vitest';
+import type { CpuCaches } from '../../cache/caches';
 import type { CacheConfig } from '../../cache/geometry';
 import { PC_CACHES, S3C2410_CACHES, ZYNQ_CACHES } from '../../cache/geometry';
 import type { Warmth } from '../../c/hot-loops';
@@ -294,5 +295,38 @@ describe('passes of a loop that are made in one go', () => {
     expect(told).toBeGreaterThan(0);
     expect(direct.findings).toHaveLength(1);
     expect(outcome(source, ZYNQ_CACHES, NEVER)).toMatchObject(direct);
+  });
+
+  it('tell of what is stale in the caches as one by one', () => {
+    const source = `
+      static unsigned char *data; static int sum;
+      static int add(void) { int i; for (i = 0; i < 49152; i++) sum += data[i]; return 0; }
+      static int start(void) { data = kzalloc(49152, 0); printk("%u\\n", (u32)data); return add(); }
+      static void stop(void) { add(); kfree(data); printk("%d\\n", sum); }
+      module_init(start); module_exit(stop);`;
+    const told = [[AT_ONCE, true] as const, [NEVER, false] as const].map(([warmth, lines]) => {
+      const made = bench(source, 'mod', ZYNQ_CACHES);
+      const { c } = made.kernel.core;
+      c.built = ({ interpreter }) => void (interpreter.loops.warmth = warmth);
+      (c.port.quick as NonNullable<typeof c.port.quick>).on = lines;
+      made.run('insmod mod');
+      const data = made.kernel.core.space.translate(Number(messages(made)[0]))?.pa ?? 0;
+      const stale: number[] = [];
+      const caches = made.caches as CpuCaches;
+      for (const line of caches.resident(data, 49152)) {
+        const errand = caches.cleanLine(line);
+        if (errand.kind !== 'write-back') continue;
+        made.memory.writeWords(line * 32, errand.words, errand.at, 8);
+        caches.writtenBack(line);
+      }
+      caches.onStaleRead = ({ address, bytes }) => stale.push(address - data, bytes);
+      /** A device, here and there, twice in one line: near the end in lines of L1, before that in lines of L2. */
+      for (const at of [5000, 5001, 20000, 20040, 30000, 48000, 49100]) made.memory.write(data + at, Uint8Array.of(1), 0, 1);
+      made.bus.changed();
+      made.run('rmmod mod');
+      return { stale, messages: messages(made), now: made.clock.now, hash: made.journal.hash() };
+    });
+    expect(told[0].stale).toEqual([5000, 1, 20000, 1, 20040, 1, 30000, 1, 48000, 1, 49100, 1]);
+    expect(told[0]).toEqual(told[1]);
   });
 });

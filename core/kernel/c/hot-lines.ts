@@ -84,6 +84,16 @@ export class HotLines implements QuickMemory {
     this.generation++;
   }
 
+  /** A line was fetched for the access to `va`, and what had been found may be gone: the caches found it last. */
+  fetched(write: boolean, va: number, pa: number, shadow: Uint8Array | undefined): void {
+    this.keep(va, pa, shadow);
+    const { read, write: written } = this;
+    read.line = written.line = -1;
+    this.generation++;
+    const slot = this.caches.foundSlot;
+    if (write || this.agrees(slot)) take(write ? written : read, va, slot, this.l1.dataAt(slot), pa >>> LINE_SHIFT, shadow ?? ORDINARY);
+  }
+
   /** The access to `va` was answered by the line that the caches found last. */
   keep(va: number, pa: number, shadow: Uint8Array | undefined): void {
     const line = va >>> LINE_SHIFT;
@@ -198,11 +208,19 @@ export class HotLines implements QuickMemory {
   /** The line of a load that may be done now becomes the one at hand. */
   findRead(address: number, size: number, pc: number, left: number): boolean {
     let h = this.find(address);
-    if (h < 0 && this.bring(false, address, size, 0, pc, left)) h = this.find(address);
+    if (h < 0 && this.bring(false, address, size, 0, pc, left)) {
+      if (this.read.line === address >>> LINE_SHIFT) return true;
+      h = this.find(address);
+    }
     const slot = h < 0 ? 0 : this.slots[h];
-    if (h < 0 || (this.caches.checker && this.l1.agreed(slot) !== this.bus.epoch)) return false;
+    if (h < 0 || !this.agrees(slot)) return false;
     take(this.read, address, slot, this.l1.dataAt(slot), this.lines[h], this.shadows[h]);
     return true;
+  }
+
+  /** Nobody has to be told of loads from this line. */
+  private agrees(slot: number): boolean {
+    return !this.caches.checker || this.l1.agreed(slot) === this.bus.epoch;
   }
 
   /** A line that is not in L1 is fetched, and a store done; false: the slow way, nothing having been done. */

@@ -40,8 +40,8 @@ export interface PortHost {
   store(pa: number, size: number, value: number, cycle: number): void;
   /** An access from cycle `at` on, done ahead of the clock; null: it cannot be. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
-  /** The same for an aligned access to cached memory that misses: the cycle behind it; `loaded` is what it read. */
-  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number): number | null;
+  /** The same for an aligned access to cached memory that misses: the cycle behind it; `loaded` is what it read. `unwatched`: that is known. */
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number, unwatched: boolean): number | null;
   loaded(): number;
   /** Somebody wrote this byte since it was last known to hold nothing. */
   writtenByOthers(pa: number): boolean;
@@ -308,11 +308,10 @@ export class KernelPort implements MemoryPort {
     if (place < 0) return false;
     /** For who tells of what the line displaces. */
     machine.running.pc = pc;
-    const behind = host.missAhead(pa, size, write, value, place, now + 1);
+    const behind = host.missAhead(pa, size, write, value, place, now + 1, true);
     if (behind === null) return false;
     this.spend(behind - now);
-    this.judgeQuick();
-    this.keep(va, entry);
+    this.quick?.fetched(write, va, pa, entry.shadow);
     return true;
   }
 
@@ -327,7 +326,7 @@ export class KernelPort implements MemoryPort {
   private missAhead(write: boolean, va: number, size: number, value: number, entry: Entry): boolean {
     const { now } = this;
     if (now + this.machine.left + LONGEST_ACCESS > this.until) return false;
-    const behind = this.host.missAhead(entry.pa + (va & 4095), size, write, value, this.host.detail(), now + 1);
+    const behind = this.host.missAhead(entry.pa + (va & 4095), size, write, value, this.host.detail(), now + 1, false);
     if (behind === null) return false;
     this.spend(behind - now);
     if (write) this.noteStore(va, size);
