@@ -1,5 +1,5 @@
 /** What comes from outside the page: dropped files, the menu, a page whose process ends. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { LabPage, newFolder } from './lab-page';
@@ -88,6 +88,40 @@ test('files that were open stand first among the sessions', async () => {
   await expect(recent.getByRole('button')).toContainText(['dropped.dmalab.json']);
   await expect(recent).toBeInViewport();
   await lab.press('Escape');
+});
+
+test('an enlarged view gives the others back as they were, also when one of them is asked for', async () => {
+  const sizes = (): Promise<string> => lab.page.evaluate(() => [...document.querySelectorAll('.dv-groupview')].map((group) => { const { x, y, width, height } = group.getBoundingClientRect(); return [x, y, width, height].map(Math.round).join(' '); }).join('\n'));
+  await lab.show('Timeline');
+  const before = await sizes();
+  await lab.byId('tab-timeline').dblclick();
+  await expect(lab.byId('memory-view')).toBeHidden();
+  await lab.byId('bring-back').click();
+  await expect(lab.byId('bring-back')).toBeHidden();
+  expect(await sizes()).toBe(before);
+  await lab.press('Control+Shift+Enter');
+  await expect(lab.byId('bring-back')).toBeVisible();
+  await lab.show('Registers');
+  await expect(lab.byId('registers-view')).toBeVisible();
+  await expect(lab.byId('bring-back')).toBeHidden();
+  expect(await sizes()).toBe(before);
+});
+
+test('lines that the log has lost are told, and saved from the journal', async () => {
+  const text = '#include <linux/module.h>\nstatic int __init start(void) { int i; for (i = 0; i < 20001; i++) pr_info("line %d\\n", i); return 0; }\nmodule_init(start);\nMODULE_LICENSE("GPL");\n';
+  await lab.do('source.write', { path: 'much.c', text });
+  await lab.shell('insmod much.c');
+  await lab.show('Kernel log');
+  await expect(lab.byId('gone-lines')).toContainText('older lines are not kept');
+  const path = join(folder, 'log.txt');
+  await lab.app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+  }, path);
+  await lab.byId('gone-lines').getByRole('button').click();
+  await expect(lab.byId('notice').filter({ hasText: 'lines saved' })).toContainText(path);
+  const saved = readFileSync(path, 'utf8');
+  expect(saved).toContain(' line 0\n');
+  expect(saved).toContain(' line 20000\n');
 });
 
 test('the layout and theme outlive the program', async () => {

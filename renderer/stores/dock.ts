@@ -1,6 +1,6 @@
 /** The docking area's handle for commands: it exists only while the area is mounted. */
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 
 export interface DockHandle {
   focus(id: string): void;
@@ -13,6 +13,8 @@ export interface DockHandle {
 
 export const useDock = defineStore('dock', () => {
   const handle = shallowRef<DockHandle | null>(null);
+  /** One group of views has the whole window. */
+  const enlarged = ref(false);
 
   function attach(next: DockHandle): () => void {
     handle.value = next;
@@ -22,6 +24,7 @@ export const useDock = defineStore('dock', () => {
   }
   return {
     handle,
+    enlarged,
     attach,
     focus: (id: string) => handle.value?.focus(id),
     reveal: (id: string) => handle.value?.reveal(id),
