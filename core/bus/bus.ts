@@ -331,18 +331,17 @@ export class Bus implements Part {
     t.entry = journal.addWords(granted, write, t.initiator, address, beats, stride, setup, t.cause, t.detail);
     (write ? this.writes : this.reads).lastOwner = port.index;
     this.beatCount += beats;
-    const payload = t.entry === 0 ? undefined : journal.runPayload(t.entry);
-    if (write) {
-      if (payload !== undefined) memory.readWords(address, payload.words, (payload.at + payload.room) >> 2, beats);
-      memory.writeWords(address, words, at, beats);
-      port.bytesWritten += 4 * beats;
-    } else {
-      memory.readWords(address, words, at, beats);
-      port.bytesRead += 4 * beats;
+    if (write) port.bytesWritten += 4 * beats;
+    else port.bytesRead += 4 * beats;
+    if (t.entry === 0) {
+      if (write) memory.writeWords(address, words, at, beats);
+      else memory.readWords(address, words, at, beats);
+      return;
     }
-    if (payload === undefined) return;
+    const payload = journal.runPayload(t.entry);
     const to = payload.at >> 2;
-    for (let i = 0; i < beats; i++) payload.words[to + i] = words[at + i];
+    if (write) memory.exchangeWords(address, words, at, payload.words, to, to + (payload.room >> 2), beats);
+    else memory.readWordsTwice(address, words, at, payload.words, to, beats);
   }
 
   /** True while `act` runs: what is then presented can still be granted in this cycle. */
@@ -436,8 +435,8 @@ export class Bus implements Part {
     const count = length >> 2;
     const payload = this.journal.wholeRun(entry, beats);
     const to = payload.at >> 2;
-    if (channel.write) this.memory.exchangeWords(address, words, payload.words, to, to + count, count);
-    else this.memory.readWordsTwice(address, words, payload.words, to, count);
+    if (channel.write) this.memory.exchangeWords(address, words, 0, payload.words, to, to + count, count);
+    else this.memory.readWordsTwice(address, words, 0, payload.words, to, count);
     channel.done = beats;
     this.beatCount += beats;
     if (channel.write) this.changed();

@@ -90,6 +90,9 @@ export class CpuCaches implements Stateful {
   /** Cycles that bringing the last line in took beside its bus transactions. */
   cycles = 0;
   private slot = 0;
+  /** Where the line goes that is being brought in. */
+  private victim = 0;
+  private room = 0;
   private readonly bus: Bus;
   private readonly writesBack: boolean;
   private readonly memoryLine = new Uint8Array(LINE_BYTES);
@@ -219,19 +222,19 @@ export class CpuCaches implements Stateful {
     const { l1, l2 } = this;
     if (this.bringMissing(line, carrier) === FILL) {
       const { epoch } = this.bus;
-      const slot = l1.place(line, 0, epoch);
+      const slot = l1.place(line, 0, epoch, this.victim);
       const entry = carrier.fill(line, l1.unsigned, l1.wordsAt(slot));
       l1.setFilled(slot, entry);
-      if (l2 !== undefined && !this.config.exclusive) l2.take(l2.place(line, entry, epoch), l1, slot);
+      if (l2 !== undefined && !this.config.exclusive) l2.take(l2.place(line, entry, epoch, this.room), l1, slot);
     }
-    this.slot = l1.find(line);
+    this.slot = this.victim;
   }
 
   /** `bringIn` for a line that is known not to be in L1. With a `carrier`, what has to be written is written. */
   private bringMissing(line: number, carrier?: LineCarrier): Errand {
     const { l1, l2, config } = this;
     this.cycles = 0;
-    const victim = l1.victim(line);
+    const victim = (this.victim = l1.victim(line));
     if (l1.tags[victim] !== -1 && (l1.mask(victim) !== 0 || (config.exclusive && l2 !== undefined))) {
       const blocked = l2 === undefined ? this.writeBack(l1, victim, carrier) : this.castOut(l2, victim, carrier);
       if (blocked !== undefined) return blocked;
@@ -240,10 +243,10 @@ export class CpuCaches implements Stateful {
     const slot = l2.find(line);
     if (slot >= 0) {
       this.cycles = config.l2Cycles;
-      this.lift(l2, line, slot);
+      this.lift(l2, line, slot, victim);
       return DONE;
     }
-    const room = l2.victim(line);
+    const room = (this.room = l2.victim(line));
     if (!config.exclusive && l2.tags[room] !== -1 && l2.mask(room) !== 0) return this.writeBack(l2, room, carrier) ?? FILL;
     return FILL;
   }
@@ -372,7 +375,7 @@ export class CpuCaches implements Stateful {
       const room = l2.victim(line);
       const blocked = l2.tags[room] !== -1 && l2.mask(room) !== 0 ? this.writeBack(l2, room, carrier) : undefined;
       if (blocked !== undefined) return blocked;
-      to = l2.place(line, l1.filled(slot), l1.agreed(slot));
+      to = l2.place(line, l1.filled(slot), l1.agreed(slot), room);
     }
     l2.take(to, l1, slot);
     l1.evict(slot);
@@ -380,9 +383,9 @@ export class CpuCaches implements Stateful {
   }
 
   /** L2 gives a line to L1: a copy, or the line itself. */
-  private lift(l2: CacheLevel, line: number, from: number): void {
+  private lift(l2: CacheLevel, line: number, from: number, slot: number): void {
     const { l1 } = this;
-    const slot = l1.place(line, l2.filled(from), l2.agreed(from));
+    l1.place(line, l2.filled(from), l2.agreed(from), slot);
     l1.take(slot, l2, from);
     l1.setFlags(slot, l2.flags(from));
     if (this.config.exclusive) l2.drop(from);

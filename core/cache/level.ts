@@ -162,10 +162,9 @@ export class CacheLevel {
 
   /**
    * Put a clean line into its victim's slot; the data are the caller's to fill in.
-   * @param agreed the epoch in which they are what memory holds. @returns the slot.
+   * @param agreed the epoch in which they are what memory holds. @param slot what `victim` says. @returns the slot.
    */
-  place(line: number, filled: number, agreed = -1): number {
-    const slot = this.victim(line);
+  place(line: number, filled: number, agreed = -1, slot = this.victim(line)): number {
     if (this.tags[slot] !== -1) this.advance(line & (this.sets - 1));
     this.tags[slot] = line;
     const { records } = this;

@@ -193,14 +193,14 @@ export class BusUnit implements BusMaster {
    * and `proceed` come to where every transaction can be carried. `place`: the journal's number for what runs.
    * @returns cycles beside the bus; null when it must go that way, nothing having been done.
    */
-  carryThrough(pa: number, size: number, write: boolean, value: number, place: number): number | null {
+  carryThrough(pa: number, size: number, write: boolean, value: number, place: number, cause: EntryRef): number | null {
     const { caches, bus } = this;
     if (caches === undefined || (pa & (size - 1)) !== 0 || !bus.carriesLines(pa - (pa & (LINE_BYTES - 1)), LINE_BYTES) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
     const { carrier } = this;
-    carrier.cause = this.owner.cause();
+    carrier.cause = cause;
     carrier.place = place;
     caches.fetch(pa >>> LINE_SHIFT, carrier);
-    if (write) caches.store(pa, size, value, carrier.cause, place);
+    if (write) caches.store(pa, size, value, cause, place);
     else this.loaded = caches.loadHit(pa, size);
     return caches.config.hitCycles + caches.cycles;
   }

@@ -545,17 +545,17 @@ export class Cpu<K> implements Part {
   }
 
   /**
-   * The same for a load or store of cached memory at `pa` that misses; `loaded` is what it read. `unwatched`: it is known
-   * that nobody minds. @returns the cycle behind it.
+   * The same for a load or store of cached memory at `pa` that misses; `loaded` is what it read.
+   * @param cause of what runs, when it is known that nobody minds the access. @returns the cycle behind it.
    */
-  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: Cycle, unwatched: boolean): Cycle | null {
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: Cycle, cause?: EntryRef): Cycle | null {
     const { clock, bus } = this.parts;
     const begin = at + this.costs.step;
     if (this.unit.active || !bus.free || clock.horizon - begin < LONGEST_ACCESS) return null;
     const { now } = clock;
     clock.now = begin;
-    if (!unwatched) this.host.touches?.(pa, size, write);
-    const cycles = this.unit.carryThrough(pa, size, write, value, place === 0 ? this.place() : place);
+    if (cause === undefined) this.host.touches?.(pa, size, write);
+    const cycles = this.unit.carryThrough(pa, size, write, value, place === 0 ? this.place() : place, cause ?? this.cause);
     const end = clock.now;
     clock.now = now;
     return cycles === null ? null : end + Math.max(1, cycles);

@@ -136,7 +136,7 @@ export class KernelCore {
       unaligned: (va, size, write) => this.noteUnaligned(va, size, write),
       touches: (pa, size, write) => this.watch.touches(pa, size, write),
       ahead: (request, at) => this.cpu.accessAhead(request, at),
-      missAhead: (pa, size, write, value, place, at, unwatched) => this.cpu.missAhead(pa, size, write, value, place, at, unwatched),
+      missAhead: (pa, size, write, value, place, at, cause) => this.cpu.missAhead(pa, size, write, value, place, at, cause),
       loaded: () => this.cpu.loaded,
       ownership: () => this.dma.revision,
       unwatched: (pa) => this.watch.unwatched(pa),

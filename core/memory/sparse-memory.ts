@@ -118,27 +118,27 @@ export class SparseMemory {
     for (let i = 0; i < count; i++) words[to + i] = from[at + i];
   }
 
-  /** `readWords` into the beginning of `into`, and into `also` at `to`. */
-  readWordsTwice(address: number, into: Uint32Array, also: Uint32Array, to: number, count: number): void {
+  /** `readWords`, and into `also` at `to`. */
+  readWordsTwice(address: number, into: Uint32Array, at: number, also: Uint32Array, to: number, count: number): void {
     const page = this.readable(address >>> 12);
     if (page === undefined) {
-      into.fill(0, 0, count);
+      into.fill(0, at, at + count);
       also.fill(0, to, to + count);
       return;
     }
     const { words } = page;
     const from = (address & 0xfff) >> 2;
-    for (let i = 0; i < count; i++) also[to + i] = into[i] = words[from + i];
+    for (let i = 0; i < count; i++) also[to + i] = into[at + i] = words[from + i];
   }
 
-  /** `writeWords` from the beginning of `from`; `log` gets the new words at `to` and those that stood there at `before`. */
-  exchangeWords(address: number, from: Uint32Array, log: Uint32Array, to: number, before: number, count: number): void {
+  /** `writeWords`; `log` gets the new words at `to` and those that stood there at `before`. */
+  exchangeWords(address: number, from: Uint32Array, at: number, log: Uint32Array, to: number, before: number, count: number): void {
     const { words } = this.writable(address >>> 12);
-    const at = (address & 0xfff) >> 2;
+    const place = (address & 0xfff) >> 2;
     for (let i = 0; i < count; i++) {
-      const word = from[i];
-      log[before + i] = words[at + i];
-      words[at + i] = word;
+      const word = from[at + i];
+      log[before + i] = words[place + i];
+      words[place + i] = word;
       log[to + i] = word;
     }
   }

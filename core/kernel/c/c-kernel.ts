@@ -47,7 +47,7 @@ export interface CSurroundings {
   /** Do an access ahead of the clock, if that can be; see Cpu.accessAhead. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
   /** The same for an aligned access to cached memory that misses; see Cpu.missAhead. */
-  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number, unwatched: boolean): number | null;
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number, cause?: number): number | null;
   loaded(): number;
   unaligned(va: number, size: number, write: boolean): void;
   /** Grows when other pages belong to a device than before. */

@@ -40,8 +40,8 @@ export interface PortHost {
   store(pa: number, size: number, value: number, cycle: number): void;
   /** An access from cycle `at` on, done ahead of the clock; null: it cannot be. */
   ahead(request: AccessRequest, at: number): { readonly value: number; readonly cycle: number } | null;
-  /** The same for an aligned access to cached memory that misses: the cycle behind it; `loaded` is what it read. `unwatched`: that is known. */
-  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number, unwatched: boolean): number | null;
+  /** The same for an aligned access to cached memory that misses: the cycle behind it; `loaded` is what it read. `cause`: of what runs, when the access is known to be nobody's business. */
+  missAhead(pa: number, size: number, write: boolean, value: number, place: number, at: number, cause?: number): number | null;
   loaded(): number;
   /** Somebody wrote this byte since it was last known to hold nothing. */
   writtenByOthers(pa: number): boolean;
@@ -98,6 +98,8 @@ export class KernelPort implements MemoryPort {
   private seenShadow = -1;
   private start = 0;
   private budget = 0;
+  /** Of what runs. */
+  private cause = 0;
   /** Accesses may be done ahead of the clock as long as the budget then ends before this cycle. */
   private until = 0;
   /** Cycles that such accesses took. */
@@ -130,7 +132,7 @@ export class KernelPort implements MemoryPort {
     this.budget = budget;
     const { quick } = this;
     if (quick === undefined) return;
-    quick.cause = this.host.cause();
+    quick.cause = this.cause = this.host.cause();
     quick.details = image.details;
     quick.cycleBase = start + budget - 1;
     this.judgeQuick();
@@ -308,7 +310,7 @@ export class KernelPort implements MemoryPort {
     if (place < 0) return false;
     /** For who tells of what the line displaces. */
     machine.running.pc = pc;
-    const behind = host.missAhead(pa, size, write, value, place, now + 1, true);
+    const behind = host.missAhead(pa, size, write, value, place, now + 1, this.cause);
     if (behind === null) return false;
     this.spend(behind - now);
     this.quick?.fetched(write, va, pa, entry.shadow);
@@ -326,7 +328,7 @@ export class KernelPort implements MemoryPort {
   private missAhead(write: boolean, va: number, size: number, value: number, entry: Entry): boolean {
     const { now } = this;
     if (now + this.machine.left + LONGEST_ACCESS > this.until) return false;
-    const behind = this.host.missAhead(entry.pa + (va & 4095), size, write, value, this.host.detail(), now + 1, false);
+    const behind = this.host.missAhead(entry.pa + (va & 4095), size, write, value, this.host.detail(), now + 1);
     if (behind === null) return false;
     this.spend(behind - now);
     if (write) this.noteStore(va, size);
