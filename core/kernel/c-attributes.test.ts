@@ -74,7 +74,7 @@ describe('module parameters', () => {
 #include <linux/string.h>
 static int level;
 static int set_level(const char *val, const struct kernel_param *kp) { int got; if (kstrtoint(val, 0, &got)) return -EINVAL; *(int *)kp->arg = got * 10; return 0; }
-static int get_level(char *buffer, const struct kernel_param *kp) { return sprintf(buffer, "<%d>\\n", *(int *)kp->arg); }
+static int get_level(char *buffer, const struct kernel_param *kp) { return sprintf(buffer, "<%d>", *(int *)kp->arg); }
 static const struct kernel_param_ops level_ops = { .set = set_level, .get = get_level };
 module_param_cb(level, &level_ops, &level, 0644);
 static int start(void) { printk(KERN_INFO "level %d\\n", level); return 0; }

@@ -86,4 +86,73 @@ static SIMPLE_DEV_PM_OPS(pm, missing_suspend, missing_resume);`;
 	pr_info("%d\\n", capable(CAP_SYS_ADMIN));`;
     expect(loadUnit(body, { before: `#include <linux/capability.h>\n${before}` })).toEqual({ log: ['[io  0x03f8-0x03ff] [mem 0x40000000-0x40000fff] [irq 34] [mem 0x40000000-0x40000fff flags 0x200]', '0', '1'], rules: [] });
   });
+
+  it.each(['linux-3.0', 'linux-4.x', 'linux-6.6'])('show variables and functions in debugfs on %s', (profile) => {
+    const bench = new TestBench(profile);
+    bench.kernel.putFile('unit.c', `#include <linux/module.h>
+#include <linux/debugfs.h>
+#include <linux/seq_file.h>
+static struct dentry *dir;
+static u32 hex = 0xbeef;
+static u8 small = 200;
+static int level = 3;
+static char text[] = "a blob\\n";
+static struct debugfs_blob_wrapper blob = { .data = text, .size = sizeof(text) - 1 };
+static int level_get(void *data, u64 *value) { *value = *(int *)data; return 0; }
+static int level_set(void *data, u64 value) { if (value > 10) return -ERANGE; *(int *)data = value; return 0; }
+DEFINE_SIMPLE_ATTRIBUTE(level_fops, level_get, level_set, "%llu\\n");
+#ifdef DEFINE_SHOW_ATTRIBUTE
+static int items_show(struct seq_file *s, void *unused) { seq_printf(s, "%s %d\\n", (char *)s->private, level); return 0; }
+DEFINE_SHOW_ATTRIBUTE(items);
+#endif
+static int __init begin(void)
+{
+	dir = debugfs_create_dir("unit", NULL);
+	debugfs_create_x32("hex", 0644, dir, &hex);
+	debugfs_create_u8("small", 0444, dir, &small);
+	debugfs_create_blob("blob", 0444, dir, &blob);
+	debugfs_create_file("level", 0644, dir, &level, &level_fops);
+#ifdef DEFINE_SHOW_ATTRIBUTE
+	debugfs_create_file("items", 0444, dir, "level is", &items_fops);
+#endif
+	return 0;
+}
+static void __exit end(void) { debugfs_remove_recursive(dir); }
+module_init(begin);
+module_exit(end);
+MODULE_LICENSE("GPL");
+`);
+    const at = '/sys/kernel/debug/unit';
+    expect(bench.run(`insmod unit.ko; cat ${at}/hex ${at}/small ${at}/blob ${at}/level`)).toEqual(['0x0000beef', '200', 'a blob', '3']);
+    expect(bench.run(`echo 7 > ${at}/level; echo 70 > ${at}/level; echo 0x10 > ${at}/hex; cat ${at}/level ${at}/hex`)).toEqual(['sh: write error: Numerical result out of range', '7', '0x00000010']);
+    if (profile === 'linux-6.6') expect(bench.run(`cat ${at}/items`)).toEqual(['level is 7']);
+    bench.run('rmmod unit');
+    expect(bench.rules()).toEqual([]);
+  });
+
+  it('call each other by chains, by priority', () => {
+    const before = `#include <linux/notifier.h>
+static BLOCKING_NOTIFIER_HEAD(chain);
+static int first(struct notifier_block *nb, unsigned long action, void *data) { pr_info("first %lu %s\\n", action, (char *)data); return action == 2 ? NOTIFY_STOP : NOTIFY_OK; }
+static int second(struct notifier_block *nb, unsigned long action, void *data) { pr_info("second %lu\\n", action); return notifier_from_errno(-ENOSPC); }
+static struct notifier_block a = { .notifier_call = first, .priority = 10 }, b = { .notifier_call = second };`;
+    const body = `
+	blocking_notifier_chain_register(&chain, &b);
+	blocking_notifier_chain_register(&chain, &a);
+	pr_info("%d\\n", notifier_to_errno(blocking_notifier_call_chain(&chain, 1, "one")));
+	pr_info("%#x\\n", blocking_notifier_call_chain(&chain, 2, "two"));
+	pr_info("%d %d\\n", blocking_notifier_chain_unregister(&chain, &a), blocking_notifier_chain_unregister(&chain, &a));`;
+    expect(loadUnit(body, { before })).toEqual({ log: ['first 1 one', 'second 1', '-28', 'first 2 two', '0x8001', '0 -2'], rules: [] });
+  });
+
+  it('print bitmaps and what cannot be printed', () => {
+    const body = `
+	static DECLARE_BITMAP(map, 70);
+	set_bit(3, map);
+	bitmap_set(map, 10, 3);
+	set_bit(65, map);
+	pr_info("%*pbl %*pb %#06x %#x\\n", 70, map, 40, map, 0, 0);
+	pr_info("%*pE\\n", 5, "a\\tb\\\\\\x01");`;
+    expect(loadUnit(body, { before: '#include <linux/bitmap.h>' }).log).toEqual(['3,10-12,65 00,00001c08 0x0000 0x0', 'a\\tb\\\\\\001']);
+  });
 });

@@ -11,7 +11,7 @@ export interface FormatSource {
   resource?(va: number): { readonly start: number; readonly end: number; readonly flags: number };
 }
 
-const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(hh|h|ll|l|z|t|j)?([diuxXocsp%])(x|K|ad|ap|a|MF|M|m|e|hC|hD|hN|h|S|s|F|f|B|I4|R|r)?/g;
+const CONVERSION = /%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*))?(hh|h|ll|l|z|t|j)?([diuxXocsp%])(x|K|ad|ap|a|MF|M|m|e|E|hC|hD|hN|h|S|s|F|f|bl|b|B|I4|R|r)?/g;
 
 /** @param args words; a 64-bit conversion takes two, lower first, from an even position on (as in the ARM calling standard). */
 export function formatText(format: string, args: readonly number[], source: FormatSource, hashedPointers: boolean): string {
@@ -23,6 +23,8 @@ export function formatText(format: string, args: readonly number[], source: Form
     const digits = precision === undefined ? undefined : clamp(precision === '*' ? take() | 0 : Number(precision), 0);
     const tail = kind === 'p' || extension === undefined ? '' : extension;
     if (kind === 'p' && extension?.startsWith('h') === true) return bytesText(take(), wide, extension, source);
+    if (kind === 'p' && (extension === 'b' || extension === 'bl')) return bitsText(take(), wide, extension === 'bl', source);
+    if (kind === 'p' && extension === 'E') return escaped(take(), Math.max(1, wide), source);
     return pad(convert(kind, extension, size, flags, digits, take, source, hashedPointers), wide, flags, kind, digits) + tail;
   });
 }
@@ -50,7 +52,7 @@ function convert(kind: string, extension: string | undefined, size: string | und
   const negative = value < 0n;
   let text = (negative ? -value : value).toString(radix).padStart(digits ?? 1, '0');
   if (kind === 'X') text = text.toUpperCase();
-  if (flags.includes('#') && radix === 16 && value !== 0n) text = `0${kind}${text}`;
+  if (flags.includes('#') && radix === 16) text = `0${kind}${text}`;
   if (flags.includes('#') && radix === 8 && value !== 0n) text = `0${text}`;
   const signed = kind === 'd' || kind === 'i';
   return `${negative ? '-' : signed && flags.includes('+') ? '+' : signed && flags.includes(' ') ? ' ' : ''}${text}`;
@@ -106,6 +108,36 @@ function resourceText({ start, end, flags }: { readonly start: number; readonly 
 function bytesText(va: number, count: number, extension: string, source: FormatSource): string {
   const between = ({ hC: ':', hD: '-', hN: '' } as Readonly<Record<string, string>>)[extension] ?? ' ';
   return [...(source.bytes?.(va, Math.min(count, 64)) ?? [])].map((byte) => byte.toString(16).padStart(2, '0')).join(between);
+}
+
+/** %*pb, %*pbl: a bitmap of `count` bits, as words of 32 or as a list of ranges. */
+function bitsText(va: number, count: number, list: boolean, source: FormatSource): string {
+  const bytes = source.bytes?.(va, Math.ceil(Math.min(count, WIDEST) / 32) * 4) ?? new Uint8Array(0);
+  const isSet = (bit: number): boolean => bit < count && ((bytes[bit >> 3] >> (bit & 7)) & 1) === 1;
+  const parts: string[] = [];
+  if (list) {
+    for (let bit = 0; bit < count; bit++) {
+      if (!isSet(bit)) continue;
+      const first = bit;
+      while (isSet(bit + 1)) bit++;
+      parts.push(first === bit ? String(bit) : `${first}-${bit}`);
+    }
+    return parts.join(',');
+  }
+  for (let high = count; high > 0; high = Math.floor((high - 1) / 32) * 32) {
+    const low = Math.floor((high - 1) / 32) * 32;
+    let value = 0;
+    for (let bit = high - 1; bit >= low; bit--) value = value * 2 + (isSet(bit) ? 1 : 0);
+    parts.push(value.toString(16).padStart(Math.ceil((high - low) / 4), '0'));
+  }
+  return parts.join(',');
+}
+
+const ESCAPES: Readonly<Record<number, string>> = { 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 27: '\\e', 34: '\\"', 92: '\\\\', 0: '\\0' };
+
+/** %*pE: what cannot be printed is escaped, as string_escape_mem does without flags. */
+function escaped(va: number, count: number, source: FormatSource): string {
+  return [...(source.bytes?.(va, count) ?? [])].map((byte) => (byte >= 32 && byte < 127 && byte !== 34 && byte !== 92 ? String.fromCharCode(byte) : ESCAPES[byte] ?? `\\${byte.toString(8).padStart(3, '0')}`)).join('');
 }
 
 /** From 4.15 on %p shows a hash; %px never. */

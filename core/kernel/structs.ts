@@ -207,7 +207,7 @@ const bytesOf = (type: CType): number => sizeOf(type);
 /** No structure hides in the body of an inline function, and few macros make one; leaving both out takes a third of the time. */
 const FUNCTION_MACRO = /^#define (?!LINUX_SINCE|DECLARE_BITMAP|BITS_TO_LONGS|__aligned)\w+\((?:[^\n]*\\\n)*[^\n]*\n/gm;
 /** Made by such macros: no structure that the kernel's own code uses. */
-const GUARD = /^DEFINE_(?:FREE|GUARD|LOCK_GUARD_[01])\([^\n]*\n/gm;
+const GUARD = /^(?:DEFINE_(?:FREE|GUARD|LOCK_GUARD_[01])|__DEBUGFS_[A-Z]+|__MEMSET_OF)\([^\n]*\n/gm;
 const INLINE_FUNCTION = /^static inline [^;{]*\{(?:[^\n]*\}\n|\n[^]*?^\}\n)/gm;
 
 /** Every complete struct that the headers of a profile declare, by its tag. */

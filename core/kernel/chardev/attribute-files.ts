@@ -71,9 +71,17 @@ export function beginRead(f: Frame, k: KernelCore, file: OpenFile): Op {
   return jump(f, 1);
 }
 
+/** Before 5.9 it is not the parameter's operation that ends the line. */
+function endLine(f: Frame, k: KernelCore, file: OpenFile): number {
+  const length = f.result | 0;
+  if (file.filled >= 0 || length <= 0 || length >= PAGE - 1 || atLeast(k.profile, '5.9') || (parameterOf(k, file.path)?.operations ?? 0) === 0) return 0;
+  k.memory.write(file.page + length, Uint8Array.of(10));
+  return 1;
+}
+
 /** Bytes of the page behind the file's position, at most `count`. A negative number: the error of show. */
 export function pageRead(f: Frame, k: KernelCore, file: OpenFile, count: number): Uint8Array | number {
-  const length = f.result | 0;
+  const length = (f.result | 0) + endLine(f, k, file);
   if (length < 0) return length;
   if (length >= PAGE) k.find({ rule: 'show-too-long', message: `The show function of ${file.path} returned ${length} bytes: a page of ${PAGE} is all it may fill.` });
   file.filled = Math.min(length, PAGE - 1);

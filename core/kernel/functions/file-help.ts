@@ -98,6 +98,11 @@ export const FILE_HELP: readonly KernelFunction[] = [
   seeker('loff_t no_llseek(struct file *file, loff_t offset, int whence)', () => -ERRNO.ESPIPE, '6.12'),
   seeker('loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence, loff_t size)', (k, args) => seek(k, args, args[4])),
   { prototype: 'int nonseekable_open(struct inode *inode, struct file *filp)', header: FS, cost: 10, immediate: (k, [, file]) => unseekable(k, file) },
+  { prototype: 'int simple_open(struct inode *inode, struct file *file)', header: FS, since: '3.4', cost: 6, immediate: (k, [inode, file]) => {
+    const data = k.memory.field('inode', inode, 'i_private');
+    if (data !== 0) k.memory.setField('file', file, 'private_data', data);
+    return 0;
+  } },
   { prototype: 'int stream_open(struct inode *inode, struct file *filp)', header: FS, since: '5.1', cost: 10, immediate: (k, [, file]) => unseekable(k, file) },
   {
     prototype: 'void poll_wait(struct file *filp, struct wait_queue_head *wait_address, struct poll_table_struct *p)', header: 'linux/poll.h', cost: 30,

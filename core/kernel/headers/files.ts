@@ -2,6 +2,8 @@
  * Files, character and misc devices, user memory, ioctl numbers, proc and sequence files. Members named and ordered as
  * in include/linux/fs.h of each profile; what drivers do not touch is `__private`.
  */
+import { SHOWN } from './debug-files';
+
 const fs = String.raw`
 #include <linux/linkage.h>
 #include <linux/wait.h>
@@ -449,7 +451,8 @@ struct seq_operations {
 	void *(*next)(struct seq_file *m, void *v, loff_t *pos);
 	int (*show)(struct seq_file *m, void *v);
 };
-`;
+/*PROTOTYPES*/
+${SHOWN}`;
 
 const procFs = String.raw`
 #include <linux/types.h>
@@ -491,14 +494,11 @@ export const FILES: Readonly<Record<string, string>> = {
   'linux/fcntl.h': fcntl,
   'linux/seq_file.h': seqFile,
   'linux/proc_fs.h': procFs,
-  'linux/debugfs.h': '#include <linux/fs.h>\n#include <linux/seq_file.h>\nstruct debugfs_blob_wrapper { void *data; unsigned long size; };\n',
   'linux/file.h': '#include <linux/fs.h>\n',
   'linux/aio.h': '#include <linux/fs.h>\n',
   'linux/compat.h': '#include <linux/types.h>\ntypedef u32 compat_uptr_t;\n#define compat_ptr(p) ((void __user *)(unsigned long)(p))\n',
   'linux/unistd.h': '',
   'linux/moduleloader.h': '#include <linux/module.h>\n',
-  'linux/reboot.h': '#include <linux/types.h>\n',
-  'linux/cred.h': '#include <linux/types.h>\n',
   'linux/dcache.h': '#include <linux/fs.h>\n',
   'linux/smp_lock.h': '#define lock_kernel() do { } while (0)\n#define unlock_kernel() do { } while (0)\n',
 };

@@ -74,6 +74,27 @@ const gfp = String.raw`
 #define free_page(addr) free_pages((addr), 0)
 `;
 
+const string = String.raw`
+#include <linux/types.h>
+#include <linux/errno.h>
+#include <linux/stdarg.h>
+#include <linux/gfp.h>
+/*PROTOTYPES*/
+#if LINUX_SINCE(4, 14)
+#define __MEMSET_OF(bits) \
+	static inline void *memset##bits(u##bits *to, u##bits value, size_t count) \
+	{ \
+		u##bits *at = to; \
+		while (count--) \
+			*at++ = value; \
+		return to; \
+	}
+__MEMSET_OF(16)
+__MEMSET_OF(32)
+__MEMSET_OF(64)
+#endif
+`;
+
 const slab = String.raw`
 #include <linux/gfp.h>
 #include <linux/types.h>
@@ -545,7 +566,8 @@ export const MEMORY_HEADERS: Readonly<Record<string, string>> = {
   'asm/memory.h': '#include <asm/io.h>\n',
   'asm/cacheflush.h': '#include <linux/mm.h>\n',
   'linux/vmalloc.h': '#include <linux/mm.h>\n#include <linux/slab.h>\n',
-  'linux/string.h': '#include <linux/types.h>\n#include <linux/errno.h>\n#include <linux/stdarg.h>\n#include <linux/gfp.h>\n',
+  'linux/string.h': string,
+  'linux/string_helpers.h': '#include <linux/string.h>\n',
   'linux/ctype.h': '#include <linux/types.h>\n#define isdigit(c) ((c) >= 48 && (c) <= 57)\n#define isspace(c) ((c) == 32 || ((c) >= 9 && (c) <= 13))\n#define isupper(c) ((c) >= 65 && (c) <= 90)\n#define islower(c) ((c) >= 97 && (c) <= 122)\n#define isalpha(c) (isupper(c) || islower(c))\n#define isalnum(c) (isalpha(c) || isdigit(c))\n#define isxdigit(c) (isdigit(c) || ((c) >= 65 && (c) <= 70) || ((c) >= 97 && (c) <= 102))\n#define isprint(c) ((c) >= 32 && (c) <= 126)\n#define toupper(c) (islower(c) ? (c) - 32 : (c))\n#define tolower(c) (isupper(c) ? (c) + 32 : (c))\n',
   'linux/sprintf.h': '#include <linux/types.h>\n#include <linux/stdarg.h>\n',
   'linux/random.h': '#include <linux/types.h>\n',

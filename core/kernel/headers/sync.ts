@@ -660,6 +660,11 @@ typedef s64 ktime_t;
 #define ktime_after(a, b) (__ktime(a) > __ktime(b))
 #define ktime_before(a, b) (__ktime(a) < __ktime(b))
 #include <linux/timekeeping.h>
+#if LINUX_SINCE(3, 19)
+#define ktime_get_seconds() ((time64_t)div_s64(ktime_to_ns(ktime_get()), 1000000000))
+#define ktime_get_real_seconds() ((time64_t)div_s64(ktime_to_ns(ktime_get_real()), 1000000000))
+#define ktime_get_boottime_seconds() ((time64_t)div_s64(ktime_to_ns(ktime_get_boottime()), 1000000000))
+#endif
 `;
 
 const hrtimer = String.raw`
@@ -689,6 +694,17 @@ const percpu = String.raw`
 #define put_cpu_var(var) do { } while (0)
 #define this_cpu_inc(var) ((var)++)
 #define this_cpu_add(var, n) ((var) += (n))
+#define this_cpu_sub(var, n) ((var) -= (n))
+#define this_cpu_dec(var) ((var)--)
+#define this_cpu_read(var) (var)
+#define this_cpu_write(var, value) ((var) = (value))
+#define this_cpu_inc_return(var) (++(var))
+#define __this_cpu_inc(var) ((var)++)
+#define __this_cpu_read(var) (var)
+#define __this_cpu_write(var, value) ((var) = (value))
+#define raw_cpu_ptr(ptr) (ptr)
+#define get_cpu_ptr(ptr) (ptr)
+#define put_cpu_ptr(ptr) ((void)(ptr))
 #define for_each_possible_cpu(cpu) for ((cpu) = 0; (cpu) < 1; (cpu)++)
 #define for_each_online_cpu(cpu) for ((cpu) = 0; (cpu) < 1; (cpu)++)
 `;
@@ -804,7 +820,6 @@ export const SYNC: Readonly<Record<string, string>> = {
   'linux/hrtimer.h': hrtimer,
   'linux/percpu.h': percpu,
   'linux/cpu.h': '#include <linux/percpu.h>\n',
-  'linux/notifier.h': '#include <linux/types.h>\nstruct notifier_block {\n\tint (*notifier_call)(struct notifier_block *nb, unsigned long action, void *data);\n\tstruct notifier_block *next;\n\tint priority;\n};\n#define NOTIFY_DONE 0\n#define NOTIFY_OK 1\n',
   'linux/delay.h': delay,
   'asm/delay.h': '#include <linux/delay.h>\n',
   'linux/rcupdate.h': rcupdate,

@@ -6,6 +6,7 @@ import { BASE } from './base';
 import { BUSES } from './buses';
 import { ALGORITHMS } from './algorithms';
 import { CONTAINERS } from './containers';
+import { DEBUG_FILES } from './debug-files';
 import { DEVICES } from './devices';
 import { GUARDS } from './guards';
 import { DMAENGINE } from './dmaengine';
@@ -13,12 +14,13 @@ import { FILES } from './files';
 import { LISTS } from './lists';
 import { MEMORY_HEADERS } from './memory';
 import { MODULE } from './module';
+import { NOTIFIERS } from './notifiers';
 import { PCI } from './pci';
 import { PROVIDERS } from './providers';
 import { SYNC } from './sync';
 import { TREES } from './trees';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS];
 
 const TEXTS = new Map(FAMILIES.flatMap((family) => Object.entries(family)));
 
