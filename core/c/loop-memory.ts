@@ -20,7 +20,7 @@ export interface AccessText {
 
 /**
  * Several passes of a loop of one block whose accesses move evenly, as long as each stays in its line. `k` is how many may
- * still be made, `m` how many stores were.
+ * still be made, of `q` at first; `m` is 1 where the loop is left in the middle of one, behind its store.
  */
 export interface PassText {
   /** Can such accesses be done so? */
@@ -29,7 +29,7 @@ export interface PassText {
   begin(accesses: readonly EvenAccess[], addresses: readonly string[], sites: readonly number[], first: number, count: number): string;
   load(bits: number, address: string, site: number, fails: string): string;
   store(bits: number, address: string, value: string, site: number, fails: string): string;
-  /** Behind the passes, of which each took `count` instructions. */
+  /** Behind them, when there is a store. Each took `count` instructions. */
   end(accesses: readonly EvenAccess[], sites: readonly number[], count: number): string;
 }
 
@@ -58,15 +58,15 @@ const PASSES: PassText = {
     });
     const store = accesses.findIndex((one) => one.store);
     const opens = store < 0 ? '' : ` t = ${addresses[store]}; if (!y || !quick.begin(a${sites[store]}, ${accesses[store].pc})) break pass; f = t & 31;`;
-    return `k = left / ${count} | 0; ${room.join(' ')} if (k < ${FEWEST_PASSES}) break pass;${opens} m = 0; w = left - ${store < 0 ? 0 : (accesses[store].pc - first) / WIDTH + 1};`;
+    return `k = left / ${count} | 0; ${room.join(' ')} if (k < ${FEWEST_PASSES}) break pass;${opens} q = k; m = 0; w = left - ${store < 0 ? 0 : (accesses[store].pc - first) / WIDTH + 1};`;
   },
   load: (bits, address, n, fails) => `t = ${address}; if (${misaligned(bits)}(${shadowOf(n, bits)} & 2) === 0) ${fails}\nt = ${within(n, bits)};`,
-  store: (bits, address, value, n, fails) => `t = ${address}; if (${misaligned(bits)}(${shadowOf(n, bits)}) !== 3) ${fails}\nc${bits}[${within(n, bits)}] = ${value}; m++;`,
+  store: (bits, address, value, n, fails) => `t = ${address}; if (${misaligned(bits)}(${shadowOf(n, bits)}) !== 3) ${fails}\nc${bits}[${within(n, bits)}] = ${value};`,
   end: (accesses, sites, count) => {
     const store = accesses.findIndex((one) => one.store);
     if (store < 0) return '';
     const n = sites[store];
-    return `if (m > 0) quick.stored(o${n}, f, p${n}, ${accesses[store].bits / 8}, m, ${accesses[store].pc}, w, ${count});`;
+    return `m += q; if (m > 0) quick.stored(o${n}, f, p${n}, ${accesses[store].bits / 8}, m, ${accesses[store].pc}, w, ${count});`;
   },
 };
 
@@ -74,7 +74,7 @@ const PASSES: PassText = {
 export const CACHED: AccessText = {
   declare: (sites) => {
     const names = each(sites).map((n) => `l${n} = -1, a${n} = 0, o${n} = 0, p${n} = 0, h${n} = s8`).join(', ');
-    return sites === 0 ? '' : `const hr = quick.read, hw = quick.write, y = quick.inOneGo; let g = quick.generation, k = 0, m = 0, w = 0, f = 0, ${names};\n`;
+    return sites === 0 ? '' : `const hr = quick.read, hw = quick.write, y = quick.inOneGo; let g = quick.generation, k = 0, q = 0, m = 0, w = 0, f = 0, ${names};\n`;
   },
   complete: (text, sites) => text.replaceAll(LOST, `if (g !== quick.generation) { ${each(sites).map((n) => `l${n} = `).join('')}-1; g = quick.generation; }`),
   load: (bits, address, n, pc, left, fails) => {

@@ -27,6 +27,8 @@ interface Place {
   readonly itself: boolean;
   /** One of several passes made in one go. */
   readonly pass: boolean;
+  /** The store of such a pass. */
+  readonly stored: number;
 }
 
 class LoopWriter {
@@ -75,7 +77,7 @@ class LoopWriter {
     if (count === 0) return `${leave(from, 0)}\n`;
     const itself = this.targetAt(from + (count - 1) * WIDTH) === from;
     let text = `${itself ? this.passes(from, count) : ''}if (left < ${count}) ${leave(from, 0)}\n`;
-    for (let i = 0; i < count; i++) text += `${this.instruction(from + i * WIDTH, { index: i, count, from, itself, pass: false })}\n`;
+    for (let i = 0; i < count; i++) text += `${this.instruction(from + i * WIDTH, { index: i, count, from, itself, pass: false, stored: Infinity })}\n`;
     if (this.targetAt(from + (count - 1) * WIDTH) < 0) text += `left -= ${count};\n`;
     const behind = from + count * WIDTH;
     /** A block of its own goes round without the switch. */
@@ -90,9 +92,10 @@ class LoopWriter {
     if (text === undefined || accesses === null || !text.suits(accesses)) return '';
     const sites = accesses.map(({ pc }) => this.site(pc));
     const addresses = accesses.map(({ terms, offset }) => `(${[...terms.map(([register, factor]) => (factor === 1 ? this.r(register) : `Math.imul(${this.r(register)}, ${factor})`)), String(offset)].join(' + ')}) | 0`);
+    const stored = accesses.find((one) => one.store)?.pc ?? Infinity;
     let body = '';
-    for (let i = 0; i < count; i++) body += `${this.instruction(from + i * WIDTH, { index: i, count, from, itself: true, pass: true })}\n`;
-    return `e = 0; pass: { ${text.begin(accesses, addresses, sites, from, count)}\nend: for (;;) {\n${body}}\n${text.end(accesses, sites, count)}\nif (e === 1) break out; }\nif (e === 2) break;\n`;
+    for (let i = 0; i < count; i++) body += `${this.instruction(from + i * WIDTH, { index: i, count, from, itself: true, pass: true, stored })}\n`;
+    return `e = 0; pass: { ${text.begin(accesses, addresses, sites, from, count)}\nend: for (;;) {\n${body}}\nq -= k; left -= q * ${count}; ${text.end(accesses, sites, count)}\nif (e === 1) break out; }\nif (e === 2) break;\n`;
   }
 
   private site(pc: number): number {
@@ -150,7 +153,7 @@ class LoopWriter {
     const { code } = this;
     const [a, b, c] = [code[pc + 1], code[pc + 2], code[pc + 3]];
     const [x, y] = [this.operand(pc, 1), this.operand(pc, 2)];
-    const out = place.pass ? `{ task.pc = ${pc}; left -= ${place.index}; e = 1; break end; }` : leave(pc, place.index);
+    const out = place.pass ? `{ task.pc = ${pc}; left -= ${place.index}; m = ${pc > place.stored ? 1 : 0}; e = 1; break end; }` : leave(pc, place.index);
     if (name in SIMPLE) return SIMPLE[name](this.d(a), x, y);
     if (name in GUARDED) return `if (${GUARDED[name][0](x, y)}) ${out}\n${GUARDED[name][1](this.d(a), x, y)}`;
     if (name in PAIRS) return PAIRS[name](this.d(a), this.d(a + 1), this.r(b), this.r(b + 1), this.r(c), this.r(c + 1));
@@ -163,7 +166,7 @@ class LoopWriter {
   }
 
   private jump(test: string, target: number, { count, from, itself, pass }: Place): string {
-    if (pass) return `left -= ${count}; if (!(${test})) { e = 2; break end; } if (--k === 0) break end;`;
+    if (pass) return `k--; if (!(${test})) { e = 2; break end; } if (k === 0) break end;`;
     const taken = target === from && itself ? `left -= ${count}; continue;` : `left -= ${count}; ${this.goOn(target)}`;
     return `if (${test}) { ${taken} }\nleft -= ${count};`;
   }

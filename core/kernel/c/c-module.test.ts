@@ -270,6 +270,7 @@ describe('passes of a loop that are made in one go', () => {
   const ENDS: readonly [string, string][] = [
     ['beyond a block', 'unsigned char *a = kzalloc(150, 0); int i; for (i = 0; i < 300; i++) a[i] = i; kfree(a); return 0;'],
     ['over what was never written', 'unsigned char *a = kmalloc(150, 0), *b = kzalloc(150, 0); int i; for (i = 0; i < 75; i++) a[i] = i; for (i = 0; i < 150; i++) b[i] = a[i]; return b[3];'],
+    ['behind a store', 'int *a = kzalloc(400, 0); int i, s = 0; for (i = 0; i < 100; i++) { a[i] = i; s += 1000 / (61 - i); } return a[3] + s;'],
     ['into a division by zero', 'int *a = kzalloc(400, 0); int i; for (i = 0; i < 100; i++) a[i] = (((i * 7 ^ 5) + 3) * 9 ^ i) / (61 - i); return a[3];'],
   ];
   const outcome = (source: string, caches: CacheConfig, warmth: Warmth, slice = Infinity) => {
