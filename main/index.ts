@@ -5,7 +5,7 @@ import type { Events } from '../core/contract';
 import type { Bench } from './bench';
 import { parseCommandLine } from './command-line';
 import { systemDialogs } from './dialogs';
-import { chooseGraphics } from './graphics';
+import { chooseProcesses } from './processes';
 import { Gate } from './ipc';
 import { openLog } from './log';
 import { menuTemplate } from './menu';
@@ -24,7 +24,7 @@ const log = openLog(directory, () => new Date());
 process.on('uncaughtException', (fault) => log('main', fault));
 process.on('unhandledRejection', (fault) => log('main', fault));
 
-chooseGraphics(app);
+chooseProcesses(app);
 // Said before the application is ready: Electron does not make its own menu then.
 Menu.setApplicationMenu(null);
 void app.whenReady().then(start).catch(fatal);

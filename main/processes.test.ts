@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayHaveGraphics } from './graphics';
+import { mayHaveGraphics } from './processes';
 
 describe('graphics hardware', () => {
   it.each([
