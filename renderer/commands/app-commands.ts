@@ -13,6 +13,7 @@ import { useSettings } from '../stores/settings';
 import { useStepping } from '../stores/stepping';
 import { saveText } from '../views/console/save-text';
 import { useSource } from '../views/source/source-store';
+import { hintOf } from './registry';
 import type { Command } from './registry';
 
 /** F10 is the usual step; its neighbours step by larger units, Shift goes back. */
@@ -41,7 +42,12 @@ function runCommands(): Command[] {
   const travel = async (name: 'run.undo' | 'run.redo', done: string, what: string): Promise<void> => {
     if ((await lab.run(name, {})) !== null) notices.add({ severity: 'info', message: `${done}: ${shortened(what)}` });
   };
-  const step = (unit: StepUnit, direction: 'forward' | 'back') => () => lab.run('run.step', { unit, direction });
+  /** An input that came after the last such step is taken back first: that must not pass unseen. */
+  const step = (unit: StepUnit, direction: 'forward' | 'back') => async (): Promise<void> => {
+    const before = lab.status?.redoes;
+    const now = await lab.run('run.step', { unit, direction });
+    if (direction === 'back' && now !== null && now.redoes !== '' && now.redoes !== before) notices.add({ severity: 'info', message: `Taken back: ${shortened(now.redoes)}`, remedy: `It came after the last ${unit}. ${hintOf('redo').split('\n')[0]} brings it again.` });
+  };
   return [
     { id: 'run.start', title: 'Run', group: 'Run', keys: ['F5'], when: still, run: () => lab.run('run.start', {}), words: 'continue go' },
     { id: 'run.pause', title: 'Pause', group: 'Run', keys: ['F6'], when: () => lab.running, run: () => lab.run('run.pause', {}), words: 'stop break' },
