@@ -195,7 +195,7 @@ export class HotLines implements QuickMemory {
   stored(slot: number, inLine: number, pa: number, size: number, count: number, pc: number, left: number, stride: number): void {
     const { journal, l1, caches, oldBytes } = this;
     const at = l1.dataAt(slot) | inLine;
-    if (journal.enabled) l1.setStored(slot, journal.addStoreRun(this.cycleBase - left, stride, caches.initiator, pa | inLine, size, count, this.bytes, at, oldBytes, inLine, this.cause, this.details[pc >> 2]));
+    if (journal.enabled) l1.setStored(slot, journal.addStoreRun(this.cycleBase - left, stride, caches.initiator, (pa | inLine) >>> 0, size, count, this.bytes, at, oldBytes, inLine, this.cause, this.details[pc >> 2]));
     const bits = size * count === LINE_BYTES ? -1 : ((1 << (size * count)) - 1) << inLine;
     l1.remember(slot, this.old, bits);
   }
@@ -248,7 +248,7 @@ export class HotLines implements QuickMemory {
   private tell(slot: number, pa: number, size: number, value: number, old: number, pc: number, left: number): boolean {
     const detail = this.details[pc >> 2];
     if (detail < 0) return false;
-    this.l1.setStored(slot, this.journal.addStore(this.cycleBase - left, this.caches.initiator, pa, size, value, old, this.cause, detail));
+    this.l1.setStored(slot, this.journal.addStore(this.cycleBase - left, this.caches.initiator, pa >>> 0, size, value, old, this.cause, detail));
     return true;
   }
 }
