@@ -155,4 +155,49 @@ static struct notifier_block a = { .notifier_call = first, .priority = 10 }, b =
 	pr_info("%*pE\\n", 5, "a\\tb\\\\\\x01");`;
     expect(loadUnit(body, { before: '#include <linux/bitmap.h>' }).log).toEqual(['3,10-12,65 00,00001c08 0x0000 0x0', 'a\\tb\\\\\\001']);
   });
+
+  it.each([['linux-4.x', '.default_attrs = attributes'], ['linux-6.1', '.default_groups = groups']])('have objects of their own under /sys on %s, released with the last reference', (profile, defaults) => {
+    const bench = new TestBench(profile);
+    bench.kernel.putFile('unit.c', `#include <linux/module.h>
+#include <linux/kobject.h>
+#include <linux/slab.h>
+struct thing { struct kobject kobj; int level; };
+#define to_thing(k) container_of(k, struct thing, kobj)
+static struct thing *thing;
+static struct kset *set;
+static ssize_t level_show(struct kobject *k, struct kobj_attribute *a, char *buf) { return sprintf(buf, "%s %d\\n", kobject_name(k), to_thing(k)->level); }
+static ssize_t level_store(struct kobject *k, struct kobj_attribute *a, const char *buf, size_t n) { int failed = kstrtoint(buf, 10, &to_thing(k)->level); return failed ? failed : n; }
+static struct kobj_attribute level = __ATTR(level, 0664, level_show, level_store);
+static struct attribute *attributes[] = { &level.attr, NULL };
+static const struct attribute_group group = { .attrs = attributes };
+static const struct attribute_group *groups[] __maybe_unused = { &group, NULL };
+static void thing_release(struct kobject *k) { pr_info("release %s\\n", kobject_name(k)); kfree(to_thing(k)); }
+static struct kobj_type type = { .sysfs_ops = &kobj_sysfs_ops, .release = thing_release, ${defaults} };
+static int __init begin(void)
+{
+	struct kobject twin = { };
+	set = kset_create_and_add("things", NULL, kernel_kobj);
+	thing = kzalloc(sizeof(*thing), GFP_KERNEL);
+	thing->kobj.kset = set;
+	pr_info("add %d\\n", kobject_init_and_add(&thing->kobj, &type, NULL, "thing%d", 3));
+	kobject_uevent(&thing->kobj, KOBJ_ADD);
+	pr_info("no type %d\\n", kobject_add(&twin, NULL, "twin"));
+	pr_info("get %d\\n", kobject_get(&thing->kobj) == &thing->kobj);
+	kobject_put(&thing->kobj);
+	return 0;
+}
+static void __exit end(void)
+{
+	kobject_put(&thing->kobj);
+	kset_unregister(set);
+}
+module_init(begin);
+module_exit(end);
+MODULE_LICENSE("GPL");
+`);
+    const at = '/sys/kernel/things/thing3';
+    expect(bench.run(`insmod unit.ko; echo 17 > ${at}/level; echo x > ${at}/level; cat ${at}/level; rmmod unit; cat ${at}/level`)).toEqual(['sh: write error: Invalid argument', 'thing3 17', `cat: can't open '${at}/level': No such file or directory`]);
+    expect(bench.log.filter((line) => /^(add|no type|get|release)/.test(line))).toEqual(['add 0', 'no type -22', 'get 1', 'release thing3']);
+    expect(bench.rules()).toEqual([]);
+  });
 });

@@ -10,7 +10,8 @@ import { parametersOf } from './params';
 import { copyPlain } from './plain-copy';
 import { deviceIn } from './platform';
 
-export type AttributeKind = 'device' | 'class' | 'driver' | 'kobject';
+/** `ktype`: through the sysfs_ops of the object's type. */
+export type AttributeKind = 'device' | 'class' | 'driver' | 'kobject' | 'ktype';
 
 export interface SysAttribute {
   readonly path: string;

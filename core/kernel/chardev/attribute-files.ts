@@ -17,7 +17,9 @@ const READABLE = 0o444;
 const WRITABLE = 0o222;
 
 function operation(k: KernelCore, attribute: SysAttribute, name: 'show' | 'store'): number {
-  return k.memory.field(STRUCT[attribute.kind], attribute.attribute, name);
+  if (attribute.kind !== 'ktype') return k.memory.field(STRUCT[attribute.kind], attribute.attribute, name);
+  const operations = k.memory.field('kobj_type', k.memory.field('kobject', attribute.object, 'ktype'), 'sysfs_ops');
+  return operations === 0 ? 0 : k.memory.field('sysfs_ops', operations, name);
 }
 
 /** What opening it gives: the beginnings of an open file, or a negative error number. */

@@ -19,9 +19,8 @@ function add(k: KernelCore, directory: string | undefined, kind: AttributeKind, 
   return -ERRNO.EEXIST;
 }
 
-/** Attributes of a group, by address. */
-function members(k: KernelCore, group: number): number[] {
-  const list = k.memory.field('attribute_group', group, 'attrs');
+/** Attributes of a list that ends with NULL, by address. */
+function members(k: KernelCore, list: number): number[] {
   const found: number[] = [];
   for (let i = 0; list !== 0 && i < MOST; i++) {
     const attribute = k.memory.word(list + 4 * i);
@@ -31,19 +30,23 @@ function members(k: KernelCore, group: number): number[] {
   return found;
 }
 
-function addGroup(k: KernelCore, directory: string | undefined, kind: AttributeKind, object: number, group: number): number {
-  const name = k.memory.field('attribute_group', group, 'name');
-  const inside = directory === undefined || name === 0 ? directory : `${directory}/${k.memory.string(name)}`;
-  for (const attribute of members(k, group)) {
-    const result = add(k, inside, kind, object, attribute);
+export function addAttributes(k: KernelCore, directory: string | undefined, kind: AttributeKind, object: number, list: number): number {
+  for (const attribute of members(k, list)) {
+    const result = add(k, directory, kind, object, attribute);
     if (result < 0) return result;
   }
   return 0;
 }
 
+export function addGroup(k: KernelCore, directory: string | undefined, kind: AttributeKind, object: number, group: number): number {
+  const name = k.memory.field('attribute_group', group, 'name');
+  const inside = directory === undefined || name === 0 ? directory : `${directory}/${k.memory.string(name)}`;
+  return addAttributes(k, inside, kind, object, k.memory.field('attribute_group', group, 'attrs'));
+}
+
 /** A NULL-terminated list of groups for a device. */
 /** The members of an array that ends with NULL. */
-function groupsAt(k: KernelCore, groups: number): number[] {
+export function groupsAt(k: KernelCore, groups: number): number[] {
   const found: number[] = [];
   for (let i = 0; groups !== 0 && i < MOST; i++) {
     const group = k.memory.word(groups + 4 * i);
@@ -64,14 +67,14 @@ export function addDeviceGroups(k: KernelCore, device: number, groups: number): 
 const deviceOf = (k: KernelCore, kobject: number): number => kobject - k.memory.at('device', 0, 'kobj');
 
 /** What a kobject stands for: a directory of its own, or the device that it lies in. */
-function behind(k: KernelCore, kobject: number): { readonly kind: AttributeKind; readonly object: number; readonly directory: string | undefined } {
+export function behind(k: KernelCore, kobject: number): { readonly kind: AttributeKind; readonly object: number; readonly directory: string | undefined } {
   const own = k.sysfs.directoryOf(kobject);
-  if (own !== undefined) return { kind: 'kobject', object: kobject, directory: own.path };
+  if (own !== undefined) return { kind: k.memory.field('kobject', kobject, 'ktype') === 0 ? 'kobject' : 'ktype', object: kobject, directory: own.path };
   const device = deviceOf(k, kobject);
   return { kind: 'device', object: device, directory: deviceDirectory(k, device) };
 }
 
-function makeDirectory(k: KernelCore, name: string, parent: string, owner: string): number {
+export function makeDirectory(k: KernelCore, name: string, parent: string, owner: string): number {
   const kobject = k.slab.allocate(k.memory.sizeOf('kobject'), owner);
   if (kobject === 0) return 0;
   k.memory.zero(kobject, k.memory.sizeOf('kobject'));
@@ -81,7 +84,7 @@ function makeDirectory(k: KernelCore, name: string, parent: string, owner: strin
 }
 
 /** Its attributes go with it. */
-function putDirectory(k: KernelCore, kobject: number): number {
+export function putDirectory(k: KernelCore, kobject: number): number {
   if (k.sysfs.directoryOf(kobject) === undefined) return 0;
   k.sysfs.removeDirectory(kobject);
   k.slab.release(k.memory.field('kobject', kobject, 'name'));
@@ -99,7 +102,7 @@ function createGroups(k: KernelCore, kobject: number, groups: number): number {
 }
 
 function removeMembers(k: KernelCore, object: number, group: number): number {
-  for (const attribute of members(k, group)) k.sysfs.remove(object, attribute);
+  for (const attribute of members(k, k.memory.field('attribute_group', group, 'attrs'))) k.sysfs.remove(object, attribute);
   return 0;
 }
 
@@ -113,10 +116,6 @@ const driverDirectory = (k: KernelCore, driver: number): string => `/sys/bus/pla
 const nothing = (k: KernelCore, object: number, attribute: number): number => (k.sysfs.remove(object, attribute) ? 0 : 0);
 
 export const ATTRIBUTES: readonly KernelFunction[] = [
-  /** The value behind kernel_kobj: /sys/kernel. */
-  row('struct kobject *__kernel_kobj(void)', 'linux/kobject.h', (k) => k.sysfs.directories.find((one) => one.path === '/sys/kernel')?.kobject ?? makeDirectory(k, 'kernel', '/sys', '')),
-  row('struct kobject *kobject_create_and_add(const char *name, struct kobject *parent)', 'linux/kobject.h', (k, [name, parent]) => makeDirectory(k, k.memory.string(name), parent === 0 ? '/sys' : (k.sysfs.directoryOf(parent)?.path ?? '/sys'), k.owner)),
-  row('void kobject_put(struct kobject *kobj)', 'linux/kobject.h', (k, [kobject]) => (kobject === 0 ? 0 : putDirectory(k, kobject))),
   row('int device_create_file(struct device *device, const struct device_attribute *entry)', DEVICE, (k, [device, entry]) => add(k, deviceDirectory(k, device), 'device', device, entry)),
   row('void device_remove_file(struct device *dev, const struct device_attribute *attr)', DEVICE, (k, [device, entry]) => nothing(k, device, entry)),
   row('int sysfs_create_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => {

@@ -16,6 +16,7 @@ import { FILE_HELP } from './file-help';
 import { HIGH_TIMERS } from './high-timers';
 import { INTERRUPTS } from './interrupts';
 import { IO } from './io';
+import { KOBJECTS } from './kobjects';
 import { KTHREADS } from './kthreads';
 import { MANAGED } from './managed';
 import { MEMORY } from './memory';
@@ -41,4 +42,4 @@ import { USER_VALUES } from './user-values';
 import { WAITING } from './waiting';
 import { WORKQUEUES } from './workqueues';
 
-export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...SOFT_DMA_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...DEVICE_REGISTER, ...HIGH_TIMERS, ...PAGE_REFERENCES, ...PCI_DRIVERS, ...PARAMETERS, ...RCU_FUNCTIONS];
+export const KERNEL_FUNCTIONS: readonly KernelFunction[] = [...PRINTING, ...DMAENGINE_FUNCTIONS, ...PL330_FUNCTIONS, ...SOFT_DMA_FUNCTIONS, ...CHARACTER_DEVICES, ...INTERRUPTS, ...DMA, ...IO, ...STRINGS, ...USER_MEMORY, ...MEMORY, ...WAITING, ...TASKLETS, ...TIMERS, ...ATOMICITY, ...SCHEDULING, ...KTHREADS, ...WORKQUEUES, ...SPINLOCKS, ...SLEEPING_LOCKS, ...ATOMIC_VALUES, ...TEXT, ...NUMBERS, ...CLOCK_TIME, ...USER_VALUES, ...MESSAGES, ...OBJECT_CACHES, ...MANAGED, ...FILE_HELP, ...PLATFORM, ...DEVICE_TREE, ...ATTRIBUTES, ...PROC_ENTRIES, ...DEVICE_HELP, ...DEVICE_REGISTER, ...HIGH_TIMERS, ...PAGE_REFERENCES, ...PCI_DRIVERS, ...PARAMETERS, ...RCU_FUNCTIONS, ...KOBJECTS];

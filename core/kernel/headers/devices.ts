@@ -25,12 +25,50 @@ struct kobject {
 	unsigned int state_remove_uevent_sent:1;
 	unsigned int uevent_suppress:1;
 };
+struct kobj_type {
+	void (*release)(struct kobject *kobj);
+	const struct sysfs_ops *sysfs_ops;
+#if !LINUX_SINCE(5, 18)
+	struct attribute **default_attrs;
+#endif
+#if LINUX_SINCE(5, 2)
+	const struct attribute_group **default_groups;
+#endif
+	void *__private[3];
+};
+struct kset_uevent_ops;
+struct kset {
+	struct list_head list;
+	spinlock_t list_lock;
+	struct kobject kobj;
+	const struct kset_uevent_ops *uevent_ops;
+};
+enum kobject_action { KOBJ_ADD, KOBJ_REMOVE, KOBJ_CHANGE, KOBJ_MOVE, KOBJ_ONLINE, KOBJ_OFFLINE };
+#define kobject_name(kobject) ((kobject)->name)
 #define kernel_kobj __kernel_kobj()
 struct kobj_attribute {
 	struct attribute attr;
 	ssize_t (*show)(struct kobject *kobj, struct kobj_attribute *attr, char *buf);
 	ssize_t (*store)(struct kobject *kobj, struct kobj_attribute *attr, const char *buf, size_t count);
 };
+/*PROTOTYPES*/
+#ifdef __KERNEL__
+#include <linux/errno.h>
+#include <linux/container_of.h>
+static ssize_t __kobj_attr_show(struct kobject *kobj, struct attribute *attr, char *buf)
+{
+	struct kobj_attribute *own = container_of(attr, struct kobj_attribute, attr);
+
+	return own->show ? own->show(kobj, own, buf) : -EIO;
+}
+static ssize_t __kobj_attr_store(struct kobject *kobj, struct attribute *attr, const char *buf, size_t count)
+{
+	struct kobj_attribute *own = container_of(attr, struct kobj_attribute, attr);
+
+	return own->store ? own->store(kobj, own, buf, count) : -EIO;
+}
+static const struct sysfs_ops kobj_sysfs_ops = { .show = __kobj_attr_show, .store = __kobj_attr_store };
+#endif
 `;
 
 const sysfs = String.raw`
