@@ -26,12 +26,12 @@ const oneByte: Plugin = {
   name: 'one-byte',
   generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk' || /\\[^\u0000-\u00ff]/.test(chunk.code) || [...chunk.code.matchAll(/String\.raw`(?:[^`\\]|\\[^])*`/g)].some(([raw]) => WIDE.test(raw))) continue;
+      if (chunk.type !== 'chunk' || /\\[\u0100-\uffff]/.test(chunk.code) || [...chunk.code.matchAll(/String\.raw`(?:[^`\\]|\\[^])*`/g)].some(([raw]) => WIDE.test(raw))) continue;
       chunk.code = chunk.code.replace(new RegExp(WIDE, 'g'), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
     }
   },
 };
-const WIDE = /[^\u0000-\u00ff]/;
+const WIDE = /[\u0100-\uffff]/;
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
