@@ -633,6 +633,7 @@ export const BASE: Readonly<Record<string, string>> = {
   'linux/stdarg.h': stdarg,
   'linux/typecheck.h': typecheck,
   'linux/kstrtox.h': kstrtox,
+  'linux/nospec.h': '#include <linux/types.h>\n#define array_index_nospec(index, size) ({ typeof(index) __at = (index); __at < (size) ? __at : 0; })\n#define barrier_nospec() do { } while (0)\n',
   'linux/build_bug.h': buildBug,
   'linux/byteorder/generic.h': '#include <asm/byteorder.h>\n',
   'asm/byteorder.h': byteorder,

@@ -31,6 +31,7 @@ const SPANS: Readonly<Record<string, Span>> = {
   'linux/io-64-nonatomic-hi-lo.h': { since: '4.4' },
   'linux/io-64-nonatomic-lo-hi.h': { since: '4.4' },
   'linux/iopoll.h': { since: '3.17' },
+  'linux/nospec.h': { since: '4.14' },
   'linux/pgtable.h': { since: '5.8', instead: 'asm/pgtable.h' },
   'linux/platform_data/dma-imx.h': { since: '3.7', until: '5.19', instead: 'linux/dma/imx-dma.h' },
   'linux/prandom.h': { since: '5.8', instead: 'linux/random.h' },
