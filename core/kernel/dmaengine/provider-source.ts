@@ -12,7 +12,7 @@ static void release(struct dma_chan *c) { }
 static void issue(struct dma_chan *c) { pr_info("issue %d\\n", c->chan_id); }
 static enum dma_status status(struct dma_chan *c, dma_cookie_t cookie, struct dma_tx_state *state) { return DMA_COMPLETE; }
 static struct dma_async_tx_descriptor *copy(struct dma_chan *c, dma_addr_t dst, dma_addr_t src, size_t len, unsigned long flags) { return NULL; }
-static void fresh(struct device *dev)
+static void __maybe_unused fresh(struct device *dev)
 {
 	int i;
 	memset(&dma, 0, sizeof(dma));

@@ -11,7 +11,7 @@ const client = (properties: HardwareDevice['properties']): HardwareDevice => nod
 const FUNCTIONS = `
 static struct device_node *engine, *router, *user;
 static struct platform_device *consumer;
-static void find(void)
+static void __maybe_unused find(void)
 {
 	engine = of_find_node_by_name(NULL, "engine");
 	router = of_find_node_by_name(NULL, "router");
@@ -19,14 +19,14 @@ static void find(void)
 	consumer = platform_device_register_simple("consumer", -1, NULL, 0);
 	consumer->dev.of_node = user;
 }
-static void show(const char *what, struct dma_chan *c)
+static void __maybe_unused show(const char *what, struct dma_chan *c)
 {
 	if (IS_ERR_OR_NULL(c))
 		pr_info("%s: %ld\\n", what, PTR_ERR(c));
 	else
 		pr_info("%s: %s\\n", what, dma_chan_name(c));
 }
-static void *route(struct of_phandle_args *spec, struct of_dma *ofdma)
+static void __maybe_unused *route(struct of_phandle_args *spec, struct of_dma *ofdma)
 {
 	pr_info("route %d to %d\\n", spec->args[0], spec->args[1]);
 	if (spec->args[1] == 99)
@@ -36,12 +36,12 @@ static void *route(struct of_phandle_args *spec, struct of_dma *ofdma)
 	spec->args_count = 1;
 	return (void *)0x1234;
 }
-static void unroute(struct device *dev, void *data) { pr_info("unroute %lx\\n", (unsigned long)data); }
+static void __maybe_unused unroute(struct device *dev, void *data) { pr_info("unroute %lx\\n", (unsigned long)data); }
 static struct dma_router routes = { .route_free = unroute };
 static int refuse;
-static int configure(struct dma_chan *c) { return refuse; }
-static bool number(struct dma_chan *c, void *p) { return c->chan_id == *(u32 *)p; }
-static struct of_dma_filter_info info;
+static int __maybe_unused configure(struct dma_chan *c) { return refuse; }
+static bool __maybe_unused number(struct dma_chan *c, void *p) { return c->chan_id == *(u32 *)p; }
+static struct of_dma_filter_info __maybe_unused info;
 `;
 
 function ask(body: string, properties: HardwareDevice['properties'], profile = 'linux-6.1'): string[] {

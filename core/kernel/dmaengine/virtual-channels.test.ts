@@ -40,7 +40,7 @@ static void issue(struct dma_chan *c)
 	spin_unlock_irq(&vc.lock);
 }
 /* As the end of an interrupt, the tasklet runs behind it. */
-static void finish_running(void)
+static void __maybe_unused finish_running(void)
 {
 	struct virt_dma_desc *vd = running;
 	local_bh_disable();
@@ -88,17 +88,17 @@ static int do_pause(struct dma_chan *c) { if (!running) return -EINVAL; paused =
 static int do_resume(struct dma_chan *c) { if (!paused) return -EINVAL; paused = false; return 0; }
 static void free_chan(struct dma_chan *c) { vchan_free_chan_resources(&vc); }
 
-static int length(struct list_head *list) { struct list_head *p; int n = 0; list_for_each(p, list) n++; return n; }
-static void lists(const char *when) { pr_info("%s: %d allocated %d submitted %d issued %d completed, %s\\n", when, length(&vc.desc_allocated), length(&vc.desc_submitted), length(&vc.desc_issued), length(&vc.desc_completed), running ? "one runs" : "none runs"); }
-static void ask(const char *when, dma_cookie_t cookie)
+static int __maybe_unused length(struct list_head *list) { struct list_head *p; int n = 0; list_for_each(p, list) n++; return n; }
+static void __maybe_unused lists(const char *when) { pr_info("%s: %d allocated %d submitted %d issued %d completed, %s\\n", when, length(&vc.desc_allocated), length(&vc.desc_submitted), length(&vc.desc_issued), length(&vc.desc_completed), running ? "one runs" : "none runs"); }
+static void __maybe_unused ask(const char *when, dma_cookie_t cookie)
 {
 	struct dma_tx_state s;
 	int st = dmaengine_tx_status(&vc.chan, cookie, &s);
 	pr_info("%s: %d is %d, last %d used %d residue %u\\n", when, cookie, st, s.last, s.used, s.residue);
 }
-static void with_result(void *p, const struct dmaengine_result *r) { pr_info("result %d residue %u\\n", r->result, r->residue); }
-static void called(void *p) { pr_info("callback %ld\\n", (long)p); }
-static dma_cookie_t submit(size_t len)
+static void __maybe_unused with_result(void *p, const struct dmaengine_result *r) { pr_info("result %d residue %u\\n", r->result, r->residue); }
+static void __maybe_unused called(void *p) { pr_info("callback %ld\\n", (long)p); }
+static dma_cookie_t __maybe_unused submit(size_t len)
 {
 	struct dma_async_tx_descriptor *tx = dmaengine_prep_dma_memcpy(&vc.chan, 0x1000, 0x2000, len, DMA_PREP_INTERRUPT);
 	tx->callback = called;
