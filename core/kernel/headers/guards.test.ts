@@ -13,14 +13,14 @@ struct part { int n; struct part *next; };
 static DEFINE_MUTEX(lock);
 static DECLARE_RWSEM(gate);
 static DEFINE_SPINLOCK(spin);
-static int under_lock(int n)
+static int __maybe_unused under_lock(int n)
 {
 	guard(mutex)(&lock);
 	if (n < 0)
 		return -EINVAL;
 	return mutex_is_locked(&lock) ? n : -1;
 }
-static int part_by_part(void)
+static int __maybe_unused part_by_part(void)
 {
 	int seen = 0;
 	scoped_guard(mutex, &lock) {
@@ -39,7 +39,7 @@ static int part_by_part(void)
 	return -1;
 }
 DEFINE_FREE(part, struct part *, if (_T) { pr_info("part %d goes\\n", _T->n); kfree(_T); })
-static struct part *make(int n, int fail)
+static struct part __maybe_unused *make(int n, int fail)
 {
 	struct part *first __free(part) = kzalloc(sizeof(*first), GFP_KERNEL);
 	char *scratch __free(kfree) = kmalloc(100, GFP_KERNEL), *plain = NULL;

@@ -5,7 +5,7 @@ const FUNCTIONS = `
 #include <linux/scatterlist.h>
 #include <linux/io.h>
 static int periods;
-static void period(void *p) { periods++; }
+static void __maybe_unused period(void *p) { periods++; }
 static struct dma_chan *chan;
 static struct dma_device *d;
 static u8 *buf;
@@ -14,12 +14,12 @@ static int go(struct dma_async_tx_descriptor *tx)
 {
 	return tx ? dma_sync_wait(chan, dmaengine_submit(tx)) : -1;
 }
-static void fill(void)
+static void __maybe_unused fill(void)
 {
 	memset(buf, 0x01, 64); memset(buf + 64, 0x02, 64); memset(buf + 128, 0x80, 64);
 	memset(buf + 192, 0xee, 64); memset(buf + 256, 0xdd, 64);
 }
-static int pq(dma_addr_t p, dma_addr_t q, unsigned long flags)
+static int __maybe_unused pq(dma_addr_t p, dma_addr_t q, unsigned long flags)
 {
 	dma_addr_t src[3] = { bus, bus + 64, bus + 128 }, dst[2] = { p, q };
 	u8 scf[3] = { 1, 2, 4 };
