@@ -15,7 +15,7 @@ export interface HostTimes {
   soon(run: () => void): void;
 }
 
-const SLICE = 4;
+const SLICE = 2;
 const QUANTUM = 0.25;
 /** Between two announcements while running. */
 const FRAME = 16;
