@@ -81,10 +81,7 @@ export function parseAttributes(p: Parser, into: Attributes): void {
     } else return;
   }
 }
-/** Attributes that nothing here depends on. */
-function skipAttributes(p: Parser): void {
-  if (p.token.kind === 'name' && p.token.text.charCodeAt(0) === UNDERSCORE) parseAttributes(p, noAttributes());
-}
+
 function parseAttribute(p: Parser, into: Attributes): void {
   const name = p.next().text.replace(/^__|__$/g, '');
   into.names.push(name);
@@ -348,22 +345,26 @@ export interface Declarator {
   at: Token;
   /** Parameters with their names where the declarator is a function's. */
   params: Param[] | null;
+  /** Says of a variable, beside its name, that it may stay unused. */
+  unused: boolean;
 }
 
 /** Named or abstract declarator around `base`. */
 export function parseDeclarator(p: Parser, base: CType, abstract = false): Declarator {
   return p.nested(() => {
     let type = base;
+    const beside = noAttributes();
     while (p.accept('*')) {
       let quals = 0;
-      skipAttributes(p);
+      parseAttributes(p, beside);
       while (WORDS.get(p.token.text) === 'qualifier') {
         quals |= QUALIFIERS[p.next().text];
-        skipAttributes(p);
+        parseAttributes(p, beside);
       }
       type = qualify(pointerTo(type), quals);
     }
-    skipAttributes(p);
+    parseAttributes(p, beside);
+    const unused = beside.names.includes('unused');
     const inner = p.peek(1);
     const grouped = p.is('(') && (abstract ? inner.text === '*' || inner.text === '(' || inner.text === '[' || (inner.kind === 'name' && !startsType(p, inner)) : true);
     if (grouped) {
@@ -373,14 +374,14 @@ export function parseDeclarator(p: Parser, base: CType, abstract = false): Decla
       const within = parseDeclarator(p, mark.type, abstract);
       p.expect(')', 'in the declarator');
       const outer = parseSuffix(p, type, open, within.type === mark.type);
-      return { ...within, type: mark.replace(within.type, outer.type), params: within.params ?? (within.type === mark.type ? outer.params : null) };
+      return { ...within, type: mark.replace(within.type, outer.type), params: within.params ?? (within.type === mark.type ? outer.params : null), unused: unused || within.unused };
     }
     const t = p.token;
     let name = '';
     if (t.kind === 'name' && !KEYWORDS.has(t.text)) name = p.next().text;
     else if (!abstract) p.fail(`name expected in declaration before '${t.text}'`);
     const suffix = parseSuffix(p, type, t, true);
-    return { name, type: suffix.type, at: t, params: suffix.params };
+    return { name, type: suffix.type, at: t, params: suffix.params, unused };
   });
 }
 

@@ -215,7 +215,7 @@ function declareGlobal(cx: Context, d: Declarator, s: Specifiers): Variable {
   symbol.linkage = s.storage === 'static' ? 'internal' : 'external';
   symbol.align = Math.max(alignOf(d.type), s.attributes.aligned ?? 1);
   symbol.section = s.attributes.section;
-  if (s.attributes.names.some((n) => n === 'unused' || n === 'used' || n === 'alias')) symbol.used = true;
+  if (d.unused || s.attributes.names.some((n) => n === 'unused' || n === 'used' || n === 'alias')) symbol.used = true;
   cx.unit.globals.push(symbol);
   cx.fileScope.names.set(d.name, symbol);
   if (cx.scope !== cx.fileScope) cx.scope.names.set(d.name, symbol);
@@ -294,7 +294,7 @@ function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
   symbol.align = Math.max(alignOf(d.type), s.attributes.aligned ?? 1);
   symbol.isDefined = true;
   symbol.linkage = 'internal';
-  if (s.attributes.names.some((n) => n === 'unused' || n === 'cleanup')) {
+  if (d.unused || s.attributes.names.some((n) => n === 'unused' || n === 'cleanup')) {
     symbol.used = true;
     symbol.uses++;
   }

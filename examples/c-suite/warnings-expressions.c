@@ -130,6 +130,7 @@ static int nobody(void)
 	return 3;
 }
 static int unused_global;
+static int *__attribute__((unused)) kept, (*__attribute__((unused)) kept_too)(void);
 static int __attribute__((unused)) meant;
 int main(void)
 {
