@@ -18,6 +18,8 @@ export interface Rules {
 }
 
 const DEPTH_LIMIT = 300;
+/** With these begin statements and declarations, and nothing goes on. */
+const BEGINNINGS = new Set('return if for while do switch goto break continue case default void char short int long signed unsigned struct union enum static const'.split(' '));
 /** Tokens that a rule may ask for behind the end of the text: one that asks for more waits for what never comes. */
 const MOST_PAST_END = 64;
 
@@ -63,14 +65,25 @@ export class Parser {
   }
   expect(text: string, context: string): Token {
     if (this.is(text)) return this.next();
-    return this.fail(`'${text}' expected ${context}${this.token.kind === 'eof' ? ', but the file ends' : ` before '${this.token.text}'`}`, text === ';' || text === ')');
+    const message = `'${text}' expected ${context}${this.token.kind === 'eof' ? ', but the file ends' : ` before '${this.token.text}'`}`;
+    if (text !== ';' || !this.beginsAnew()) return this.fail(message, text === ';' || text === ')');
+    this.report(message, true);
+    return this.previous;
+  }
+  /** What comes is no part of what came: only the mark between them is missing. */
+  private beginsAnew(): boolean {
+    const { token } = this;
+    return token.kind !== 'eof' && (token.lineStart || token.text === '}' || (token.kind === 'name' && BEGINNINGS.has(token.text)));
   }
   /** Reports at the current token, or right after the previous one where something is missing. */
   fail(message: string, afterPrevious = false): never {
+    this.report(message, afterPrevious);
+    throw new SyntaxStop();
+  }
+  private report(message: string, afterPrevious: boolean): void {
     const last = this.previous;
     const at = afterPrevious && last !== this.token && !last.expansion ? { file: last.file, offset: last.offset + last.length, length: 1, expansion: null } : this.token;
     this.cx.diagnostics.error(at, message);
-    throw new SyntaxStop();
   }
   nested<T>(rule: () => T): T {
     if (++this.depth > DEPTH_LIMIT) this.fail('nesting is too deep');
