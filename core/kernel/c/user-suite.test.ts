@@ -1,10 +1,12 @@
 /**
- * Programs of the C suite, compiled and run in the simulated system: each must come to the output and status that the suite
- * holds for it. A share of them, and not those whose outcome is another on ARM (plain char is unsigned, 64-bit values are
- * aligned) or in this system.
+ * Programs of the C suite, compiled and run in the simulated system, behind caches and with loops translated at once: each
+ * must come to the output and status that the suite holds for it. A share of them, and not those whose outcome is another
+ * on ARM (plain char is unsigned, 64-bit values are aligned) or in this system.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { AT_ONCE } from '../../c/hot-loops';
+import { ZYNQ_CACHES } from '../../cache/geometry';
 import { TestBench } from '../test-bench';
 import { utf8Bytes } from '../utf8';
 
@@ -20,7 +22,8 @@ describe('programs of the C suite in the simulated system', () => {
   it.each(chosen)('%s', (name) => {
     const text = readFileSync(new URL(name, suite), 'utf8');
     const wanted = Number(/^\/\/ exit: (\d+)$/m.exec(text)?.[1] ?? 0);
-    const bench = new TestBench();
+    const bench = new TestBench('linux-4.x', {}, ZYNQ_CACHES);
+    bench.kernel.core.c.built = ({ interpreter }) => void (interpreter.loops.warmth = AT_ONCE);
     bench.kernel.core.files.setContent('/root/app.c', utf8Bytes(text));
     bench.run('cc -o app app.c');
     if (bench.kernel.shell.status === 0) bench.run('./app', 100_000_000);
