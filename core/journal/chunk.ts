@@ -72,6 +72,13 @@ export function runDataBytes(chunk: JournalChunk, i: number, beats: number): num
   return first + (beats - 1) * (1 << (chunk.shape[i] & SHAPE.sizeMask));
 }
 
+/** `count` bytes, at most four, as an unsigned little-endian number. */
+export function fold(bytes: ArrayLike<number>, from: number, count: number): number {
+  let value = 0;
+  for (let i = 0; i < count; i++) value |= bytes[from + i] << (8 * i);
+  return value >>> 0;
+}
+
 /** Which bytes were written: sorted 64-byte lines, one bit a byte. */
 export class WrittenBytes {
   constructor(

@@ -5,7 +5,7 @@
  */
 import type { Cycle } from '../clock';
 import type { JournalChunk } from './chunk';
-import { CHUNK_ENTRIES, runDataBytes, SHAPE } from './chunk';
+import { CHUNK_ENTRIES, fold, runDataBytes, SHAPE } from './chunk';
 import type { Payload } from './payload';
 
 const LINE = 32;
@@ -105,7 +105,7 @@ export class GrowingRun {
   joinMany(count: number, data: Uint8Array, from: number, before: Uint8Array, beforeFrom: number): void {
     const { chunk, i, size } = this;
     let done = 0;
-    for (; done < count && this.beats * size <= INLINE; done++) this.join(little(data, from + done * size, size), little(before, beforeFrom + done * size, size));
+    for (; done < count && this.beats * size <= INLINE; done++) this.join(fold(data, from + done * size, size), fold(before, beforeFrom + done * size, size));
     const more = (count - done) * size;
     const { bytes, to, room } = this;
     for (let b = 0; b < more; b++) {
@@ -169,10 +169,4 @@ export class GrowingRun {
     this.to = to;
     this.room = room;
   }
-}
-
-function little(bytes: Uint8Array, at: number, size: number): number {
-  let value = 0;
-  for (let b = 0; b < size; b++) value |= bytes[at + b] << (8 * b);
-  return value;
 }

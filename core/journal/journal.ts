@@ -4,13 +4,14 @@
  * entry whose beats can be told exactly: address, cycle and data of each follow from the columns and the payload.
  */
 import type { Clock, Cycle, PlainState, Stateful } from '../clock';
-import { CHUNK_BITS, CHUNK_ENTRIES, JournalChunk, runBytes, runDataBytes, SHAPE, WrittenCollector } from './chunk';
+import { CHUNK_BITS, CHUNK_ENTRIES, fold, JournalChunk, runDataBytes, SHAPE, WrittenCollector } from './chunk';
 import { ENTRY_KINDS, KIND } from './entry-kinds';
 import type { EntryKind } from './entry-kinds';
 import { hashColumns, hashText } from './hash';
 import { GrowingRun } from './growing-run';
 import { Payload } from './payload';
 import type { RunPayload } from './payload';
+import { lastIn, markEntries, markRest, MOST_OPEN, plannedBytes } from './writers';
 
 /** Index of an entry; 0 where there is none. */
 export type EntryRef = number;
@@ -233,7 +234,7 @@ export class Journal implements Stateful {
     if ((this.watcher as Watcher)(STORE, initiator, address, value)) this.clock.stopAfterThisCycle(at);
   }
 
-  /** The same in the present cycle for `count` bytes, from `data[from]` on: single-byte beats of one cycle, all moved. */
+  /** `addStore` in the present cycle for `count` bytes, from `data[from]` on: single-byte beats of one cycle, all moved. */
   addStores(initiator: number, address: number, count: number, data: ArrayLike<number>, from: number, before: ArrayLike<number>, beforeFrom: number, cause: EntryRef, detail: number): EntryRef {
     const index = this.open(STORE, initiator, address, 0, 1, count, false, 0, 0, cause, detail);
     if (index === 0) return 0;
@@ -573,69 +574,7 @@ export class Journal implements Stateful {
   }
 }
 
-/** Runs among the newest entries may still be open when their chunk is full: count the room they have, not what has moved. */
-function plannedBytes(chunk: JournalChunk, i: number): number {
-  if ((chunk.shape[i] & SHAPE.fixed) !== 0) return chunk.first[i];
-  if (chunk.kind[i] === STORE) return runBytes(chunk, i, chunk.beats[i]);
-  if ((chunk.shape[i] & SHAPE.inline) === 0) return chunk.old[i];
-  return i >= CHUNK_ENTRIES - MOST_OPEN ? 4 : runBytes(chunk, i, chunk.beats[i]);
-}
-
-/** An open run lies at most this many entries back. */
-const MOST_OPEN = 256;
-
-/** The newest entry of `chunk` at or before `from` that covers `address`; -1 = none. */
-function lastIn(chunk: JournalChunk, from: number, address: number, stores: boolean): number {
-  const { kind, address: addresses, beats } = chunk;
-  for (let i = from; i >= 0; i--) {
-    if (kind[i] !== KIND.write && kind[i] !== KIND.register && (kind[i] !== KIND.store || !stores)) continue;
-    const distance = (address - addresses[i]) >>> 0;
-    if (kind[i] === KIND.register) {
-      if (distance < 4) return i;
-    } else if (distance < MOST_RUN_BYTES && (chunk.shape[i] & SHAPE.error) === 0 && distance < runBytes(chunk, i, beats[i])) return i;
-  }
-  return -1;
-}
-
-/** Mark what entries `from` to `to` - 1 of `chunk` wrote of a range. @returns how many bytes were new. */
-function markEntries(chunk: JournalChunk, from: number, to: number, address: number, length: number, into: Uint8Array): number {
-  let marked = 0;
-  for (let i = from; i < to; i++) {
-    const kind = chunk.kind[i];
-    if (kind !== KIND.write && kind !== KIND.register && kind !== KIND.store) continue;
-    const start = chunk.address[i] - address;
-    if (start >= length || start <= -MOST_RUN_BYTES || (chunk.shape[i] & SHAPE.error) !== 0) continue;
-    const end = Math.min(length, start + (kind === KIND.register ? 4 : runBytes(chunk, i, chunk.beats[i])));
-    for (let at = Math.max(0, start); at < end; at++) {
-      marked += 1 - into[at];
-      into[at] = 1;
-    }
-  }
-  return marked;
-}
-
-/** Mark what run `i`, which began earlier, wrote of a range in `cycle` and later. */
-function markRest(chunk: JournalChunk, i: number, cycle: Cycle, address: number, length: number, into: Uint8Array): void {
-  if ((chunk.kind[i] !== KIND.write && chunk.kind[i] !== STORE) || (chunk.shape[i] & SHAPE.error) !== 0) return;
-  const begun = chunk.at[i] + chunk.setup[i];
-  const stride = chunk.stride[i];
-  const before = begun >= cycle ? 0 : stride === 0 ? chunk.beats[i] : Math.ceil((cycle - begun) / stride);
-  if (before >= chunk.beats[i]) return;
-  const from = chunk.address[i] - address + ((chunk.shape[i] & SHAPE.fixed) !== 0 ? 0 : runBytes(chunk, i, before));
-  const to = chunk.address[i] - address + runBytes(chunk, i, chunk.beats[i]);
-  for (let at = Math.max(0, from); at < Math.min(length, to); at++) into[at] = 1;
-}
-
 const STORE = KIND.store;
-
-/** A run has at most 65,535 beats of at most 128 bytes. */
-const MOST_RUN_BYTES = 65535 * 128;
-
-function fold(bytes: ArrayLike<number>, from: number, count: number): number {
-  let value = 0;
-  for (let i = 0; i < count; i++) value |= bytes[from + i] << (8 * i);
-  return value >>> 0;
-}
 
 function littleEndian(value: number, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => value >>> (8 * i));
