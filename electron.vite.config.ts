@@ -1,12 +1,9 @@
 /** Three worlds, three builds. Targets are those of the oldest runtime in use: Electron 33 (Node 20.18, Chromium 130). */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { rolldown } from 'rolldown';
+import { runnerImport } from 'vite';
 
 /** Only the development server's page may talk to it. */
 const reloading: Plugin = { name: 'reloading', apply: 'serve', transformIndexHtml: (html) => html.replace("connect-src 'none'", 'connect-src ws://localhost:*') };
@@ -40,23 +37,10 @@ const kernelLayouts: Plugin = {
   name: 'kernel-layouts',
   async load(id) {
     if (id !== at('main/kernel-layouts.ts') || this.meta.watchMode) return null;
-    const layouts = await withCore<{ allLayouts: (target: string) => unknown }, unknown>('core/kernel/structs.ts', ({ allLayouts }) => allLayouts('arm'));
-    return `export const KERNEL_LAYOUTS = JSON.parse(${JSON.stringify(JSON.stringify(layouts))});`;
+    const { module } = await runnerImport<{ allLayouts: (target: string) => unknown }>(at('core/kernel/structs.ts'), { configFile: false, logLevel: 'silent' });
+    return `export const KERNEL_LAYOUTS = JSON.parse(${JSON.stringify(JSON.stringify(module.allLayouts('arm')))});`;
   },
 };
-
-async function withCore<M, R>(entry: string, use: (module: M) => R): Promise<R> {
-  const folder = await mkdtemp(join(tmpdir(), 'dma-lab-core-'));
-  try {
-    const build = await rolldown({ input: at(entry), platform: 'node', logLevel: 'silent' });
-    const file = join(folder, 'core.mjs');
-    await build.write({ file, format: 'esm', codeSplitting: false });
-    await build.close();
-    return use((await import(pathToFileURL(file).href)) as M);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 export default defineConfig({
   main: {
