@@ -39,6 +39,18 @@ describe('timeline of a long journal', () => {
   });
 });
 
+it('draws the stores of a loop from the first to the last, also when they began before the window', () => {
+  const loop = new Lab(newSession({ name: 'loop' }));
+  const { journal, clock } = loop.machine;
+  const cpu = journal.initiatorList.find((one) => one.kind === 'cpu')?.code ?? 0;
+  clock.now = 1100;
+  for (let i = 0; i < 8; i++) journal.addStore(1000 + 4 * i, cpu, 0x100 + i, 1, i, 0, 0, 0);
+  for (const from of [900, 1010]) {
+    const { lanes } = loop.handle('timeline.window', { from, to: 1100, columns: 400 });
+    expect(lanes.map(({ id, start, end: until, beats }) => [id, ...start, ...until, ...beats])).toEqual([['store:cpu0', 1000, 1029, 8]]);
+  }
+});
+
 describe('timeline windows', () => {
   it('show every drawn entry once when there is room for all', () => {
     const { lanes } = window(0, end, end);
