@@ -3,7 +3,7 @@
  * memory is read and written where it stands or in the cache, and everything else (misses, devices, uncached memory) goes
  * over the CPU's bus unit: the instruction stalls, and is executed again when the answer has come.
  */
-import { WIDTH } from '../../c/bytecode';
+import { OP, WIDTH } from '../../c/bytecode';
 import type { MemoryPort, Machine } from '../../c/machine';
 import type { Task } from '../../c/task';
 import { POISON, READY, UNINITIALISED } from '../../c/shadow';
@@ -375,6 +375,7 @@ export class KernelPort implements MemoryPort {
         unset |= 1 << i;
         continue;
       }
+      if (!write && (s & 1) !== 0 && this.setsBits) continue;
       if (!write && (s & 1) !== 0 && !this.entry(va).own && this.host.writtenByOthers(pa + i)) {
         shadow.filled(pa + i, 1);
         continue;
@@ -391,6 +392,11 @@ export class KernelPort implements MemoryPort {
     for (let i = 0; i < size; i++) if ((this.pending.unset & (1 << i)) !== 0) this.shadow.set(pa + i, 1, UNINITIALISED);
   }
 
+  /** A store into a bit-field reads the byte that it shares with its neighbours, of which it does not ask that they hold values. */
+  private get setsBits(): boolean {
+    const { running, program } = this.machine;
+    return running !== null && (program.code[running.pc] === OP.stbf || program.code[running.pc] === OP.stbf2);
+  }
 
   /** What runs copies memory, whatever it holds. */
   private get copies(): boolean {

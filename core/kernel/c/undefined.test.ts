@@ -29,3 +29,21 @@ describe('a kernel function called by C code', () => {
     expect(run('\tchar *p = kmalloc(8, GFP_KERNEL);\n\tmemset(p, 0, 8);\n\tmemcpy(p, data, 8);\n\tstrcpy(data, "seven77");\n\tkfree(p);').rules).toEqual([]);
   });
 });
+
+describe('a bit-field in memory that was never written', () => {
+  const DECLARED = '\tstruct flags { unsigned a : 1, b : 3, c : 12; unsigned long long d : 40; };\n';
+  it.each([
+    `${DECLARED}\tstruct flags *p = kmalloc(sizeof(*p), GFP_KERNEL);\n\tp->a = 1;\n\tp->b = 5;\n\tp->d = 1;\n\tpr_info("b %u\\n", p->b);\n\tkfree(p);`,
+    `${DECLARED}\tstruct flags here;\n\there.b = 5;\n\tpr_info("b %u\\n", here.b);`,
+  ])('can be stored to: %#', (body) => {
+    const { rules, log } = run(body);
+    expect(rules).toEqual([]);
+    expect(log).toContain('b 5');
+  });
+
+  it('cannot be read', () => {
+    const { rules, message } = run(`${DECLARED}\tstruct flags *p = kmalloc(sizeof(*p), GFP_KERNEL);\n\tp->a = 1;\n\tn = p->d;\n\tkfree(p);`);
+    expect(rules).toEqual(['c-undefined']);
+    expect(message).toContain('read of memory that was never written');
+  });
+});
