@@ -4,8 +4,9 @@ import { Preprocessor } from './preprocess';
 import { parseUnit } from './parse';
 import type { CompiledUnit } from './lower';
 import { lowerUnit } from './lower';
-import type { DiagnosticList } from './source';
+import { DiagnosticList } from './source';
 import type { SourceFile } from './source';
+import type { Token } from './lex';
 import type { Standard, TargetName } from './target';
 import { TARGETS, predefinedOf } from './target';
 
@@ -38,6 +39,24 @@ function translate(file: SourceFile, options: CompileOptions, diagnostics: Diagn
   const standard = options.standard ?? 'gnu11';
   const preprocessor = new Preprocessor(options, diagnostics, predefinedOf(target, standard));
   const tokens = preprocessor.run(file);
+  if (preprocessor.headersMissing > 0) return knownBesides(tokens, options, preprocessor, diagnostics);
   const { unit, context } = parseUnit(tokens, target, diagnostics, { firstId: options.firstId, standard, explain: options.explain, macros: () => preprocessor.expander.macros.keys() });
   return diagnostics.errors > 0 ? null : lowerUnit(unit, context);
+}
+
+/**
+ * A header is missing, and most of what follows would only be its names. Of the rest, what has a remark of its own holds
+ * with or without the header: a call that this version lacks.
+ */
+function knownBesides(tokens: Token[], options: CompileOptions, preprocessor: Preprocessor, diagnostics: DiagnosticList): null {
+  const remarks = new Set<string>();
+  const explain = (name: string, declared: boolean): string | null => {
+    const remark = options.explain?.(name, declared) ?? null;
+    if (remark !== null && !remark.startsWith('include <')) remarks.add(remark);
+    return remark;
+  };
+  const all = new DiagnosticList();
+  parseUnit(tokens, TARGETS[options.target], all, { firstId: options.firstId, standard: options.standard ?? 'gnu11', explain, macros: () => preprocessor.expander.macros.keys() });
+  for (const { at, message, code } of all.items) if ([...remarks].some((remark) => message.includes(remark))) diagnostics.error(at, message, code);
+  return null;
 }

@@ -63,6 +63,8 @@ export class Context {
   /** Functions that some expression names, evaluated or not: a static one that is not among them needs no code. */
   readonly named = new Set<FunctionSymbol>();
   private nextId: number;
+  /** Names that stood in what looks like a macro which is not known: it may have declared them. */
+  readonly fromUnknown = new Set<string>();
   /** Expressions that stand in parentheses. */
   readonly parenthesized = new WeakSet<Expr>();
   /** Values of `sizeof expression`: of what, and where. */

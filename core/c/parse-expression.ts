@@ -326,6 +326,16 @@ function parseName(p: Parser, t: Token): Expr {
   }
 }
 
+/** The token behind the `)` that closes the `(` which is next. */
+function behindParentheses(p: Parser): Token {
+  let i = 0;
+  for (let depth = 0; p.peek(i).kind !== 'eof'; i++) {
+    if (p.peek(i).text === '(') depth++;
+    if (p.peek(i).text === ')' && --depth === 0) break;
+  }
+  return p.peek(i + 1);
+}
+
 function undeclared(p: Parser, t: Token): Expr {
   if (KEYWORDS.has(t.text)) p.fail(`expression expected before '${t.text}'`);
   const { cx } = p;
@@ -335,7 +345,7 @@ function undeclared(p: Parser, t: Token): Expr {
   const known = cx.explain(t.text, false);
   const guess = known === null ? nearest(t.text, names) : null;
   const hint = known !== null ? ` (${known})` : guess ? `; did you mean '${guess}'?` : '';
-  if (p.is('(')) {
+  if (p.is('(') && behindParentheses(p).text !== '{') {
     cx.diagnostics.warning('implicit-function-declaration', t, `function '${t.text}' is not declared; 'int ${t.text}()' assumed${hint}`);
     const symbol: FunctionSymbol = {
       kind: 'function', name: t.text, type: { kind: 'function', quals: 0, returns: cx.types.int, params: [], variadic: false, prototyped: false },
@@ -345,7 +355,7 @@ function undeclared(p: Parser, t: Token): Expr {
     return { kind: 'function', symbol, type: symbol.type, at: t };
   }
   const seen = cx.current?.undeclared;
-  if (!seen?.has(t.text)) cx.error(t, `'${t.text}' is not declared${hint}`);
+  if (!seen?.has(t.text) && !cx.fromUnknown.has(t.text)) cx.error(t, `'${t.text}' is not ${p.is('(') ? 'a macro known here' : 'declared'}${hint}`);
   seen?.add(t.text);
   return { kind: 'error', type: ERROR, at: t };
 }

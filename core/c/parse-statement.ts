@@ -88,6 +88,7 @@ function statement(p: Parser): Stmt {
     }
   }
   const value = wholeExpression(p);
+  if (value.type.kind === 'error' && p.is('{')) return body(p, true, at);
   p.expect(';', 'after the statement');
   if (!(p.is('}') && p.peek(1).text === ')')) warnDiscarded(p, value);
   return { kind: 'expression', value, at };
@@ -244,10 +245,12 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
   },
   case(p, at) {
     const context = p.cx.current?.switches.at(-1);
+    let known = true;
     const read = (): bigint => {
       const e = rvalue(p.cx, p.rules.conditional(p));
       const v = foldInteger(e);
       if (v === null && e.type.kind !== 'error') p.cx.error(e.at, "value of 'case' is not an integer constant");
+      known &&= v !== null;
       return wrapInteger(v ?? 0n, context?.type ?? p.cx.types.int);
     };
     const low = read();
@@ -258,10 +261,10 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
       return parseStatement(p);
     }
     if (high < low) p.cx.diagnostics.warning('empty-range', at, 'range of this case is empty');
-    const clash = context.cases.find((c) => c.low <= high && low <= c.high);
+    const clash = known ? context.cases.find((c) => c.low <= high && low <= c.high) : undefined;
     if (clash) p.cx.diagnostics.error(at, `value ${low} has a case already`).notes.push({ message: 'there', at: clash.at });
     const id = context.cases.length;
-    context.cases.push({ low, high, id, at });
+    if (known) context.cases.push({ low, high, id, at });
     return { kind: 'case', id, body: afterLabel(p), at };
   },
   default(p, at) {

@@ -63,6 +63,10 @@ function external(p: Parser): void {
   if (p.is('asm') || p.is('__asm__')) p.fail('asm outside a function is not modelled');
   if (!startsType(p) && p.token.kind !== 'name') p.fail(`declaration expected before '${p.token.text}'`);
   if (!startsType(p) && p.peek(1).text === '(' ) return strayCall(p);
+  if (declaresByMacro(p)) {
+    p.next();
+    return unknownMacro(p, p.token);
+  }
   const s = parseSpecifiers(p);
   if (p.accept(';')) return;
   let first = true;
@@ -107,7 +111,28 @@ function strayCall(p: Parser): void {
     if (!p.is('{')) p.fail(`body of '${d.name}' expected`);
     return functionBody(p, declareFunction(p.cx, d, s), d, old);
   }
-  p.fail(`'${t.text}' is not a type, nor a macro known here`);
+  unknownMacro(p, t);
+}
+/** Its arguments may be names that it declares: nothing is said of them later. */
+function unknownMacro(p: Parser, t: Token): never {
+  for (let i = 1, depth = 0; p.peek(i).kind !== 'eof'; i++) {
+    const x = p.peek(i);
+    if (x.text === '(') depth++;
+    if (x.text === ')' && --depth === 0) break;
+    if (x.kind === 'name') p.cx.fromUnknown.add(x.text);
+  }
+  const known = p.cx.explain(t.text, false);
+  return p.fail(`'${t.text}' is not a type, nor a macro known here${known === null ? '' : ` (${known})`}`);
+}
+/** `static NAME(argument...);` with arguments that are no types. */
+function declaresByMacro(p: Parser): boolean {
+  if (p.token.text !== 'static' || p.peek(1).kind !== 'name' || p.peek(2).text !== '(' || startsType(p, p.peek(1)) || p.peek(3).text === ')') return false;
+  let i = 2;
+  for (let depth = 0; p.peek(i).kind !== 'eof'; i++) {
+    if (p.peek(i).text === '(') depth++;
+    if (p.peek(i).text === ')' && --depth === 0) break;
+  }
+  return /^[;=]$/.test(p.peek(i + 1).text);
 }
 function skipAsmName(p: Parser): void {
   if (!p.is('asm') && !p.is('__asm__')) return;

@@ -58,6 +58,8 @@ export class Preprocessor {
   private prefix: PrefixNode | null = null;
   /** The header of the user's file that is being read, to be remembered. */
   private reading: HeaderRun | null = null;
+  /** Headers that were asked for and are nowhere. */
+  headersMissing = 0;
   /** The token asked for is nobody's lookahead. */
   private atTop = false;
 
@@ -340,6 +342,7 @@ export class Preprocessor {
     }
     const found = this.find(name, quoted);
     if (!found) {
+      this.headersMissing++;
       const known = this.options.files.explain?.(name) ?? null;
       this.diagnostics.error(tokens[0], `'${name}': no such file in ${quoted ? 'the directory of this file or ' : ''}the include paths${known === null ? '' : ` (${known})`}`);
       return;
@@ -356,7 +359,7 @@ export class Preprocessor {
   }
   private find(name: string, quoted: boolean): SourceFile | null {
     const { dir } = this.stack[this.stack.length - 1];
-    const candidates = name.startsWith('/') ? [name] : [...(quoted ? [dir + name] : []), ...this.options.includes.map((d) => `${d.replace(/\/$/, '')}/${name}`), `<c>/${name}`];
+    const candidates = name.startsWith('/') ? [name] : [...(quoted ? [dir + name] : []), ...this.options.includes.map((d) => `${d.replace(/\/$/, '')}/${name}`), `<c>/${name.replace(/^(\.\.\/)+/, '')}`];
     for (const path of candidates) {
       const hit = this.options.files.read(path);
       this.reading?.reads.set(path, hit?.text ?? null);

@@ -148,6 +148,24 @@ describe('what a version lacks', () => {
     expect(build('linux-6.1', '#include <acme/board.h>\n')).toMatch(/no such file in the include paths$/m);
   });
 
+  it('is one message for a part that is not here, without what follows from it', () => {
+    const said = build('linux-6.1', '#include <linux/usb.h>\n#include <linux/hid.h>\nstatic struct usb_driver d = { .name = "x" };\nstatic DEFINE_IDA(ids);\nint probe(struct usb_interface *i)\n{\n\tDECLARE_MUTEX(m);\n\treturn usb_get_dev(i);\n}\n');
+    expect(said.match(/error: .*/g)).toEqual([
+      "error: 'linux/usb.h': no such file in the include paths (there is no USB on this bench)",
+      "error: 'linux/hid.h': no such file in the include paths (there is no input layer on this bench)",
+      expect.stringContaining("function 'DECLARE_MUTEX' is not declared; 'int DECLARE_MUTEX()' assumed (not in Linux 6.1: it went in 2.6.37"),
+    ]);
+  });
+
+  it('is one message for a macro that declares, loops or counts', () => {
+    const said = build('linux-6.1', '#include <linux/types.h>\nstatic DEFINE_UNIT(unit);\nint sum(int n)\n{\n\tint i;\n\n\tfor_each_unit(unit, i, n) {\n\t\tif (i)\n\t\t\tcontinue;\n\t\tbreak;\n\t}\n\tswitch (n) {\n\tcase UNIT_A:\n\t\treturn 1;\n\tcase UNIT_B:\n\t\treturn unit;\n\t}\n\treturn 0;\n}\n');
+    expect(said.match(/error: .*/g)).toEqual(["error: 'DEFINE_UNIT' is not a type, nor a macro known here", "error: 'for_each_unit' is not a macro known here", "error: 'UNIT_A' is not declared", "error: 'UNIT_B' is not declared"]);
+  });
+
+  it('is looked for beside the drivers of the tree', () => {
+    expect(build('linux-6.1', '#include "../dmaengine.h"\n#include "../virt-dma.h"\nvoid start(struct virt_dma_chan *c)\n{\n\tdma_cookie_init(&c->chan);\n}\n')).toBe('');
+  });
+
   it('is an error, as in a build of the kernel; so are wrong pointers since 4.6', () => {
     expect(build('linux-2.6.22', '#include <linux/types.h>\nint get(void)\n{\n\treturn kfre(0);\n}\n')).toMatch(/error: function 'kfre' is not declared.*\[-Werror=implicit-function-declaration\]/);
     const operation = '#include <linux/fs.h>\nstatic int get(struct file *f, char *b, int n)\n{\n\treturn 0;\n}\nstruct file_operations unit = { .read = get };\n';

@@ -10,6 +10,7 @@ import { atLeast } from '../profiles';
 import type { Profile } from '../profiles';
 import { headerPaths } from './index';
 import { headerSpan } from './spans';
+import { headerText } from './text';
 
 /** Until which version (not included), and what to write instead. */
 const GONE: Readonly<Record<string, readonly [until: string, instead: string]>> = {
@@ -73,6 +74,32 @@ const ELSEWHERE: readonly (readonly [names: RegExp, whose: string])[] = [
   [/^(imx_dma_\w+|sdma_\w+|mxc_dma_\w+)$/, 'kernels for i.MX have it'],
 ];
 
+/** What a Linux has and this bench has not: said once, instead of a list of its names. */
+const SUBSYSTEMS: readonly (readonly [paths: RegExp, part: string])[] = [
+  [/^(uapi\/)?linux\/(usb|usb_usual|usbdevice_fs)(\.h|\/)/, 'USB'],
+  [/^linux\/(blkdev|blk-mq|bio|blk_types|genhd|elevator|hdreg|buffer_head|cdrom)\.h$/, 'block layer'],
+  [/^(linux\/(netdevice|etherdevice|skbuff|inetdevice|if_\w+|phy|mii|ethtool|netlink|netfilter\w*|rtnetlink|socket|net|in6?|ip|ipv6|tcp|udp|icmp|inet|can)(\.h|\/)|net\/)/, 'network stack'],
+  [/^linux\/(i2c|i2c-\w+|i2c-mux|smbus)(\.h|\/)/, 'I2C bus'],
+  [/^linux\/spi\//, 'SPI bus'],
+  [/^linux\/(tty|tty_driver|tty_flip|tty_ldisc|serial|serial_core|serial_reg|serial_8250|console|vt_kern|kbd_kern|serdev)\.h$/, 'terminal layer (tty)'],
+  [/^linux\/(input|input\/[\w-]+|serio|gameport|hid|hiddev|hidraw)\.h$/, 'input layer'],
+  [/^linux\/(watchdog|rtc|hwmon|hwmon-\w+|pwm|leds|led-\w+|hw_random|backlight|thermal|power_supply|extcon|rfkill|fb|lcd|tpm)\.h$/, 'watchdog, clock, sensor, lamp or like framework'],
+  [/^(linux\/gpio\/(driver|machine|regmap)|linux\/pinctrl\/[\w-]+|linux\/irqdomain|linux\/irqchip(\/\w+)?|linux\/irqchip\/\w+)\.h$/, 'framework for providers of GPIO lines, pins or interrupts'],
+  [/^(linux\/(videodev2|v4l2-\w+|dma-buf|dma-fence|dma-resv|cec\w*)\.h|media\/|drm\/|video\/)/, 'video or graphics subsystem'],
+  [/^sound\//, 'sound subsystem'],
+  [/^(scsi\/|linux\/(libata|ata|nvme|mtd)(\.h|\/)|linux\/mmc\/|target\/|rdma\/)/, 'storage'],
+  [/^linux\/iio\//, 'IIO subsystem'],
+  [/^(linux\/(kvm_host|kvm|virtio|virtio_\w+|vfio|vfio_pci_core|mdev|vhost)\.h|xen\/)/, 'virtualisation'],
+  [/^(crypto\/|linux\/crypto\.h)/, 'crypto API'],
+  [/^(kunit\/|.*kselftest_module\.h)/, 'KUnit or kselftest'],
+  [/^linux\/(kprobes|ftrace|ftrace_event|tracepoint|trace_events|perf_event|hw_breakpoint|livepatch|bpf|filter)\.h$|^trace\//, 'tracing or patching of the kernel'],
+  [/^linux\/(security|lsm_hooks|key|key-type|audit|cgroup\w*)\.h$/, 'security or resource control'],
+  [/^linux\/(acpi|acpi_\w+|efi|dmi|pnp|isa|eisa|parport|i8042|pcmcia|apm\w*)(\.h|\/)|^pcmcia\//, 'firmware or bus of a PC'],
+  [/^linux\/uio_driver\.h$/, 'UIO (drivers in user space)'],
+  [/^linux\/(configfs|connector|relay)\.h$/, 'configfs, connector or relay'],
+  [/^linux\/(phy|soc|firmware|mfd|regulator|remoteproc|rpmsg|interconnect)(\.h|\/)/, 'driver of another part of the chip'],
+];
+
 const elsewhere = (name: string): string | null => ELSEWHERE.find(([names]) => names.test(name))?.[1] ?? null;
 
 const absent = (row: KernelFunction, profile: Profile): boolean => (row.since !== undefined && !atLeast(profile, row.since)) || (row.until !== undefined && atLeast(profile, row.until));
@@ -114,14 +141,32 @@ export function missingFunction(name: string, profile: Profile, declared = false
 
 /** The function exists, and its header was not included. */
 function headerHint(name: string, profile: Profile): string | null {
-  const header = functionsOf(profile, KERNEL_FUNCTIONS).get(name)?.header;
+  const header = functionsOf(profile, KERNEL_FUNCTIONS).get(name)?.header ?? definers(profile).get(name);
   return header === undefined ? null : `include <${header}>`;
+}
+
+const definersOf = new Map<string, Map<string, string>>();
+
+/** Names of macros and of C functions of the headers, and who has them; made when the first name is not found. */
+function definers(profile: Profile): Map<string, string> {
+  const known = definersOf.get(profile.name);
+  if (known !== undefined) return known;
+  const found = new Map<string, string>();
+  definersOf.set(profile.name, found);
+  for (const path of headerPaths(profile)) for (const [, macro, own] of (headerText(path) ?? '').matchAll(/^#define (\w+)|^static inline [\w *]*?(\w+)\(/gm)) if (!found.has(macro ?? own)) found.set(macro ?? own, path);
+  return found;
 }
 
 /** A remark about a header that this profile does not have. */
 export function missingHeader(path: string, profile: Profile): string | null {
   const span = headerSpan(path, profile);
   if (span !== null) return span;
-  const like = nearest(path, headerPaths(profile));
-  return like === null ? null : `did you mean <${like}>?`;
+  const absentPart = SUBSYSTEMS.find(([names]) => names.test(path))?.[1];
+  if (absentPart !== undefined) return `there is no ${absentPart} on this bench`;
+  const paths = headerPaths(profile);
+  const [, folder, name] = /^(.*\/)?([^/]*)$/.exec(path) as unknown as [string, string | undefined, string];
+  const moved = paths.find((one) => one.endsWith(`/${name}`));
+  if (moved !== undefined) return `did you mean <${moved}>?`;
+  const like = nearest(name, paths.filter((one) => one.startsWith(folder ?? '')).map((one) => one.slice((folder ?? '').length)).filter((one) => !one.includes('/')));
+  return like === null || name.length < 6 ? null : `did you mean <${folder ?? ''}${like}>?`;
 }
