@@ -101,9 +101,13 @@ test('calls and values stand beside the text', async () => {
   await state.click();
   await lab.waitForIdle();
   await expect(lab.byId('variable-state.writes')).toContainText('0');
-  await lab.byId('watch-input').fill('state.writes + 0');
+  await lab.byId('watch-input').fill('count * 2 == 8');
   await lab.press('Enter');
-  await expect(lab.byId('variable-state.writes + 0')).toContainText('not known here');
+  await expect(lab.byId('variable-count * 2 == 8')).toContainText('1');
+  await expect(lab.byId('variable-i')).toContainText('not yet written');
+  await lab.byId('watch-input').fill('state.writ');
+  await lab.press('Enter');
+  await expect(lab.byId('variable-state.writ')).toContainText('did you mean "writes"');
   await lab.byId('watch-input').fill('state.used');
   await lab.press('Enter');
 });

@@ -124,11 +124,13 @@ function rewrite(f: FunctionCode, unsafe: Set<number>): void {
   const out: Instruction[] = [];
   const moved: number[] = [];
   const names = new Map(f.locals.flatMap((l, n) => (l.where.kind === 'register' ? [[l.where.register, n] as const] : [])));
+  const dropped: FunctionCode['emptied'] = [];
   for (const r of unsafe) out.push({ op: OP.undef, a: r, b: 0, c: 0, at: f.at, symbol: null, statement: false });
   f.code.forEach((i, index) => {
     moved[index] = out.length;
     if (i.op === OP.undef) {
       if (unsafe.has(i.a)) out.push(i);
+      else dropped.push({ register: i.a, before: out.length });
       return;
     }
     let first = true;
@@ -143,5 +145,6 @@ function rewrite(f: FunctionCode, unsafe: Set<number>): void {
   });
   moved[f.code.length] = out.length;
   f.code = out;
+  f.emptied = dropped;
   f.labels = f.labels.map((l) => (l < 0 ? l : moved[l]));
 }

@@ -50,6 +50,8 @@ export interface FunctionCode {
   frameRegister: number;
   objects: FrameObject[];
   locals: LocalInfo[];
+  /** Variables in registers that are without a value from an instruction on, and need no check at run time: for debuggers. */
+  emptied: { register: number; before: number }[];
   tables: { low: number; labels: Label[]; otherwise: Label }[];
   labelAddresses: Map<number, Label>;
 }

@@ -18,6 +18,8 @@ export interface LinkedFunction {
   frameRegister: number;
   objects: { offset: number; size: number; name: string }[];
   locals: LocalInfo[];
+  /** See emit.ts. */
+  emptied: FunctionCode['emptied'];
   at: Where | null;
   /** Index in the table of natives, or -1. */
   native: number;
@@ -116,7 +118,7 @@ class Linker {
         this.addresses.set(f.id, (this.place.textBase + entry) | 0);
         this.functions.push({
           name: f.name, entry, end: entry + f.code.length * WIDTH, registers: f.registers, paramRegisters: f.paramRegisters, signature: f.signature,
-          frameSize: f.frameSize, frameRegister: f.frameRegister, objects: f.objects, locals: f.locals, at: f.at, native: -1,
+          frameSize: f.frameSize, frameRegister: f.frameRegister, objects: f.objects, locals: f.locals, emptied: f.emptied, at: f.at, native: -1,
         });
         entry += f.code.length * WIDTH;
       }
@@ -164,7 +166,7 @@ class Linker {
     return this.signatures.map((signature) => {
       const entry = this.words.length;
       const registers = registersOf(signature);
-      this.functions.push({ name: '(through a pointer)', entry, end: entry + WIDTH, registers: (registers + 19) & ~1, paramRegisters: registers, signature, frameSize: 0, frameRegister: -1, objects: [], locals: [], at: null, native });
+      this.functions.push({ name: '(through a pointer)', entry, end: entry + WIDTH, registers: (registers + 19) & ~1, paramRegisters: registers, signature, frameSize: 0, frameRegister: -1, objects: [], locals: [], emptied: [], at: null, native });
       this.addStub(native);
       return this.functions.length - 1;
     });
@@ -204,7 +206,7 @@ class Linker {
           const shape = nativeShape(x.type);
           this.functions.push({
             name: x.name, entry, end: entry + WIDTH, registers: (shape.registers + 19) & ~1, paramRegisters: shape.registers, signature: shape.signature,
-            frameSize: 0, frameRegister: -1, objects: [], locals: [], at: null, native,
+            frameSize: 0, frameRegister: -1, objects: [], locals: [], emptied: [], at: null, native,
           });
           stubOf.set(x.name, index);
           stubs.push(native);

@@ -70,7 +70,7 @@ export class FunctionLowering extends ExpressionLowering {
     return {
       id: symbol.id, name: symbol.name, at: this.body.at, code: this.code, labels: this.labels, registers: (this.highest + 2) & ~1,
       paramRegisters: this.paramRegisters, signature: this.signature, frameSize: this.frameSize, frameRegister: this.frameRegister,
-      objects: this.objects, locals: this.locals, tables: this.tables, labelAddresses: this.addressedLabels,
+      objects: this.objects, locals: this.locals, emptied: [], tables: this.tables, labelAddresses: this.addressedLabels,
     };
   }
 

@@ -427,6 +427,10 @@ export class Machine {
     for (const pc of this.broken.keys()) if (pc >= from && pc < to) return true;
     return false;
   }
+  /** The operation at `pc`, whether or not a breakpoint hides it. */
+  operationAt(pc: number): number {
+    return this.broken.get(pc) ?? this.program.code[pc];
+  }
   setBreakpoint(pc: number, breakCode: number): void {
     if (this.broken.has(pc)) return;
     this.breakpointChanges++;

@@ -16,7 +16,7 @@ export const SOURCE_ARGUMENTS = {
   'source.state': nothing,
   /** Variables of a call: `thread` of a context, `level` 0 = innermost. */
   'source.variables': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000) }),
-  /** A variable, field, element (`dev->regs[2].name`) and what hangs below it. */
+  /** An expression of C (`dev->regs[i].name`, `count * 2`) and what hangs below it; at a level deeper than any call: of the module's variables. */
   'source.evaluate': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000), expression: v.pipe(v.string(), v.maxLength(500)) }),
   'source.breakpoint': v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), on: v.boolean() }),
   'source.step': v.strictObject({ how: v.picklist(['into', 'over', 'out', 'back']) }),
@@ -95,6 +95,9 @@ export interface SourceCall {
   /** 0: unknown. */
   line: number;
   column: number;
+  /** Lines of the function. */
+  from: number;
+  to: number;
 }
 
 export interface VariableView {
@@ -102,8 +105,12 @@ export interface VariableView {
   /** Gives the variable again in `source.evaluate`. */
   expression: string;
   type: string;
+  /** Why there is none, where the state is 'unknown'. */
   value: string;
-  /** Kernel virtual address; null: in a register. */
+  /** 'gone': of a call that has returned; 'partly': some of its bytes were never written. */
+  state: 'set' | 'unwritten' | 'partly' | 'freed' | 'gone' | 'unknown';
+  place: 'memory' | 'register' | 'computed';
+  /** Kernel virtual address; null: not in memory. */
   address: number | null;
   /** Physical address where there is one. */
   physical: number | null;

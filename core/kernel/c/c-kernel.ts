@@ -341,12 +341,25 @@ export class CKernel {
   private writtenByOthers(pa: number): boolean {
     const { journal } = this.around.hardware;
     if (!journal.enabled) return true;
-    const entry = journal.lastWriter(pa);
-    /** What was written for an earlier owner counts for nothing. */
-    if (entry === 0 || journal.entry(entry).at < this.around.givenAt(pa)) return false;
+    const entry = this.wasWritten(pa);
+    if (entry === 0) return false;
     const { address, bytes } = journal.rangeOf(entry);
     this.shadow.filled(address, bytes);
     return true;
+  }
+
+  /** The entry that wrote a byte for its present owner; 0 = none did. */
+  private wasWritten(pa: number): number {
+    const { journal } = this.around.hardware;
+    const entry = journal.lastWriter(pa);
+    return entry === 0 || journal.entry(entry).at < this.around.givenAt(pa) ? 0 : entry;
+  }
+
+  /** What is known of a byte of memory for looking (see c/shadow.ts): what somebody else wrote since counts as written. */
+  shadowByte(pa: number): number | undefined {
+    const shadow = this.shadow.page(Math.floor(pa / PAGE))?.[pa % PAGE];
+    if (shadow !== UNINITIALISED || !this.around.hardware.journal.enabled) return shadow;
+    return this.wasWritten(pa) !== 0 ? READY : shadow;
   }
 
   /** Memory at a kernel address for looking; null where nothing is mapped or a device lies. */

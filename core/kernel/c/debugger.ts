@@ -109,6 +109,20 @@ export function executableLines(program: Program, path: string): number[] {
   return [...lines].sort((a, b) => a - b);
 }
 
+/** First and last line of a function, as far as it has code. */
+export function linesOf(program: Program, index: number): { readonly from: number; readonly to: number } {
+  const f = program.functions[index];
+  const path = f.at?.file.name ?? '';
+  let [from, to] = f.at === null ? [0, 0] : [f.at.file.lineColumn(f.at.offset).line, 0];
+  for (let pc = f.entry; pc < f.end; pc += WIDTH) {
+    const place = placeOf(program, pc);
+    if (place?.path !== path) continue;
+    from = Math.min(from, place.line);
+    to = Math.max(to, place.line);
+  }
+  return { from, to };
+}
+
 const starts = new WeakMap<Program, number[]>();
 
 function statementStarts(program: Program): number[] {

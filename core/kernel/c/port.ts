@@ -4,6 +4,7 @@
  * over the CPU's bus unit: the instruction stalls, and is executed again when the answer has come.
  */
 import { OP, WIDTH } from '../../c/bytecode';
+import { operationAt } from '../../c/operation';
 import type { MemoryPort, Machine } from '../../c/machine';
 import type { Task } from '../../c/task';
 import { POISON, READY, UNINITIALISED } from '../../c/shadow';
@@ -394,8 +395,9 @@ export class KernelPort implements MemoryPort {
 
   /** A store into a bit-field reads the byte that it shares with its neighbours, of which it does not ask that they hold values. */
   private get setsBits(): boolean {
-    const { running, program } = this.machine;
-    return running !== null && (program.code[running.pc] === OP.stbf || program.code[running.pc] === OP.stbf2);
+    const { running } = this.machine;
+    const op = running === null ? -1 : operationAt(this.image.interpreter, running.pc);
+    return op === OP.stbf || op === OP.stbf2;
   }
 
   /** What runs copies memory, whatever it holds. */

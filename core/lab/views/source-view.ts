@@ -2,7 +2,7 @@
 import type { DiagnosticView, SourceCall, SourceContext, SourceFileView, SourceState, SourceText, VariableView } from '../../contract';
 import type { Diagnostic, Where } from '../../c/source';
 import { outermost } from '../../c/source';
-import { executableLines, placeOf, standsAt } from '../../kernel/c/debugger';
+import { executableLines, linesOf, placeOf, standsAt } from '../../kernel/c/debugger';
 import { Inspector } from '../../kernel/c/inspector';
 import type { Scope, Variable } from '../../kernel/c/inspector';
 import type { CImage } from '../../kernel/c/image';
@@ -85,13 +85,13 @@ function contextsOf(lab: Lab): { title: string; state: string; frames: readonly 
 function callsOf(lab: Lab, frame: Frame): SourceCall[] {
   const { core } = lab.kernel;
   const found = core.c.runtime.thread(frame);
-  if (found === undefined) return [{ thread: -1, level: 0, name: core.code(frame.routine)?.title ?? frame.routine, module: '', path: '', line: 0, column: 0 }];
+  if (found === undefined) return [{ thread: -1, level: 0, name: core.code(frame.routine)?.title ?? frame.routine, module: '', path: '', line: 0, column: 0, from: 0, to: 0 }];
   const { image, task } = found;
   return image.machine.frames(task).flatMap(({ index, pc }, level) => {
     const f = image.program.functions[index];
     if (f.native >= 0) return [];
     const place = placeOf(image.program, pc);
-    return [{ thread: frame.locals.thread as number, level, name: f.name, module: image.module, path: place?.path ?? '', line: place?.line ?? 0, column: place?.column ?? 0 }];
+    return [{ thread: frame.locals.thread as number, level, name: f.name, module: image.module, path: place?.path ?? '', line: place?.line ?? 0, column: place?.column ?? 0, ...linesOf(image.program, index) }];
   });
 }
 
@@ -127,16 +127,20 @@ function programOf(lab: Lab, image: CImage | undefined): Task | undefined {
 function inspectorOf(lab: Lab, image: CImage): Inspector {
   const { core } = lab.kernel;
   const program = programOf(lab, image);
-  return new Inspector(
-    (address, bytes) => (program === undefined ? core.c.peek(address, bytes) : core.c.peekUser(program.pages, address, bytes)),
-    (address) => {
+  return new Inspector({
+    peek: (address, bytes) => (program === undefined ? core.c.peek(address, bytes) : core.c.peekUser(program.pages, address, bytes)),
+    shadow: (address) => {
+      const place = program === undefined ? core.space.translate(address) : core.translateUser(program, address);
+      return place === undefined || place.device ? undefined : core.c.shadowByte(place.pa);
+    },
+    codeName: (address) => {
       const own = program === undefined ? -1 : image.machine.functionFor(address);
       if (own >= 0) return image.program.functions[own].name;
       const name = core.codeAt(address);
       const code = name === undefined ? undefined : core.code(name);
       return code === undefined ? undefined : 'module' in code && code.module !== undefined ? `${code.title} [${code.module}]` : code.title;
     },
-  );
+  });
 }
 
 function variableView(lab: Lab, variable: Variable, image: CImage | undefined): VariableView {

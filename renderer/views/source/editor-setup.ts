@@ -14,11 +14,12 @@ import { lineMarks } from './editor-marks';
 import { passingTab } from './editor-tab';
 import { sourceColours, sourceTheme } from './editor-theme';
 import { expressionAt } from './expression-at';
+import type { Expression } from './expression-at';
 
 export interface EditorHooks {
   changed(view: EditorView): void;
   toggle(line: number): void;
-  evaluate(expression: string): Promise<VariableView | null>;
+  evaluate(expression: string, line: number): Promise<VariableView | null>;
   /** Ctrl + click on an #include. */
   openHeader(path: string): void;
 }
@@ -66,10 +67,17 @@ function ofTheBench(hooks: EditorHooks): Extension[] {
 
 async function valueAt(view: EditorView, position: number, hooks: EditorHooks): Promise<Tooltip | null> {
   const line = view.state.doc.lineAt(position);
-  const found = expressionAt(line.text, position - line.from);
-  const variable = found === null ? null : await hooks.evaluate(found.text);
+  const found = selectedAt(view, position) ?? expressionAt(line.text, position - line.from);
+  const variable = found === null ? null : await hooks.evaluate(found.text, line.number);
   if (found === null || variable === null) return null;
   return { pos: line.from + found.from, end: line.from + found.to, above: true, create: () => ({ dom: valueElement(found.text, variable) }) };
+}
+
+/** What is selected on a line is taken as it is. */
+function selectedAt({ state }: EditorView, position: number): Expression | null {
+  const { from, to } = state.selection.main;
+  const line = state.doc.lineAt(position);
+  return from < to && from <= position && position <= to && from >= line.from && to <= line.to ? { text: state.sliceDoc(from, to), from: from - line.from, to: to - line.from } : null;
 }
 
 function valueElement(expression: string, { type, value }: VariableView): HTMLElement {

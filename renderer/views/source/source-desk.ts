@@ -19,6 +19,8 @@ export interface CallPlace {
   readonly level: number;
 }
 
+/** Deeper than any call: what is asked there is of the module. */
+const NO_CALL = 1000;
 const FILE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 const MOST_CHARACTERS = 1_000_000;
 
@@ -79,10 +81,14 @@ export function useSourceDesk() {
     file.refresh();
   }
 
-  async function evaluate(expression: string): Promise<VariableView | null> {
-    const { thread, level } = call.value ?? { thread: 0, level: 0 };
-    const found = await request('source.evaluate', { thread, level, expression }).catch(() => null);
-    return found?.variable ?? null;
+  /** The value of what stands in a line: in the call that the line belongs to, else of the module. */
+  async function evaluate(expression: string, line: number): Promise<VariableView | null> {
+    const at = shift.value.toOld(line);
+    const covers = (each: SourceCall | null): boolean => each !== null && at !== null && each.path === path.value && each.from <= at && at <= each.to;
+    const owner = covers(call.value) ? call.value : (contexts.value.flatMap(({ calls }) => calls).find(covers) ?? null);
+    const place = owner === null ? { thread: call.value?.thread ?? 0, level: NO_CALL } : { thread: owner.thread, level: owner.level };
+    const found = await request('source.evaluate', { ...place, expression }).catch(() => null);
+    return found === null || found.variable.state === 'unknown' ? null : found.variable;
   }
 
   return { lab, source, files, state, file, path, saved, text, isDirty, offer, messages, contexts, call, chosen, marks, here, edited, takeOffer, toggle, evaluate };
