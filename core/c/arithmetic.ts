@@ -1,5 +1,16 @@
 /** 64-bit integer operations on register pairs (low word first), and conversions to and from double. */
 
+export function equal64(r: Int32Array, x: number, y: number): boolean {
+  return r[x] === r[y] && r[x + 1] === r[y + 1];
+}
+export function less64(r: Int32Array, x: number, y: number): boolean {
+  return r[x + 1] < r[y + 1] || (r[x + 1] === r[y + 1] && r[x] >>> 0 < r[y] >>> 0);
+}
+/** Less than, of unsigned values. */
+export function below64(r: Int32Array, x: number, y: number): boolean {
+  return r[x + 1] >>> 0 < r[y + 1] >>> 0 || (r[x + 1] === r[y + 1] && r[x] >>> 0 < r[y] >>> 0);
+}
+
 export function mul64(r: Int32Array, d: number, a: number, b: number): void {
   const al = r[a];
   const bl = r[b];

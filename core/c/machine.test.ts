@@ -34,9 +34,10 @@ int handler(int v) { int local[2] = { v, v }; n++; log_[n & 7] = local[0] + loca
 
 describe('interpreter', () => {
   it('has the case numbers of the instruction table', () => {
-    const text = readFileSync(new URL('interpret.ts', import.meta.url), 'utf8');
-    const cases = [...text.matchAll(/case (\d+): \{? ?\/\/ (\w+)/g)].map((m) => [m[2], Number(m[1])]);
-    expect(Object.fromEntries(cases)).toEqual(OP);
+    const casesOf = (file: string): [string, number][] => [...readFileSync(new URL(file, import.meta.url), 'utf8').matchAll(/case (\d+): \/\* (\w+) \*\//g)].map((m) => [m[2], Number(m[1])]);
+    expect(Object.fromEntries(casesOf('interpret.ts'))).toEqual(OP);
+    expect(casesOf('interpret-memory.ts').filter(([name, number]) => OP[name] !== number)).toEqual([]);
+    expect(casesOf('interpret-memory.ts').length).toBeGreaterThan(0);
   });
 
   it('gives the same result in one run and instruction by instruction', () => {
