@@ -15,6 +15,8 @@ import { findNext, firstOf, remember } from './prefix';
 export interface FileProvider {
   /** Text of the file at `path`, or null. */
   read(path: string): { text: string; system: boolean } | null;
+  /** Text to read in place of a system header when a file of the user includes it; null: the header itself. */
+  outer?(name: string): string | null;
   /** A remark about a file that is not there. */
   explain?(name: string): string | null;
 }
@@ -361,6 +363,8 @@ export class Preprocessor {
     const { dir } = this.stack[this.stack.length - 1];
     const candidates = name.startsWith('/') ? [name] : [...(quoted ? [dir + name] : []), ...this.options.includes.map((d) => `${d.replace(/\/$/, '')}/${name}`), `<c>/${name.replace(/^(\.\.\/)+/, '')}`];
     for (const path of candidates) {
+      const outer = path.startsWith('<c>/') && !this.stack[this.stack.length - 1].file.system ? (this.options.files.outer?.(path.slice(4)) ?? null) : null;
+      if (outer !== null) return systemFile(`<c>/${path.slice(4)} and what it brings`, outer);
       const hit = this.options.files.read(path);
       this.reading?.reads.set(path, hit?.text ?? null);
       if (hit) return hit.system ? systemFile(path, hit.text) : new SourceFile(path, hit.text, false);

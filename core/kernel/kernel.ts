@@ -15,7 +15,7 @@ import { KERNEL_FUNCTIONS } from './functions';
 import { codeOf, functionsOf } from './functions/declare';
 import type { KernelFunction, Signature } from './functions/declare';
 import type { Hardware } from './hardware';
-import { kernelHeader } from './headers';
+import { kernelHeader, outerHeader } from './headers';
 import { missingFunction, missingHeader } from './headers/missing';
 import { standardOf, warningsOf } from './headers/warnings';
 import { KernelCore } from './kernel-core';
@@ -68,6 +68,7 @@ function buildFor(profile: Profile, functions: readonly (KernelFunction & { read
     standard: standardOf(profile),
     warnings: warningsOf(profile),
     explain: (name, declared) => missingFunction(name, profile, declared),
+    outerHeader: (path) => outerHeader(path, profile),
     explainHeader: (path) => missingHeader(path, profile),
     functions: functions.map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic })),
   };

@@ -27,6 +27,8 @@ export interface BuildKernel {
   readonly defines: readonly string[];
   /** Text of a kernel header such as "linux/module.h", null when there is none. */
   header(path: string): string | null;
+  /** The same for files of drivers, with what the header brings along; null: only itself. */
+  outerHeader?(path: string): string | null;
   /** Which warnings a build of this kernel's modules takes for errors, or does not show. */
   readonly warnings?: WarningPolicy;
   /** A remark about a function that this kernel lacks, or has with other arguments. */
@@ -97,10 +99,20 @@ const MOST_COMPILED = 64;
 
 /** Compile one file; `files` gives what it includes by "". */
 export function compileModule(path: string, text: string, kernel: BuildKernel, files: { read(path: string): string | null }): CompiledModule {
-  const read = new Map<string, string | null>();
   const key = `${kernel.key}\n${path}\n${text}`;
   const known = compiled.get(key);
   if (known !== undefined && [...known.includes].every(([name, content]) => files.read(name) === content)) return known;
+  let result = compileOnce(path, text, kernel, files, false);
+  // What headers bring along is much to read, and few drivers live on it.
+  if (result.unit === null && kernel.outerHeader !== undefined) result = compileOnce(path, text, kernel, files, true);
+  if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value as string);
+  compiled.set(key, result);
+  return result;
+}
+
+/** @param all headers with all that they bring along. */
+function compileOnce(path: string, text: string, kernel: BuildKernel, files: { read(path: string): string | null }, all: boolean): CompiledModule {
+  const read = new Map<string, string | null>();
   const diagnostics = new DiagnosticList({ ...kernel.warnings, inMacros: true });
   const stem = path.replace(/^.*\//, '').replace(/\.[^.]*$/, '').replace(/[^A-Za-z0-9_]/g, '_');
   const provider: FileProvider = {
@@ -113,13 +125,11 @@ export function compileModule(path: string, text: string, kernel: BuildKernel, f
       read.set(name, content);
       return content === null ? null : { text: content, system: false };
     },
+    outer: (name) => (all ? (kernel.outerHeader?.(name) ?? null) : null),
     explain: (name) => kernel.explainHeader?.(name) ?? null,
   };
   const unit = compile(new SourceFile(path, text), { files: provider, includes: [], defines: [...kernel.defines, `KBUILD_MODNAME="${stem}"`], target: kernel.target, ...(kernel.standard === undefined ? {} : { standard: kernel.standard }), firstId: 1, explain: (name, declared) => kernel.explain?.(name, declared) ?? null }, diagnostics);
-  const result: CompiledModule = { path, unit, diagnostics: diagnostics.items, text: diagnostics.render(), includes: read };
-  if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value as string);
-  compiled.set(key, result);
-  return result;
+  return { path, unit, diagnostics: diagnostics.items, text: diagnostics.render(), includes: read };
 }
 
 /** Link at the given place. Errors (undefined references) are in `diagnostics`. */

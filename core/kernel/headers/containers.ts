@@ -221,6 +221,7 @@ ${numbered}`;
 
 const idr = String.raw`
 #include <linux/types.h>
+#include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/string.h>
 #include <dmalab/numbered.h>
@@ -410,6 +411,7 @@ static inline void xa_destroy(struct xarray *xa)
 `;
 
 const kfifo = String.raw`
+#include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/log2.h>
 #include <linux/spinlock.h>

@@ -12,7 +12,7 @@ import { compileModule, linkModule } from '../c/image';
 import { KERNEL_FUNCTIONS } from '../functions';
 import { functionsOf } from '../functions/declare';
 import { findProfile, PROFILES } from '../profiles';
-import { headerPaths, kernelHeader } from './index';
+import { headerPaths, kernelHeader, outerHeader } from './index';
 import { missingFunction, missingHeader } from './missing';
 import { standardOf, warningsOf } from './warnings';
 
@@ -37,7 +37,7 @@ const include = (paths: readonly string[]): string => paths.map((path) => `#incl
 function buildKernel(profileName: string): BuildKernel {
   const profile = findProfile(profileName);
   const functions = [...functionsOf(profile, KERNEL_FUNCTIONS).values()].map(({ signature, header = '' }) => ({ name: signature.name, header, variadic: signature.variadic }));
-  return { target: 'arm', standard: standardOf(profile), key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), explainHeader: (path) => missingHeader(path, profile), functions };
+  return { target: 'arm', standard: standardOf(profile), key: `test ${profileName}`, defines: ['__KERNEL__=1', 'MODULE=1'], header: (path) => kernelHeader(path, profile), outerHeader: (path) => outerHeader(path, profile), warnings: warningsOf(profile), explain: (name, declared) => missingFunction(name, profile, declared), explainHeader: (path) => missingHeader(path, profile), functions };
 }
 
 const fixture = (name: string): string => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.c`), 'utf8');
@@ -57,7 +57,8 @@ describe.each(NAMES)('headers of %s', (name) => {
   it('compile alone, twice', () => {
     const wrong: string[] = [];
     for (const path of paths) {
-      const { diagnostics } = parse(name, 'arm', `${include([path, path])}int only;\n`);
+      const { diagnostics, context } = parse(name, 'arm', `${include([path, path])}int only;\n`);
+      for (const symbol of context.fileScope.names.values()) if (symbol.kind === 'function' && symbol.implicit) wrong.push(`${path} calls ${symbol.name}`);
       if (diagnostics.items.length > 0) wrong.push(`${path}\n${diagnostics.render()}`);
     }
     expect(wrong).toEqual([]);
@@ -146,6 +147,12 @@ describe('what a version lacks', () => {
     expect(build('linux-3.0', '#include <asm/system.h>\n')).toBe('');
     expect(build('linux-6.1', '#include <linux/dmaengin.h>\n')).toContain('did you mean <linux/dmaengine.h>?');
     expect(build('linux-6.1', '#include <acme/board.h>\n')).toMatch(/no such file in the include paths$/m);
+  });
+
+  it('may come by way of another header, as in Linux', () => {
+    const source = (header: string): string => `#include <linux/${header}.h>\nstatic DEFINE_SPINLOCK(lock);\nstatic LIST_HEAD(units);\nint count(void)\n{\n\tint n = 0;\n\tstruct list_head *at;\n\n\tspin_lock(&lock);\n\tlist_for_each(at, &units)\n\t\tn++;\n\tspin_unlock(&lock);\n\treturn n;\n}\n`;
+    for (const profile of ['linux-2.6.22', 'linux-6.1']) expect(build(profile, source('slab'))).toBe('');
+    expect(build('linux-6.1', source('types'))).toContain('DEFINE_SPINLOCK');
   });
 
   it('is one message for a part that is not here, without what follows from it', () => {

@@ -8,6 +8,7 @@ import { atLeast } from '../profiles';
 import type { Profile } from '../profiles';
 import { AUTOCONF, HEADER_PATHS, headerText, PROTOTYPES } from './text';
 import { autoconf } from './autoconf';
+import { reachOf } from './reach';
 import { inVersion } from './spans';
 
 type Prototypes = ReadonlyMap<string, readonly string[]>;
@@ -63,6 +64,20 @@ function makeHeader(path: string, profile: Profile): string | null {
   const prototypes = prototypesOf(profile).get(path);
   if (text === null && prototypes === undefined) return null;
   return `#pragma once\n#include <${AUTOCONF}>\n${insertPrototypes(text ?? '#include <linux/types.h>\n', prototypes ?? [])}`;
+}
+
+const outerTexts = new Map<string, string | null>();
+
+/** What a driver gets that includes `path`: the header and what it brings along. Null: only itself, or there is none. */
+export function outerHeader(path: string, profile: Profile): string | null {
+  const key = `${profile.name} ${profile.version.join('.')} ${path}`;
+  let text = outerTexts.get(key);
+  if (text === undefined) {
+    const more = reachOf(path).filter((one) => kernelHeader(one, profile) !== null);
+    text = more.length === 0 || kernelHeader(path, profile) === null ? null : `#pragma once\n${[path, ...more].map((one) => `#include <${one}>\n`).join('')}`;
+    outerTexts.set(key, text);
+  }
+  return text;
 }
 
 function insertPrototypes(text: string, prototypes: readonly string[]): string {
