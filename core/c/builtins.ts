@@ -5,11 +5,10 @@ import { ERROR, VOID, compatible, findField, isComplete, isInteger, pointerTo, t
 import * as build from './build';
 import { assignConvert, cast, isLvalue, rvalue } from './convert';
 import { foldInteger, fold } from './constant';
+import { hasEffects } from './effects';
+import { libraryBuiltin } from './library-builtins';
 import type { Parser } from './parser';
 import type { Token } from './lex';
-
-/** Builtins that are the library function of the same name. */
-const LIBRARY = new Set(['memcpy', 'memset', 'memmove', 'memcmp', 'strlen', 'strcmp', 'strcpy', 'strncmp', 'strchr', 'abort', 'exit', 'printf', 'puts', 'putchar', 'malloc', 'free', 'abs', 'labs', 'fabs', 'sqrt', 'snprintf', 'sprintf']);
 
 function arg(p: Parser): Expr {
   return p.rules.assignment(p);
@@ -19,15 +18,8 @@ const comma = (p: Parser): Token => p.expect(',', 'between the arguments');
 export function parseBuiltin(p: Parser, t: Token): Expr | null {
   if (!t.text.startsWith('__builtin_')) return t.text === '__sync_synchronize' && p.is('(') ? barrier(p, t) : null;
   const name = t.text.slice(10);
-  if (LIBRARY.has(name)) {
-    const symbol = p.cx.fileScope.names.get(name);
-    if (symbol?.kind === 'function') {
-      symbol.used = true;
-      p.cx.named.add(symbol);
-      return { kind: 'function', symbol, type: symbol.type, at: t };
-    }
-    return p.cx.error(t, `'${t.text}' needs the declaration of '${name}': include its header`);
-  }
+  const library = libraryBuiltin(p.cx, name, t);
+  if (library) return library;
   p.expect('(', `after '${t.text}'`);
   const e = builtinCall(p, name, t);
   p.expect(')', 'after the arguments');
@@ -36,7 +28,20 @@ export function parseBuiltin(p: Parser, t: Token): Expr | null {
 function barrier(p: Parser, t: Token): Expr {
   p.next();
   p.expect(')', 'after the arguments');
-  return { kind: 'cast', operand: build.integer(0, p.cx.types.int, t), explicit: true, type: VOID, at: t };
+  return nothing(p, [], t);
+}
+function furtherArguments(p: Parser): Expr[] {
+  const further: Expr[] = [];
+  while (p.accept(',')) further.push(arg(p));
+  return further;
+}
+/** `e`, and before it whatever the other arguments do. */
+function before(e: Expr, others: Expr[], at: Token): Expr {
+  return others.filter(hasEffects).reduceRight<Expr>((right, left) => ({ kind: 'comma', left, right, type: right.type, at }), e);
+}
+/** No value: only what the arguments do. */
+function nothing(p: Parser, args: Expr[], at: Token): Expr {
+  return { kind: 'cast', operand: before(build.integer(0, p.cx.types.int, at), args, at), explicit: true, type: VOID, at };
 }
 
 function builtinCall(p: Parser, name: string, t: Token): Expr {
@@ -44,14 +49,11 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
   const op = (type: CType, args: Expr[]): Expr => ({ kind: 'builtin', name, args, type, at: t });
   const as = (type: CType): Expr => assignConvert(cx, arg(p), type, { how: 'argument', index: 1, callee: t.text }, t);
   switch (name) {
-    case 'expect': case 'expect_with_probability': {
-      const e = cast(rvalue(cx, arg(p)), cx.types.long);
-      while (p.accept(',')) arg(p);
-      return e;
-    }
+    case 'expect': case 'expect_with_probability': return before(cast(rvalue(cx, arg(p)), cx.types.long), furtherArguments(p), t);
+    case 'assume_aligned': return before(cast(rvalue(cx, arg(p)), pointerTo(VOID)), furtherArguments(p), t);
     case 'constant_p': {
       const v = fold(rvalue(cx, arg(p)));
-      return build.integer(v && v.kind !== 'address' ? 1 : 0, cx.types.int, t);
+      return build.integer(v && (v.kind !== 'address' || v.symbol.kind === 'string') ? 1 : 0, cx.types.int, t);
     }
     case 'offsetof': return offsetOf(p, t);
     case 'types_compatible_p': {
@@ -75,7 +77,7 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
       if (!cx.current?.symbol.type.variadic) return cx.error(t, "'va_start' in a function without '...'");
       return { kind: 'vaStart', list, type: VOID, at: t };
     }
-    case 'va_end': arg(p); return { kind: 'cast', operand: build.integer(0, cx.types.int, t), explicit: true, type: VOID, at: t };
+    case 'va_end': return nothing(p, [arg(p)], t);
     case 'va_copy': {
       const to = arg(p);
       comma(p);
@@ -94,7 +96,7 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
     case 'bswap16': return op(cx.types.ushort, [as(cx.types.ushort)]);
     case 'bswap32': return op(cx.types.uint, [as(cx.types.uint)]);
     case 'bswap64': return op(cx.types.ullong, [as(cx.types.ullong)]);
-    case 'clz': case 'ctz': case 'popcount': case 'ffs': case 'parity': case 'clzl': case 'ctzl': case 'popcountl': case 'ffsl':
+    case 'clz': case 'ctz': case 'popcount': case 'ffs': case 'parity': case 'clzl': case 'ctzl': case 'popcountl': case 'ffsl': case 'parityl':
       return { kind: 'builtin', name: name.replace(/l$/, ''), args: [as(cx.types.uint)], type: cx.types.int, at: t };
     case 'clzll': case 'ctzll': case 'popcountll': case 'ffsll': return op(cx.types.int, [as(cx.types.ullong)]);
     case 'alloca': return op(pointerTo(VOID), [as(cx.types.uint)]);
@@ -107,11 +109,7 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
     case 'inff': return { kind: 'floating', value: Infinity, type: cx.types.float, at: t };
     case 'nan': case 'nanf': arg(p); return { kind: 'floating', value: NaN, type: cx.types.double, at: t };
     case 'add_overflow': case 'sub_overflow': case 'mul_overflow': return overflow(p, name, t);
-    case 'prefetch': {
-      arg(p);
-      while (p.accept(',')) arg(p);
-      return { kind: 'cast', operand: build.integer(0, cx.types.int, t), explicit: true, type: VOID, at: t };
-    }
+    case 'prefetch': return nothing(p, [arg(p), ...furtherArguments(p)], t);
   }
   while (!p.is(')')) {
     arg(p);

@@ -1,6 +1,7 @@
 /** Assignments, updates and initialisers: scalars, bit-fields and whole structs. */
 import type { Expr, Variable } from './ast';
 import { fold } from './constant';
+import { hasEffects } from './effects';
 import { integerOf, is64, isWide, sizeOf } from './ctype';
 import type { CType } from './ctype';
 import { doubleWords, low32 } from './lower-words';
@@ -48,7 +49,7 @@ export abstract class AssignLowering extends CallLowering {
         this.emit(is64(entry.type) ? 'stbf2' : 'stbf', r, this.addressIn(target, -1), bits);
       } else {
         const value = this.value(this.trimmed(entry.value, entry.type));
-        const packed = v.type.kind !== 'array' && target.kind === 'memory' && target.offset % Math.min(4, sizeOf(entry.type)) !== 0;
+        const packed = target.kind === 'memory' && target.offset % Math.min(4, sizeOf(entry.type)) !== 0;
         this.store(packed ? { ...target, unaligned: true } : target, entry.type, value);
       }
       this.top = mark;
@@ -99,6 +100,9 @@ export abstract class AssignLowering extends CallLowering {
   }
   protected updateValue(e: Expr & { kind: 'update' }, wanted: boolean): number {
     const { target, value, compute } = e;
+    // As gcc: a value that has effects comes first, and the update sees what it changed.
+    const inRegister = target.kind === 'variable' && this.variablePlace(target.symbol).kind === 'register';
+    const early = hasEffects(value) && !inRegister ? this.value(value) : -1;
     const p = this.settle(target);
     if (e.step) {
       const n = fold(value);
@@ -107,7 +111,7 @@ export abstract class AssignLowering extends CallLowering {
       const d = p.kind === 'register' ? p.register : this.temp(false);
       if (n?.kind === 'integer' && s?.kind === 'integer') this.emit('addi', d, old, low32(n.value * s.value) * (e.op === '-' ? -1 : 1));
       else {
-        const delta = this.binaryValue('*', value, e.step, this.cx.types.int, -1);
+        const delta = early < 0 ? this.binaryValue('*', value, e.step, this.cx.types.int, -1) : this.registerOp('*', early, this.value(e.step), this.cx.types.int, -1);
         this.emit(e.op === '-' ? 'sub' : 'add', d, old, delta);
       }
       this.storeTo(target, p, d);
@@ -117,7 +121,7 @@ export abstract class AssignLowering extends CallLowering {
     const held = this.convert(this.loadVia(target, p), target.type, compute, -1);
     const constant = fold(value);
     const dest = same && p.kind === 'register' ? p.register : -1;
-    const raw = !isWide(compute) && constant?.kind === 'integer' ? this.immediateOp(e.op, held, low32(constant.value), compute, dest) : this.registerOp(e.op, held, this.value(value), compute, dest);
+    const raw = !isWide(compute) && constant?.kind === 'integer' ? this.immediateOp(e.op, held, low32(constant.value), compute, dest) : this.registerOp(e.op, held, early < 0 ? this.value(value) : early, compute, dest);
     const back = this.convert(raw, compute, target.type, same ? dest : -1);
     this.storeTo(target, p, back);
     return wanted ? this.seenThrough(target, back) : back;

@@ -55,7 +55,7 @@ export abstract class PlaceLowering extends Emitter {
         if (x.offset % need !== 0) return true;
         x = x.object;
         if (x.type.kind === 'record' && x.type.record.align < need) return true;
-      } else if (x.kind === 'deref' && x.pointer.kind === 'offset' && x.pointer.pointer.kind === 'decay') x = x.pointer.pointer.operand;
+      } else if (x.kind === 'deref' && arrayBehind(x.pointer)) x = arrayBehind(x.pointer) ?? x;
       else return x.type.aligned !== undefined && x.type.aligned < need;
     }
   }
@@ -67,7 +67,11 @@ export abstract class PlaceLowering extends Emitter {
         return { kind: 'absolute', symbol: { id: e.id }, offset: 0 };
       case 'literal': return this.literalPlace(e.symbol);
       case 'function': return { kind: 'absolute', symbol: { id: e.symbol.id }, offset: 0 };
-      case 'deref': return this.pointed(e.pointer);
+      case 'deref': {
+        const place = this.pointed(e.pointer);
+        if (place.kind === 'register' || !arrayBehind(e.pointer) || !this.misaligned(e)) return place;
+        return place.kind === 'indexed' ? { kind: 'memory', base: this.addressIn(place, -1), offset: 0, unaligned: true } : { ...place, unaligned: true };
+      }
       case 'member': {
         const base = e.object.type.kind === 'record' && !isPlace(e.object) ? this.aggregate(e.object) : this.placeOf(e.object);
         const moved = this.shift(base, e.offset);
@@ -215,6 +219,12 @@ export abstract class PlaceLowering extends Emitter {
   }
 }
 
+/** The array whose element `pointer` names by subscripts, if it is one. */
+function arrayBehind(pointer: Expr): Expr | null {
+  let p = pointer;
+  while (p.kind === 'offset') p = p.pointer;
+  return p.kind === 'decay' ? p.operand : null;
+}
 function isPlace(e: Expr): boolean {
   return e.kind === 'variable' || e.kind === 'deref' || e.kind === 'member' || e.kind === 'literal' || e.kind === 'string';
 }

@@ -69,7 +69,7 @@ export function lowerUnit(unit: TranslationUnit, cx: Context): CompiledUnit {
     if (s.kind === 'function') {
       if (s.isDefined) {
         if (s.storage !== 'static') exports.set(name, s.id);
-      } else if (s.used) externals.push({ id: s.id, name, kind: 'function', type: s.type, at: s.at });
+      } else if (s.used) externals.push({ id: s.id, name: s.name, kind: 'function', type: s.type, at: s.at });
     }
   }
   for (const g of unit.globals) {
