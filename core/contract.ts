@@ -16,6 +16,7 @@ import { MEMORY_ARGUMENTS } from './contract/memory';
 import { REGISTERS_ARGUMENTS } from './contract/registers';
 import { RUNNING_ARGUMENTS } from './contract/running';
 import { SOURCE_ARGUMENTS } from './contract/source';
+import { STOPS_ARGUMENTS } from './contract/stops';
 import { TIMELINE_ARGUMENTS } from './contract/timeline';
 import type { AppReplies } from './contract/app';
 import type { CacheReplies } from './contract/cache';
@@ -28,6 +29,7 @@ import type { MemoryReplies } from './contract/memory';
 import type { RegistersReplies } from './contract/registers';
 import type { LabStatus, RunningReplies } from './contract/running';
 import type { SourceReplies } from './contract/source';
+import type { StopsReplies } from './contract/stops';
 import type { TimelineReplies } from './contract/timeline';
 
 export * from './contract/app';
@@ -41,6 +43,7 @@ export * from './contract/memory';
 export * from './contract/registers';
 export * from './contract/running';
 export * from './contract/source';
+export * from './contract/stops';
 export * from './contract/timeline';
 
 /** Arguments of every request. Keys before the dot say who answers: `app` is the main process, the rest is the lab. */
@@ -56,6 +59,7 @@ export const ARGUMENTS = {
   ...FINDINGS_ARGUMENTS,
   ...KERNEL_ARGUMENTS,
   ...SOURCE_ARGUMENTS,
+  ...STOPS_ARGUMENTS,
   ...APP_ARGUMENTS,
 } as const;
 
@@ -80,6 +84,7 @@ export interface Replies
     FindingsReplies,
     KernelReplies,
     SourceReplies,
+    StopsReplies,
     AppReplies {}
 
 /** Events that are pushed to views: only "something changed"; views then ask for what they show. */

@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import { count, fileName, name, nothing, sourceText } from './argument-shapes';
 import type { LabStatus } from './running';
 
+const lineNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const expression = v.pipe(v.string(), v.maxLength(500));
+
 export const SOURCE_ARGUMENTS = {
   /** Text files of the session, and the headers that its sources include. */
   'source.files': nothing,
@@ -17,8 +20,13 @@ export const SOURCE_ARGUMENTS = {
   /** Variables of a call: `thread` of a context, `level` 0 = innermost. */
   'source.variables': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000) }),
   /** An expression of C (`dev->regs[i].name`, `count * 2`) and what hangs below it; at a level deeper than any call: of the module's variables. */
-  'source.evaluate': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000), expression: v.pipe(v.string(), v.maxLength(500)) }),
-  'source.breakpoint': v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), on: v.boolean() }),
+  'source.evaluate': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000), expression }),
+  /** `condition`: an expression of C that must be true there; `every`: stop only each so-many-th time. */
+  'source.breakpoint': v.strictObject({ path: fileName, line: lineNumber, on: v.boolean(), condition: v.optional(expression), every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000))) }),
+  /** Run to this line, or to the next one behind it that holds code. */
+  'source.runTo': v.strictObject({ path: fileName, line: lineNumber }),
+  /** Give a variable the value of an expression: an input like any other. */
+  'source.assign': v.strictObject({ thread: count(Number.MAX_SAFE_INTEGER), level: count(1000), expression, value: expression }),
   'source.step': v.strictObject({ how: v.picklist(['into', 'over', 'out', 'back']) }),
 } as const;
 
@@ -31,6 +39,8 @@ export interface SourceReplies {
   'source.variables': { locals: VariableView[]; globals: VariableView[] };
   'source.evaluate': { variable: VariableView; children: VariableView[] } | null;
   'source.breakpoint': { path: string; lines: number[] };
+  'source.runTo': LabStatus;
+  'source.assign': LabStatus;
   'source.step': LabStatus;
 }
 
@@ -50,6 +60,8 @@ export interface SourceText {
   editable: boolean;
   /** Lines with a breakpoint. */
   breakpoints: number[];
+  /** Those of them that ask for more than being reached. */
+  conditional: number[];
   /** Lines that hold code, while a module made from this file is loaded. */
   executable: number[];
   /** The loaded module was built from another text. */

@@ -7,6 +7,8 @@ export type InputAction =
   | { readonly type: 'memory'; readonly address: number; readonly hex: string }
   /** A write to a register by its bus address. */
   | { readonly type: 'register'; readonly address: number; readonly value: number }
+  /** A variable of C gets the value of an expression, both as the user wrote them; thread and level as in `source.evaluate`. */
+  | { readonly type: 'assign'; readonly thread: number; readonly level: number; readonly expression: string; readonly value: string }
   /** A text file in the home directory gets this content. */
   | { readonly type: 'file'; readonly path: string; readonly text: string };
 
@@ -26,6 +28,8 @@ export function describeInput(action: InputAction): string {
       return `edit ${action.hex.length / 2} bytes at 0x${action.address.toString(16).padStart(8, '0')}`;
     case 'register':
       return `edit register 0x${action.address.toString(16).padStart(8, '0')} = 0x${action.value.toString(16).padStart(8, '0')}`;
+    case 'assign':
+      return `set ${action.expression} = ${action.value}`;
     case 'file':
       return `save ${action.path}, ${action.text.length} characters`;
   }

@@ -3,6 +3,7 @@
  * application's own; the command line, the main process and the tests all talk to it through `handle`.
  */
 import type { Machine } from '../boards/machine';
+import type { StopReason } from '../clock';
 import { buildBoard } from '../boards';
 import type { Arguments, FindingView, LabStatus, Replies, RequestName, StepUnit, Transcript } from '../contract';
 import { RULES } from '../findings/rules';
@@ -17,9 +18,14 @@ import type { InputAction } from './input';
 import { LabRefusal } from './refusal';
 import { stepBackTarget, stepForwardWatch } from './step';
 import type { Hit, Origin, SourceStep } from '../kernel/c/debugger';
+import { executableLines } from '../kernel/c/debugger';
 import { answer } from './requests';
 import { lineBefore, originOf } from './source-step';
+import { Stops } from './stops';
+import type { SeenWrite } from './stops';
 import { findingsView } from './views/findings-view';
+import { hex32 } from './views/format';
+import { assignmentsOf, inspectorOf } from './views/source-view';
 import { transcript } from './transcript';
 import { JournalText } from './views/journal-view';
 
@@ -31,8 +37,8 @@ export class Lab {
   readonly history: History;
   readonly text: JournalText;
   readonly breakpoints = new Set<number>();
-  /** Lines of C at which a run stops. */
-  readonly sourceBreakpoints: { readonly path: string; readonly line: number }[] = [];
+  /** Lines of C and writes at which a run stops. */
+  readonly stops = new Stops();
   readonly script: ShellScript;
   /** Fields of the session that the lab only carries. */
   session: Session;
@@ -58,7 +64,8 @@ export class Lab {
     this.text = new JournalText(this.machine);
     this.script = new ShellScript(session.script);
     for (const address of session.breakpoints) this.breakpoints.add(address);
-    this.sourceBreakpoints.push(...session.sourceBreakpoints);
+    this.stops.lines = session.sourceBreakpoints;
+    this.stops.writes = session.watchedWrites;
     this.replay(session);
   }
 
@@ -119,6 +126,10 @@ export class Lab {
     return null;
   }
 
+  private get restWords(): string {
+    return this.kernel.core.cpu.halted ? 'the kernel has panicked: go back, or undo the input' : 'idle: nothing left to do';
+  }
+
   /** Nothing will happen any more without an input. */
   get idle(): boolean {
     return this.machine.clock.idle && !this.kernel.busy;
@@ -145,6 +156,14 @@ export class Lab {
   start(): void {
     const toRest = this.ready && this.nextScriptLine();
     this.begin({ type: 'run', toRest });
+  }
+
+  /** Run to a line of C, or to the first behind it that holds code. @throws LabRefusal where there is none. */
+  runTo(path: string, line: number): void {
+    const code = this.kernel.core.c.list.flatMap((image) => executableLines(image.program, path)).filter((one) => one >= line);
+    if (code.length === 0) throw new LabRefusal(`no loaded code stands at or behind ${path}:${line}`, 'Build and load the source, or choose a line with code.');
+    const toRest = this.ready && this.nextScriptLine();
+    this.begin({ type: 'run', toRest, cursor: { path, line: Math.min(...code) } });
   }
 
   pause(reason = 'paused'): void {
@@ -200,7 +219,7 @@ export class Lab {
     this.pause();
     const entered = direction === 'forward' && this.ready && this.nextScriptLine();
     if (direction === 'back') this.stepBack(unit);
-    else if (this.idle && !entered) this.stopped = 'idle: nothing left to do';
+    else if (this.idle && !entered) this.stopped = this.restWords;
     else this.begin({ type: 'step', unit, limit: this.machine.clock.now + STEP_LIMIT, beats: this.machine.bus.beatCount });
     this.advance(AT_ONCE);
   }
@@ -271,7 +290,8 @@ export class Lab {
       position: { cycle: clock.now, inputs: this.history.applied },
       journal: hashed ? { length: journal.length, hash: journal.hash() } : undefined,
       breakpoints: [...this.breakpoints].sort((a, b) => a - b),
-      sourceBreakpoints: this.sourceBreakpoints.map((one) => ({ ...one })),
+      sourceBreakpoints: this.stops.view().lines,
+      watchedWrites: this.stops.view().writes,
     };
   }
 
@@ -288,7 +308,7 @@ export class Lab {
   }
 
   private fingerprint(): string {
-    return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, this.session.muted, [...this.breakpoints], this.sourceBreakpoints]);
+    return JSON.stringify([this.history.revision, this.history.applied, this.session.notes, this.session.muted, [...this.breakpoints], this.stops.view()]);
   }
 
   private replay(session: Session): void {
@@ -314,7 +334,7 @@ export class Lab {
   }
 
   private apply(action: InputAction): void {
-    const { journal, user, map, memory } = this.machine;
+    const { journal, user, map } = this.machine;
     const cause = journal.add(KIND.input, user.code, 0, journal.text(describeInput(action)), 0, 0, 0);
     switch (action.type) {
       case 'shell':
@@ -324,12 +344,12 @@ export class Lab {
         this.kernel.shell.interrupt();
         break;
       case 'memory': {
-        const bytes = Uint8Array.from(action.hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-        this.journalEdit(action.address, bytes, cause);
-        memory.write(action.address, bytes, 0, bytes.length);
-        this.machine.caches?.patch(action.address, bytes);
+        this.edit(action.address, Uint8Array.from(action.hex.match(/../g) ?? [], (pair) => parseInt(pair, 16)), cause);
         break;
       }
+      case 'assign':
+        this.assign(action, cause);
+        break;
       case 'file':
         this.kernel.putFile(action.path, action.text);
         break;
@@ -347,6 +367,20 @@ export class Lab {
       }
     }
     this.machine.clock.settle();
+  }
+
+  private edit(address: number, bytes: Uint8Array, cause: number): void {
+    this.journalEdit(address, bytes, cause);
+    this.machine.memory.write(address, bytes, 0, bytes.length);
+    this.machine.caches?.patch(address, bytes);
+  }
+
+  /** What is to be done was found out before the input was taken; in a replay that finds nothing there it does nothing. */
+  private assign(action: InputAction & { type: 'assign' }, cause: number): void {
+    for (const one of assignmentsOf(this, action)) {
+      if (one.kind === 'register') one.set();
+      else this.edit(one.address, one.bytes, cause);
+    }
   }
 
   /** An edit of any length, as runs of single-byte beats. */
@@ -370,6 +404,7 @@ export class Lab {
 
   private begin(errand: Errand): void {
     this.errand = errand;
+    this.stops.restart();
     this.running = true;
     this.stopped = '';
     this.version++;
@@ -389,19 +424,33 @@ export class Lab {
       this.pause('the journal is full: save the session, or open it anew with "journal": false in its options');
       return;
     }
-    this.passBreakpoint();
-    this.watchBreakpoints();
-    this.kernel.debugger.arm(this.sourceBreakpoints, null);
-    const reason = this.history.run(toRest ? this.restLimit(cycles) : this.machine.clock.now + cycles);
-    this.kernel.debugger.disarm();
-    this.machine.journal.unwatch();
+    const { write, reason } = this.runToStop(toRest ? this.restLimit(cycles) : this.machine.clock.now + cycles, null);
     const { hit } = this.kernel.debugger;
-    if (hit !== null) this.stopAtLine(hit);
+    if (write !== undefined) this.stopBehindWrite(write);
+    else if (hit !== null) this.stopAtLine(hit);
     else if (reason === 'stopped') {
       this.stopBeforeBreakpoint();
       this.pause('breakpoint');
-    } else if (reason === 'idle' && this.idle) this.pause('idle: nothing left to do');
+    } else if (reason === 'idle' && this.idle) this.pause(this.restWords);
     else if (toRest && this.settled) this.pause('the shell waits for a line; something goes on in the background');
+  }
+
+  /** Run to the beginning of `limit`, a breakpoint, or behind a write that is watched. */
+  private runToStop(limit: number, step: { how: SourceStep; origin: Origin } | null): { readonly write: SeenWrite | undefined; readonly reason: StopReason } {
+    const { clock, journal } = this.machine;
+    this.passBreakpoint();
+    if (step === null) this.watchBreakpoints();
+    this.kernel.debugger.arm({ breakpoints: this.stops.lines, cursor: this.errand.type === 'run' ? (this.errand.cursor ?? null) : null, judge: ({ path, line }, image, task) => this.stops.judge(path, line, (condition) => inspectorOf(this, image).holds(condition, { image, task, level: 0 })) }, step);
+    let write: SeenWrite | undefined;
+    let reason: StopReason;
+    do {
+      const from = clock.now;
+      reason = this.history.run(this.stops.writes.length === 0 ? limit : Math.min(limit, from + WATCHED_STRETCH));
+      write = this.stops.firstWrite(journal, from, this.kernel.debugger.hit?.cycle ?? Infinity);
+    } while (write === undefined && reason === 'limit' && clock.now < limit);
+    this.kernel.debugger.disarm();
+    journal.unwatch();
+    return { write, reason };
   }
 
   /** So that the run stops at the same cycle however it is cut into slices. */
@@ -444,7 +493,7 @@ export class Lab {
     }
     const entered = this.ready && this.nextScriptLine();
     if (this.idle && !entered) {
-      this.stopped = 'idle: nothing left to do';
+      this.stopped = this.restWords;
       return;
     }
     this.history.mark();
@@ -454,21 +503,27 @@ export class Lab {
 
   private advanceLine(cycles: number, { how, limit, origin, any }: LineErrand): void {
     const { clock } = this.machine;
-    this.passBreakpoint();
-    this.kernel.debugger.arm(this.sourceBreakpoints, { how: any ? 'into' : how, origin });
-    const reason = this.history.run(Math.min(clock.now + cycles, limit));
-    this.kernel.debugger.disarm();
+    const { write, reason } = this.runToStop(Math.min(clock.now + cycles, limit), { how: any ? 'into' : how, origin });
     const { hit } = this.kernel.debugger;
-    if (hit !== null) this.stopAtLine(hit);
+    if (write !== undefined) this.stopBehindWrite(write);
+    else if (hit !== null) this.stopAtLine(hit);
     else if (reason === 'idle' && this.idle) this.pause('idle: no line of C came');
     else if (clock.now >= limit) this.pause(`no line of C within ${STEP_LIMIT} cycles`);
   }
 
   /** The line's first instruction has been executed when it is noticed: go back to the beginning of its cycle. */
-  private stopAtLine({ cycle, place, reason }: Hit): void {
+  private stopAtLine({ cycle, place, reason, problem }: Hit): void {
     this.history.goTo(cycle, this.history.applied);
     this.heldAt = cycle;
-    this.pause(reason === 'breakpoint' ? `breakpoint at ${place.path}:${place.line}` : `at ${place.path}:${place.line}`);
+    this.pause(`${reason === 'breakpoint' ? 'breakpoint ' : ''}at ${place.path}:${place.line}${problem === '' ? '' : ` (${problem})`}`);
+  }
+
+  /** To the end of the cycle in which it was written. */
+  private stopBehindWrite({ stop, entry, cycle }: SeenWrite): void {
+    const { initiator, detail } = this.text.line(entry);
+    const place = /\S+:\d+/.exec(detail)?.[0];
+    this.history.goTo(cycle + 1, this.history.applied);
+    this.pause(`${stop.label === '' ? hex32(stop.address) : stop.label} written by ${initiator}${place === undefined ? '' : ` at ${place}`}`);
   }
 
   private stepBack(unit: StepUnit): void {
@@ -511,7 +566,12 @@ export class Lab {
 }
 
 /** What `advance` is doing. */
-type Errand = { readonly type: 'run'; readonly toRest?: boolean } | StepErrand | LineErrand | TravelErrand;
+type Errand = { readonly type: 'run'; readonly toRest?: boolean; readonly cursor?: Place } | StepErrand | LineErrand | TravelErrand;
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
 
 interface LineErrand {
   readonly type: 'line';
@@ -545,6 +605,8 @@ function fold(bytes: Uint8Array): number {
 /** Cycles that a request may run before it answers; the rest is done in slices. */
 const AT_ONCE = 20_000;
 const STEP_LIMIT = 50_000_000;
+/** Cycles after which a run with watched writes looks whether there was one. */
+const WATCHED_STRETCH = 20_000;
 /** Simulated time that a driver has to come to rest after a command, before the next line of a script. */
 const SETTLE_SECONDS = 0.02;
 /** Cycles that opening a session runs before it answers, and at most when it must be there at once. */

@@ -12,7 +12,7 @@ import { memoryWindow, regionViews, searchMemory } from './views/memory-view';
 import { setupView } from './views/setup-view';
 import { programView } from './views/program-view';
 import { peripheralView } from './views/registers-view';
-import { breakpointLines, checkSource, sourceEvaluate, sourceFiles, sourceState, sourceText, sourceVariables } from './views/source-view';
+import { assignmentsOf, breakpointLines, checkSource, sourceEvaluate, sourceFiles, sourceState, sourceText, sourceVariables } from './views/source-view';
 import { timelineNext, timelineWindow } from './views/timeline-view';
 
 type Handlers = { readonly [K in LabRequest]: (lab: Lab, args: Arguments<K>) => Replies[K] };
@@ -88,12 +88,24 @@ const HANDLERS: Handlers = {
   'source.state': (lab) => sourceState(lab),
   'source.variables': (lab, { thread, level }) => sourceVariables(lab, thread, level),
   'source.evaluate': (lab, { thread, level, expression }) => sourceEvaluate(lab, thread, level, expression),
-  'source.breakpoint': (lab, { path, line, on }) => {
-    const at = lab.sourceBreakpoints.findIndex((one) => one.path === path && one.line === line);
-    if (on && at < 0) lab.sourceBreakpoints.push({ path, line });
-    else if (!on && at >= 0) lab.sourceBreakpoints.splice(at, 1);
+  'source.breakpoint': (lab, { path, line, on, condition = '', every = 1 }) => {
+    lab.stops.setLine({ path, line, condition: condition.trim(), every }, on);
     lab.version++;
     return { path, lines: breakpointLines(lab, path) };
+  },
+  'source.runTo': (lab, { path, line }) => then(lab, () => lab.runTo(path, line)),
+  'source.assign': (lab, args) =>
+    then(lab, () => {
+      assignmentsOf(lab, args, true);
+      lab.input({ type: 'assign', ...args });
+      lab.stopped = `${args.expression} set`;
+    }),
+  'stops.list': (lab) => lab.stops.view(),
+  'stops.write': (lab, { on, ...stop }) => {
+    if (on && !lab.machine.journal.enabled) throw new LabRefusal('writes are found in the journal, which this session does not keep', 'Set "journal" in its options to true.');
+    lab.stops.setWrite(stop, on);
+    lab.version++;
+    return lab.stops.view();
   },
   'source.step': (lab, { how }) => then(lab, () => lab.sourceStep(how)),
   'session.notes': (lab, { text }) => then(lab, () => (lab.session = { ...lab.session, notes: text })),

@@ -81,4 +81,9 @@ describe('older files', () => {
     expect(session).toMatchObject({ version: SESSION_VERSION, name: 'kept-3', options: { snooped: true, bounceSlots: 64 }, position: { cycle: 100, inputs: 2 }, script: ['insmod hello.ko'] });
     expect(session.journal).toBeUndefined();
   });
+
+  it('of version 4 open with everything they say, their breakpoints without conditions', () => {
+    const session = parseSession(readFileSync(join(import.meta.dirname, 'fixtures', 'version-4.dmalab.json'), 'utf8'), 'version-4.dmalab.json');
+    expect(session).toMatchObject({ version: SESSION_VERSION, name: 'kept-4', sourceBreakpoints: [{ path: 'hello.c', line: 3, condition: '', every: 1 }], watchedWrites: [], journal: { length: 12, hash: '0123456789abcdef' } });
+  });
 });

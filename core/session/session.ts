@@ -9,11 +9,12 @@ import { optionsSchema } from './options';
 import { SessionError } from './session-error';
 
 export const SESSION_FORMAT = 'dma-lab-session';
-export const SESSION_VERSION = 4;
+export const SESSION_VERSION = 5;
 
 const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
 const line = v.pipe(v.string(), v.maxLength(4096));
+const words = v.pipe(v.string(), v.maxLength(500));
 const hexBytes = v.pipe(v.string(), v.maxLength(131_072), v.regex(/^([0-9a-f]{2})*$/i, 'must be pairs of hexadecimal digits'));
 
 /** A file in the home directory of the simulated system: a plain name. */
@@ -27,6 +28,7 @@ const inputSchema = v.strictObject({
     v.strictObject({ type: v.literal('shell-interrupt') }),
     v.strictObject({ type: v.literal('memory'), address: word, hex: hexBytes }),
     v.strictObject({ type: v.literal('register'), address: word, value: word }),
+    v.strictObject({ type: v.literal('assign'), thread: cycle, level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)), expression: words, value: words }),
     v.strictObject({ type: v.literal('file'), path: fileName, text: fileText }),
   ]),
 });
@@ -68,7 +70,9 @@ const sessionSchema = v.strictObject({
   journal: v.optional(v.strictObject({ length: cycle, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')) })),
   breakpoints: v.optional(v.pipe(v.array(word), v.maxLength(1000)), []),
   /** Lines of C at which a run stops. */
-  sourceBreakpoints: v.optional(v.pipe(v.array(v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)) })), v.maxLength(1000)), []),
+  sourceBreakpoints: v.optional(v.pipe(v.array(v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), condition: v.optional(words, ''), every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)), 1) })), v.maxLength(1000)), []),
+  /** Bytes of physical memory behind whose writes a run stops. */
+  watchedWrites: v.optional(v.pipe(v.array(v.strictObject({ address: word, bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(256)), label: v.optional(v.pipe(v.string(), v.maxLength(200)), '') })), v.maxLength(1000)), []),
   expectations: v.optional(v.pipe(v.array(expectationSchema), v.maxLength(1000)), []),
 });
 

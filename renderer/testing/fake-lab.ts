@@ -161,7 +161,7 @@ export class FakeLab implements LabBridge {
     const at = (path: string): string => this.sources.get(path) ?? '';
     return {
       'source.files': () => [...this.sources].map(([path, text]) => ({ path, characters: text.length, editable: true, module: '' })),
-      'source.read': ({ path }: Arguments<'source.read'>) => ({ path, text: at(path), editable: true, breakpoints: [], executable: [], differs: false }),
+      'source.read': ({ path }: Arguments<'source.read'>) => ({ path, text: at(path), editable: true, breakpoints: [], conditional: [], executable: [], differs: false }),
       'source.write': ({ path, text }: Arguments<'source.write'>) => {
         this.sources.set(path, text);
         return this.change({ inputs: this.status.inputs + 1, unsaved: true });
@@ -171,6 +171,10 @@ export class FakeLab implements LabBridge {
       'source.variables': () => ({ locals: [], globals: [] }),
       'source.evaluate': () => null,
       'source.breakpoint': ({ path, line, on }: Arguments<'source.breakpoint'>) => ({ path, lines: on ? [line] : [] }),
+      'source.runTo': () => this.change({ stopped: 'idle: nothing left to do' }),
+      'source.assign': () => this.change({}),
+      'stops.list': () => ({ lines: [], writes: [] }),
+      'stops.write': () => ({ lines: [], writes: [] }),
       'source.step': () => this.change({ stopped: 'idle: nothing left to do' }),
     } satisfies Partial<FakeHandlers>;
   }

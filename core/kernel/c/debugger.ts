@@ -24,7 +24,18 @@ export interface Hit {
   readonly depth: number;
   readonly place: SourcePlace;
   /** Why the run ended there. */
-  readonly reason: 'breakpoint' | 'step';
+  readonly reason: 'breakpoint' | 'step' | 'cursor';
+  /** What is wrong with the condition of the breakpoint, or ''. */
+  readonly problem: string;
+}
+
+/** What is asked of the run, beside the step. */
+export interface Asked {
+  readonly breakpoints: readonly { readonly path: string; readonly line: number }[];
+  /** Where the run ends in any case. */
+  readonly cursor: { readonly path: string; readonly line: number } | null;
+  /** Does it stop at this breakpoint? A text: it does, because that cannot be told. */
+  judge(place: SourcePlace, image: CImage, task: Task): boolean | string;
 }
 
 /** Where a step began. */
@@ -52,17 +63,20 @@ export class CDebugger {
   ) {}
 
   /** Stop at these lines, and where the step that began at `origin` ends. Undo with `disarm`. */
-  arm(breakpoints: readonly { readonly path: string; readonly line: number }[], step: { readonly how: SourceStep; readonly origin: Origin } | null): void {
+  arm({ breakpoints, cursor, judge }: Asked, step: { readonly how: SourceStep; readonly origin: Origin } | null): void {
     this.disarm();
     this.hit = null;
-    if (breakpoints.length === 0 && step === null) return;
-    const isBreak = new Set(breakpoints.map(({ path, line }) => `${path}:${line}`));
-    this.place((image) => statementStarts(image.program).filter((pc) => step !== null || isBreak.has(placeKey(image.program, pc))));
+    if (breakpoints.length === 0 && step === null && cursor === null) return;
+    const isBreak = new Set(breakpoints.map(keyOf));
+    const goal = cursor === null ? '' : keyOf(cursor);
+    this.place(({ program }) => (step !== null ? statementStarts(program) : lineStarts(program)).filter((pc) => step !== null || isBreak.has(placeKey(program, pc)) || placeKey(program, pc) === goal));
     this.c.runtime.reached = (frame, image, task, cycle) => {
       const place = placeOf(image.program, task.pc);
       if (this.hit !== null || place === null) return true;
-      const here = { cycle, thread: frame.locals.thread as number, depth: task.depth, place };
-      if (isBreak.has(placeKey(image.program, task.pc)) && !(step !== null && isSame(step.origin, here))) this.hit = { ...here, reason: 'breakpoint' };
+      const here = { cycle, thread: frame.locals.thread as number, depth: task.depth, place, problem: '' };
+      const verdict = isBreak.has(keyOf(place)) && beginsLine(image.program, task.pc) && !(step !== null && isSame(step.origin, here)) && judge(place, image, task);
+      if (verdict !== false) this.hit = { ...here, reason: 'breakpoint', problem: verdict === true ? '' : verdict };
+      else if (keyOf(place) === goal && beginsLine(image.program, task.pc)) this.hit = { ...here, reason: 'cursor' };
       else if (step !== null && endsStep(step.how, step.origin, here, this.c.runtime.lives(step.origin.thread))) this.hit = { ...here, reason: 'step' };
       if (this.hit !== null) this.stopAfter(cycle);
       return this.hit === null;
@@ -75,7 +89,7 @@ export class CDebugger {
     this.place((image) => statementStarts(image.program));
     this.c.runtime.reached = (frame, image, task, cycle) => {
       const place = placeOf(image.program, task.pc);
-      if (place !== null) seen({ cycle, thread: frame.locals.thread as number, depth: task.depth, place, reason: 'step' });
+      if (place !== null) seen({ cycle, thread: frame.locals.thread as number, depth: task.depth, place, reason: 'step', problem: '' });
       return true;
     };
   }
@@ -135,6 +149,31 @@ function statementStarts(program: Program): number[] {
   return known;
 }
 
+const firsts = new WeakMap<Program, ReadonlySet<number>>();
+
+/** Where a breakpoint on a line stops: at its first statement in each function, so that the head of a loop counts once. */
+function lineStarts(program: Program): number[] {
+  return [...firstsOf(program)];
+}
+
+const beginsLine = (program: Program, pc: number): boolean => firstsOf(program).has(pc);
+
+function firstsOf(program: Program): ReadonlySet<number> {
+  let known = firsts.get(program);
+  if (known === undefined) {
+    const byLine = new Map<string, number>();
+    const ends = program.functions.map((f) => f.end);
+    let f = 0;
+    for (const pc of statementStarts(program)) {
+      while (pc >= ends[f]) f++;
+      const key = `${f} ${placeKey(program, pc)}`;
+      if (!byLine.has(key)) byLine.set(key, pc);
+    }
+    firsts.set(program, (known = new Set(byLine.values())));
+  }
+  return known;
+}
+
 /** The user's line at an instruction; null in headers of the system and in stubs. */
 export function placeOf(program: Program, pc: number): SourcePlace | null {
   const position = program.positions[pc / WIDTH];
@@ -146,9 +185,11 @@ export function placeOf(program: Program, pc: number): SourcePlace | null {
   return { path: where.file.name, ...where.file.lineColumn(where.offset) };
 }
 
+const keyOf = ({ path, line }: { readonly path: string; readonly line: number }): string => `${path}:${line}`;
+
 function placeKey(program: Program, pc: number): string {
   const place = placeOf(program, pc);
-  return place === null ? '' : `${place.path}:${place.line}`;
+  return place === null ? '' : keyOf(place);
 }
 
 const isSame = (origin: Origin, here: { thread: number; depth: number; place: SourcePlace }): boolean => here.thread === origin.thread && here.depth === origin.depth && here.place.line === origin.line && here.place.path === origin.path;

@@ -55,7 +55,7 @@ export class Evaluator {
       case 'unary': return this.unary(e.op, this.evaluate(e.operand));
       case 'binary': return this.binary(e);
       case 'choice': return this.evaluate(this.isTrue(this.evaluate(e.test)) ? e.yes : e.no);
-      case 'cast': return this.cast(this.typeOf(e.type), this.evaluate(e.operand));
+      case 'cast': return this.convert(this.typeOf(e.type), this.evaluate(e.operand));
       case 'sizeof': return computed(TYPES.uint, sizeOf('stars' in e.of ? this.typeOf(e.of) : this.evaluate(e.of).type));
     }
   }
@@ -164,7 +164,8 @@ export class Evaluator {
     return integers(op, BigInt.asUintN(32, x), BigInt.asUintN(32, y), TYPES.uint);
   }
 
-  private cast(type: CType, operand: Operand): Operand {
+  /** A value as an assignment or a cast makes it. @throws ExpressionError */
+  convert(type: CType, operand: Operand): Operand {
     if (type.kind === 'float') return computed(type, this.number(operand));
     if (type.kind === 'pointer') return computed(type, BigInt.asUintN(32, this.address(operand)));
     const integer = integerOf(type);

@@ -31,7 +31,7 @@ export interface Variable {
 const MOST_ELEMENTS = 64;
 
 export class Inspector {
-  constructor(private readonly looking: Looking) {}
+  constructor(readonly looking: Looking) {}
 
   /** Parameters and local variables of a frame. */
   locals(scope: Scope): Variable[] {
@@ -48,14 +48,13 @@ export class Inspector {
     return typeof found === 'string' ? { variable: unknown(expression, expression, found), children: [] } : { variable: this.describe(expression, expression, found), children: this.children(expression, found, scope) };
   }
 
-  /** @throws ExpressionError */
-  operand(expression: string, scope: Scope): Operand {
-    return new Evaluator(this.looking, scope).read(expression);
+  evaluator(scope: Scope): Evaluator {
+    return new Evaluator(this.looking, scope);
   }
 
   /** Is a condition true? @throws ExpressionError */
   holds(condition: string, scope: Scope): boolean {
-    return new Evaluator(this.looking, scope).truth(condition);
+    return this.evaluator(scope).truth(condition);
   }
 
   private variable(name: string, expression: string, scope: Scope): Variable {
@@ -65,7 +64,7 @@ export class Inspector {
 
   private place(expression: string, scope: Scope): Operand | string {
     try {
-      return this.operand(expression, scope);
+      return this.evaluator(scope).read(expression);
     } catch (problem) {
       if (problem instanceof ExpressionError) return problem.message;
       throw problem;

@@ -161,7 +161,8 @@ export class CRuntime {
       stop = interpreter.step(task, slice);
       used += slice - Math.max(0, interpreter.left) + this.port.spent - (stop === 'break' ? 1 : 0);
       if (stop !== 'break') continue;
-      const goesOn = this.passes(frame, found, start + used);
+      /** An instruction that waited for the bus is no other one. */
+      const goesOn = alone || this.passes(frame, found, start + used);
       stop = this.stepOver(frame, found, start + used);
       used++;
       if (!goesOn) break;

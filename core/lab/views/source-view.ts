@@ -10,6 +10,9 @@ import { userHeader } from '../../kernel/c/user-headers';
 import { compileProgram, librarySource, looksLikeProgram } from '../../kernel/c/user-image';
 import type { Frame } from '../../kernel/operations';
 import type { Task } from '../../kernel/task';
+import type { Place } from '../../kernel/address-space';
+import { assignment } from '../assign';
+import type { Assignment } from '../assign';
 import { LabRefusal } from '../refusal';
 import type { Lab } from '../lab';
 
@@ -33,18 +36,18 @@ export function sourceText(lab: Lab, path: string): SourceText {
   if (header !== null) {
     const text = core.tables.build.header(header[1]) ?? userHeader(header[1]) ?? librarySource(header[1]);
     if (text === null) throw new LabRefusal(`the kernel has no header ${path}`, 'Choose one that a source includes.');
-    return { path, text, editable: false, breakpoints: [], executable: [], differs: false };
+    return { path, text, editable: false, breakpoints: [], conditional: [], executable: [], differs: false };
   }
   const text = core.sourceText(`${HOME}${path}`);
   if (text === null) throw new LabRefusal(`the session has no file ${path}`, 'Choose another file, or make a new one.');
   const images = core.c.list;
   const executable = new Set(images.flatMap((image) => executableLines(image.program, path)));
   const differs = images.some((image) => image.program.places.some((at) => at.file.name === path && at.file.text !== text));
-  return { path, text, editable: true, breakpoints: breakpointLines(lab, path), executable: [...executable].sort((a, b) => a - b), differs };
+  return { path, text, editable: true, breakpoints: breakpointLines(lab, path), conditional: lab.stops.lines.filter((one) => one.path === path && (one.condition !== '' || one.every > 1)).map(({ line }) => line), executable: [...executable].sort((a, b) => a - b), differs };
 }
 
 export function breakpointLines(lab: Lab, path: string): number[] {
-  return lab.sourceBreakpoints.filter((one) => one.path === path).map((one) => one.line).sort((a, b) => a - b);
+  return lab.stops.lines.filter((one) => one.path === path).map((one) => one.line).sort((a, b) => a - b);
 }
 
 export function checkSource(lab: Lab, path: string, text: string): { diagnostics: DiagnosticView[] } {
@@ -119,18 +122,46 @@ function scopeOf(lab: Lab, thread: number, level: number): Scope | null {
   return image === undefined ? null : { image, task: null, level: 0 };
 }
 
+/** What it takes to give a variable a value; `strict`: refuse where that cannot be. */
+export function assignmentsOf(lab: Lab, { thread, level, expression, value }: { thread: number; level: number; expression: string; value: string }, strict = false): ({ kind: 'memory'; address: number; bytes: Uint8Array } | { kind: 'register'; set(): void })[] {
+  const scope = scopeOf(lab, thread, level);
+  try {
+    if (scope === null) throw new LabRefusal('no C code is loaded', 'Build and load a source.');
+    const inspector = inspectorOf(lab, scope.image);
+    const found = assignment(inspector.evaluator(scope), inspector.looking, scope, expression, value);
+    if (found.kind === 'register') return [{ kind: 'register', set: () => setRegister(scope, found) }];
+    const place = translateFor(lab, scope.image, found.address);
+    if (place === undefined || place.device) throw new LabRefusal(`${expression} lies in no memory`, 'Registers of devices are set in their panel.');
+    return [{ kind: 'memory', address: place.pa, bytes: found.bytes }];
+  } catch (problem) {
+    if (strict || !(problem instanceof LabRefusal)) throw problem;
+    return [];
+  }
+}
+
+function setRegister({ task }: Scope, { register, bytes, wide, float }: Assignment & { kind: 'register' }): void {
+  if (task === null) return;
+  const words = new DataView(bytes.buffer);
+  if (float !== null) task.doubles[register >> 1] = float;
+  else {
+    task.registers[register] = words.getInt32(0, true);
+    if (wide) task.registers[register + 1] = words.getInt32(4, true);
+  }
+  task.undefined[register] = 0;
+}
+
 /** The program that an image is of; undefined for modules. */
 function programOf(lab: Lab, image: CImage | undefined): Task | undefined {
   return image?.user === undefined ? undefined : lab.kernel.core.cpu.task(image.user.pid);
 }
 
-function inspectorOf(lab: Lab, image: CImage): Inspector {
+export function inspectorOf(lab: Lab, image: CImage): Inspector {
   const { core } = lab.kernel;
   const program = programOf(lab, image);
   return new Inspector({
     peek: (address, bytes) => (program === undefined ? core.c.peek(address, bytes) : core.c.peekUser(program.pages, address, bytes)),
     shadow: (address) => {
-      const place = program === undefined ? core.space.translate(address) : core.translateUser(program, address);
+      const place = translateFor(lab, image, address);
       return place === undefined || place.device ? undefined : core.c.shadowByte(place.pa);
     },
     codeName: (address) => {
@@ -143,9 +174,12 @@ function inspectorOf(lab: Lab, image: CImage): Inspector {
   });
 }
 
-function variableView(lab: Lab, variable: Variable, image: CImage | undefined): VariableView {
-  const { core } = lab.kernel;
+function translateFor(lab: Lab, image: CImage | undefined, address: number): Place | undefined {
   const program = programOf(lab, image);
-  const place = variable.address === null ? undefined : program === undefined ? core.space.translate(variable.address) : core.translateUser(program, variable.address);
+  return program === undefined ? lab.kernel.core.space.translate(address) : lab.kernel.core.translateUser(program, address);
+}
+
+function variableView(lab: Lab, variable: Variable, image: CImage | undefined): VariableView {
+  const place = variable.address === null ? undefined : translateFor(lab, image, variable.address);
   return { ...variable, physical: place?.pa ?? null };
 }
