@@ -221,11 +221,9 @@ export class CpuCaches implements Stateful {
   fetch(line: number, carrier: LineCarrier): void {
     const { l1, l2 } = this;
     if (this.bringMissing(line, carrier) === FILL) {
-      const { epoch } = this.bus;
-      const slot = l1.place(line, 0, epoch, this.victim);
-      const entry = carrier.fill(line, l1.unsigned, l1.wordsAt(slot));
-      l1.setFilled(slot, entry);
-      if (l2 !== undefined && !this.config.exclusive) l2.take(l2.place(line, entry, epoch, this.room), l1, slot);
+      const slot = l1.place(line, 0, this.bus.epoch, this.victim);
+      l1.setFilled(slot, carrier.fill(line, l1.unsigned, l1.wordsAt(slot)));
+      if (l2 !== undefined && !this.config.exclusive) l2.placeCopy(line, this.room, l1, slot);
     }
     this.slot = this.victim;
   }
@@ -235,7 +233,7 @@ export class CpuCaches implements Stateful {
     const { l1, l2, config } = this;
     this.cycles = 0;
     const victim = (this.victim = l1.victim(line));
-    if (l1.tags[victim] !== -1 && (l1.mask(victim) !== 0 || (config.exclusive && l2 !== undefined))) {
+    if (l1.isDirty(victim) || (config.exclusive && l2 !== undefined && l1.tags[victim] !== -1)) {
       const blocked = l2 === undefined ? this.writeBack(l1, victim, carrier) : this.castOut(l2, victim, carrier);
       if (blocked !== undefined) return blocked;
     }
@@ -247,7 +245,7 @@ export class CpuCaches implements Stateful {
       return DONE;
     }
     const room = (this.room = l2.victim(line));
-    if (!config.exclusive && l2.tags[room] !== -1 && l2.mask(room) !== 0) return this.writeBack(l2, room, carrier) ?? FILL;
+    if (!config.exclusive && l2.isDirty(room)) return this.writeBack(l2, room, carrier) ?? FILL;
     return FILL;
   }
 
@@ -373,7 +371,7 @@ export class CpuCaches implements Stateful {
     let to = l2.find(line);
     if (to < 0) {
       const room = l2.victim(line);
-      const blocked = l2.tags[room] !== -1 && l2.mask(room) !== 0 ? this.writeBack(l2, room, carrier) : undefined;
+      const blocked = l2.isDirty(room) ? this.writeBack(l2, room, carrier) : undefined;
       if (blocked !== undefined) return blocked;
       to = l2.place(line, l1.filled(slot), l1.agreed(slot), room);
     }
@@ -385,11 +383,10 @@ export class CpuCaches implements Stateful {
   /** L2 gives a line to L1: a copy, or the line itself. */
   private lift(l2: CacheLevel, line: number, from: number, slot: number): void {
     const { l1 } = this;
-    l1.place(line, l2.filled(from), l2.agreed(from), slot);
+    l1.placeCopy(line, slot, l2, from);
+    if (!this.config.exclusive) return;
     l1.take(slot, l2, from);
-    l1.setFlags(slot, l2.flags(from));
-    if (this.config.exclusive) l2.drop(from);
-    else l1.clean(slot);
+    l2.drop(from);
   }
 
   /** @returns undefined: a carrier has written it. */

@@ -64,7 +64,10 @@ export class CacheLevel {
   private readonly setBits: number;
   private readonly allSetBits: number;
   private readonly counters: Uint8Array;
+  private readonly random: boolean;
   private lfsr = LFSR_SEED;
+  /** Slots without a line. */
+  private empty: number;
   private saved: SavedLevel | undefined;
 
   constructor(readonly geometry: LevelGeometry) {
@@ -78,6 +81,8 @@ export class CacheLevel {
     this.bytes = new Uint8Array(this.records.buffer);
     this.halves = new Uint16Array(this.records.buffer);
     this.counters = new Uint8Array(this.sets);
+    this.random = geometry.replacement !== 'round-robin';
+    this.empty = this.slots;
     this.blockSets = Math.min(BLOCK_SETS, this.sets);
     this.wayBits = Math.log2(ways);
     this.allSetBits = Math.log2(this.sets);
@@ -99,6 +104,11 @@ export class CacheLevel {
   /** The same in words. */
   wordsAt(slot: number): number {
     return this.recordAt(slot) + DATA;
+  }
+
+  /** A line stands there with bytes that are not written back. */
+  isDirty(slot: number): boolean {
+    return this.tags[slot] !== -1 && this.records[this.recordAt(slot)] !== 0;
   }
 
   mask(slot: number): number {
@@ -156,8 +166,8 @@ export class CacheLevel {
   victim(line: number): number {
     const set = line & (this.sets - 1);
     const first = set * this.ways;
-    for (let slot = first; slot < first + this.ways; slot++) if (this.tags[slot] === -1) return slot;
-    return first + (this.geometry.replacement === 'round-robin' ? this.counters[set] : this.lfsr % this.ways);
+    if (this.empty > 0) for (let slot = first; slot < first + this.ways; slot++) if (this.tags[slot] === -1) return slot;
+    return first + (this.random ? this.lfsr & (this.ways - 1) : this.counters[set]);
   }
 
   /**
@@ -165,7 +175,8 @@ export class CacheLevel {
    * @param agreed the epoch in which they are what memory holds. @param slot what `victim` says. @returns the slot.
    */
   place(line: number, filled: number, agreed = -1, slot = this.victim(line)): number {
-    if (this.tags[slot] !== -1) this.advance(line & (this.sets - 1));
+    if (this.tags[slot] === -1) this.empty--;
+    else this.advance(line & (this.sets - 1));
     this.tags[slot] = line;
     const { records } = this;
     const at = this.recordAt(slot);
@@ -176,6 +187,20 @@ export class CacheLevel {
     records[at + FLAGS] = 0;
     this.touch(slot);
     return slot;
+  }
+
+  /** `place` with what another level's slot holds and knows, but clean. */
+  placeCopy(line: number, slot: number, from: CacheLevel, other: number): void {
+    if (this.tags[slot] === -1) this.empty--;
+    else this.advance(line & (this.sets - 1));
+    this.tags[slot] = line;
+    const { records } = this;
+    const theirs = from.records;
+    const to = this.recordAt(slot);
+    const at = from.recordAt(other);
+    records[to] = 0;
+    for (let w = FILLED; w < DATA + LINE_WORDS; w++) records[to + w] = theirs[at + w];
+    this.touch(slot);
   }
 
   /** Something of a slot is another than before. */
@@ -190,6 +215,7 @@ export class CacheLevel {
   }
 
   drop(slot: number): void {
+    if (this.tags[slot] !== -1) this.empty++;
     this.tags[slot] = -1;
     this.records[this.recordAt(slot)] = 0;
     this.touch(slot);
@@ -225,8 +251,10 @@ export class CacheLevel {
     const to = this.recordAt(slot);
     const at = from.recordAt(other);
     const mask = theirs[at];
-    this.takeWords(to + DATA, theirs, at + DATA);
-    this.takeBefore(to + BEFORE, theirs, at + BEFORE, mask & ~records[to]);
+    const fresh = mask & ~records[to];
+    for (let w = DATA; w < DATA + LINE_WORDS; w++) records[to + w] = theirs[at + w];
+    if (fresh === -1) for (let w = BEFORE; w < BEFORE + LINE_WORDS; w++) records[to + w] = theirs[at + w];
+    else this.takeBefore(to + BEFORE, theirs, at + BEFORE, fresh);
     records[to] |= mask;
     if (theirs[at + STORED] > records[to + STORED]) records[to + STORED] = theirs[at + STORED];
     if (theirs[at + AGREED] < records[to + AGREED]) records[to + AGREED] = theirs[at + AGREED];
@@ -250,7 +278,7 @@ export class CacheLevel {
   }
 
   private advance(set: number): void {
-    this.counters[set] = (this.counters[set] + 1) % this.ways;
+    this.counters[set] = (this.counters[set] + 1) & (this.ways - 1);
     /** Taps of a maximal 16-bit register. */
     const bit = (this.lfsr ^ (this.lfsr >>> 2) ^ (this.lfsr >>> 3) ^ (this.lfsr >>> 5)) & 1;
     this.lfsr = (this.lfsr >>> 1) | (bit << 15);
@@ -305,6 +333,7 @@ export class CacheLevel {
     this.tags.fill(-1);
     this.records.fill(0);
     saved.blocks.forEach((from, block) => this.loadBlock(from, block));
+    this.empty = this.tags.reduce((sum, tag) => sum + (tag === -1 ? 1 : 0), 0);
     this.forgetAgreed();
     this.counters.set(saved.counters);
     this.lfsr = saved.lfsr;

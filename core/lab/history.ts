@@ -38,7 +38,7 @@ export class History {
     private readonly apply: (action: InputAction) => void,
     options: HistoryOptions = {},
   ) {
-    this.every = { entries: options.entries ?? 32768, cycles: options.cycles ?? 4_000_000, most: options.most ?? 200 };
+    this.every = { entries: options.entries ?? 32768, cycles: options.cycles ?? 8_000_000, most: options.most ?? 200 };
     this.take();
   }
 
