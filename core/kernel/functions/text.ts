@@ -15,7 +15,7 @@ type Body = (k: KernelCore, args: readonly number[]) => number;
 const row = (prototype: string, body: Body, extra: Partial<Pick<KernelFunction, 'since' | 'until' | 'cost' | 'sleeps' | 'header' | 'replacedBy'>> = {}): KernelFunction => ({ prototype, header, cost: 40, ...extra, immediate: body });
 
 /** Bytes of a C string, each character one byte, without the end. */
-function textBytes(k: KernelCore, va: number, most = MOST): Uint8Array {
+export function textBytes(k: KernelCore, va: number, most = MOST): Uint8Array {
   const bytes: number[] = [];
   while (bytes.length < most) {
     const byte = k.memory.byte((va + bytes.length) >>> 0);
@@ -37,7 +37,7 @@ function store(k: KernelCore, to: number, bytes: Uint8Array): void {
 }
 
 /** Write `bytes` and the end of the string. */
-function put(k: KernelCore, to: number, bytes: Uint8Array): void {
+export function put(k: KernelCore, to: number, bytes: Uint8Array): void {
   store(k, to, Uint8Array.from([...bytes, 0]));
 }
 
@@ -53,7 +53,7 @@ function compare(a: Uint8Array, b: Uint8Array, most = MOST): number {
 const lower = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 
 /** snprintf into `size` bytes. @returns the length that the text has. */
-function print(k: KernelCore, to: number, size: number, format: number, args: readonly number[]): number {
+export function print(k: KernelCore, to: number, size: number, format: number, args: readonly number[]): number {
   const bytes = latin(k.format(format, args));
   if (size > 0) put(k, to, bytes.subarray(0, size - 1));
   return bytes.length;
@@ -74,7 +74,7 @@ function copyPadded(k: KernelCore, to: number, from: number, size: number): numb
   return to;
 }
 
-function duplicate(k: KernelCore, bytes: Uint8Array, ended: boolean): number {
+export function duplicate(k: KernelCore, bytes: Uint8Array, ended: boolean): number {
   const to = k.allocate(bytes.length + (ended ? 1 : 0));
   if (to === 0) return 0;
   if (ended) put(k, to, bytes);
@@ -94,7 +94,7 @@ function trim(k: KernelCore, text: number): number {
 }
 
 /** Equal but for a newline at the end. */
-function sysfsEqual(a: Uint8Array, b: Uint8Array): boolean {
+export function sysfsEqual(a: Uint8Array, b: Uint8Array): boolean {
   const plain = (bytes: Uint8Array): Uint8Array => (bytes[bytes.length - 1] === 10 ? bytes.subarray(0, -1) : bytes);
   return compare(plain(a), plain(b)) === 0;
 }

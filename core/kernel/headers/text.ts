@@ -15,18 +15,26 @@ import { LISTS } from './lists';
 import { MEMORY_HEADERS } from './memory';
 import { MODULE } from './module';
 import { NOTIFIERS } from './notifiers';
+import { NUMBERS } from './numbers';
 import { PCI } from './pci';
+import { POWER } from './power';
 import { PROVIDERS } from './providers';
 import { SYNC } from './sync';
 import { TREES } from './trees';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS];
-
-const TEXTS = new Map(FAMILIES.flatMap((family) => Object.entries(family)));
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS, NUMBERS, POWER];
 
 export const AUTOCONF = 'generated/autoconf.h';
 /** Stands where the prototypes go; at the end when a text has none. */
 export const PROTOTYPES = '/*PROTOTYPES*/\n';
+
+/** A path that several families have: their texts follow each other, the prototypes behind the first at the latest. */
+const TEXTS = new Map<string, string>();
+for (const family of FAMILIES)
+  for (const [path, text] of Object.entries(family)) {
+    const before = TEXTS.get(path);
+    TEXTS.set(path, before === undefined ? text : before.includes(PROTOTYPES) ? before + text : before + PROTOTYPES + text);
+  }
 
 /** Paths of all headers that have a text of their own. */
 export const HEADER_PATHS: readonly string[] = [...TEXTS.keys()].sort();
