@@ -430,8 +430,10 @@ export class CpuCaches implements Stateful {
     const line = pa >>> LINE_SHIFT;
     const stale = this.staleMask(line, l1, slot);
     if (stale === 0) {
+      const { epoch } = parts.bus;
       const outer = this.l2?.find(line) ?? -1;
-      if (this.changedUnder(l1, slot, outer < 0 ? 0 : (this.l2 as CacheLevel).mask(outer)) === 0) l1.setAgreed(slot, parts.bus.epoch);
+      if (this.changedUnder(l1, slot, outer < 0 ? 0 : (this.l2 as CacheLevel).mask(outer)) === 0) l1.setAgreed(slot, epoch);
+      if (outer >= 0 && this.l2 !== undefined && this.changedUnder(this.l2, outer, 0) === 0) this.l2.setAgreed(outer, epoch);
       return;
     }
     const read = (stale & (SPAN[size] << (pa & (LINE_BYTES - 1)))) >>> 0;
