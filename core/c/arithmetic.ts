@@ -1,4 +1,4 @@
-/** 64-bit integer operations on register pairs (low word first), and conversions to and from double. */
+/** 64-bit integer operations on register pairs (low word first). */
 
 export function equal64(r: Int32Array, x: number, y: number): boolean {
   return r[x] === r[y] && r[x + 1] === r[y + 1];
@@ -68,13 +68,6 @@ export function shift64(r: Int32Array, d: number, a: number, n: number, kind: 'l
     r[d] = n >= 32 ? (kind === 'right' ? high >> (n - 32) : high >>> (n - 32)) : (low >>> n) | (high << (32 - n));
     r[d + 1] = n >= 32 ? top : kind === 'right' ? high >> n : high >>> n;
   }
-}
-
-/** Double to 64 bits; what does not fit becomes the smallest value, as on x86. */
-export function doubleTo64(r: Int32Array, d: number, x: number, signed: boolean): void {
-  const t = Math.trunc(x);
-  const fits = signed ? t >= -9223372036854775808 && t < 9223372036854775808 : t > -9223372036854775808 && t < 18446744073709551616;
-  fromBig(r, d, fits ? BigInt(t) : 1n << 63n);
 }
 
 export function bitCount(kind: number, low: number, high: number | null): number {

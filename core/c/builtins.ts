@@ -107,7 +107,7 @@ function builtinCall(p: Parser, name: string, t: Token): Expr {
     case 'object_size': arg(p); comma(p); arg(p); return build.integer(0xffffffffn, cx.types.uint, t);
     case 'inf': case 'huge_val': return { kind: 'floating', value: Infinity, type: cx.types.double, at: t };
     case 'inff': return { kind: 'floating', value: Infinity, type: cx.types.float, at: t };
-    case 'nan': case 'nanf': arg(p); return { kind: 'floating', value: NaN, type: cx.types.double, at: t };
+    case 'nan': case 'nanf': arg(p); return { kind: 'floating', value: NaN, type: name === 'nanf' ? cx.types.float : cx.types.double, at: t };
     case 'add_overflow': case 'sub_overflow': case 'mul_overflow': return overflow(p, name, t);
     case 'prefetch': return nothing(p, [arg(p), ...furtherArguments(p)], t);
   }

@@ -5,6 +5,7 @@
  *
  * Roles: d/D writes one register / a pair, u/U reads one / a pair, i immediate, t code target, g immediate that may be
  * an address, f function number, b first register of the outgoing window, k neither read nor written as a value.
+ * fround: c = 0 to float, 1 to double (of a float); l2d, ul2d: c = 1 rounds to float.
  */
 const TABLE = `
 nop
@@ -19,8 +20,8 @@ beqi uit|bnei uit|blti uit|bgei uit|blei uit|bgti uit|bltui uit|bgeui uit|bleui 
 add2 DUU|sub2 DUU|mul2 DUU|and2 DUU|or2 DUU|xor2 DUU|shl2 DUu|shr2 DUu|shru2 DUu
 div2 DUU|divu2 DUU|rem2 DUU|remu2 DUU|neg2 DU|not2 DU
 seq2 dUU|sne2 dUU|slt2 dUU|sle2 dUU|sltu2 dUU|sleu2 dUU|sx2 Du|zx2 Du|bool2 dU
-fadd DUU|fsub DUU|fmul DUU|fdiv DUU|fneg DU|fround DU|feq dUU|fne dUU|flt dUU|fle dUU|fbool dU
-i2d Du|u2d Du|l2d DU|ul2d DU|d2i dU|d2u dU|d2l DU|d2ul DU
+fadd DUU|fsub DUU|fmul DUU|fdiv DUU|fneg DU|fround DUi|feq dUU|fne dUU|flt dUU|fle dUU|fbool dU
+i2d Du|u2d Du|l2d DUi|ul2d DUi|d2i dU|d2u dU|d2l DU|d2ul DU
 ld8 dui|ld8u dui|ld16 dui|ld16u dui|ld32 dui|ld64 Dui|ldf Dui
 st8 uui|st16 uui|st32 uui|st64 Uui|stf Uui
 ldx8 duu|ldx8u duu|ldx16 duu|ldx16u duu|ldx32 duu|stx8 uuu|stx16 uuu|stx32 uuu

@@ -2,6 +2,7 @@
 import type { Expr, FunctionSymbol, Variable } from './ast';
 import type { CType } from './ctype';
 import { integerOf, isInteger } from './ctype';
+import { integerToFloating } from './floating';
 
 export function wrapInteger(value: bigint, type: CType): bigint {
   const t = integerOf(type);
@@ -17,7 +18,8 @@ export function foldInteger(e: Expr): bigint | null {
 
 export type Folded =
   | { kind: 'integer'; value: bigint }
-  | { kind: 'floating'; value: number }
+  /** `negative`: the sign of a NaN. */
+  | { kind: 'floating'; value: number; negative?: boolean }
   | { kind: 'address'; symbol: Variable | FunctionSymbol | { kind: 'string'; id: number }; offset: number };
 
 const integer = (value: bigint): Folded => ({ kind: 'integer', value });
@@ -64,6 +66,10 @@ export function fold(e: Expr): Folded | null {
   }
 }
 
+/** What is left to the machine, which may have its own idea of it, although it has a value as an initialiser. */
+export const isNaNOfOperation = (v: Folded, e: Expr): boolean => e.kind !== 'floating' && isNaNValue(v);
+const isNaNValue = (v: Folded): v is Folded & { kind: 'floating' } => v.kind === 'floating' && Number.isNaN(v.value);
+
 export function isTrue(v: Folded): boolean {
   return v.kind === 'address' || (v.kind === 'integer' ? v.value !== 0n : v.value !== 0);
 }
@@ -89,7 +95,7 @@ function foldUnary(e: Expr & { kind: 'unary' }): Folded | null {
   const v = fold(e.operand);
   if (!v) return null;
   if (e.op === '!') return truth(!isTrue(v));
-  if (v.kind === 'floating') return e.op === '-' ? { kind: 'floating', value: -v.value } : null;
+  if (v.kind === 'floating') return e.op === '-' ? { kind: 'floating', value: -v.value, negative: v.negative !== true } : null;
   if (v.kind !== 'integer') return null;
   return integer(wrapInteger(e.op === '-' ? -v.value : ~v.value, e.type));
 }
@@ -100,7 +106,7 @@ function foldBinary(e: Expr & { kind: 'binary' }): Folded | null {
   if (!l || !r) return null;
   if (l.kind === 'floating' && r.kind === 'floating') {
     const x = e.op === '+' ? l.value + r.value : e.op === '-' ? l.value - r.value : e.op === '*' ? l.value * r.value : l.value / r.value;
-    return { kind: 'floating', value: e.type.kind === 'float' && e.type.single ? Math.fround(x) : x };
+    return { kind: 'floating', value: e.type.kind === 'float' && e.type.single ? Math.fround(x) : x, negative: [l, r].find(isNaNValue)?.negative };
   }
   if (l.kind !== 'integer' || r.kind !== 'integer') return null;
   const bits = BigInt((integerOf(e.type)?.size ?? 4) * 8);
@@ -150,14 +156,24 @@ function foldCast(e: Expr & { kind: 'cast' }): Folded | null {
     return to.kind === 'pointer' || (isInteger(to) && integerOf(to)?.size === 4) ? v : null;
   }
   if (to.kind === 'float') {
-    const x = Number(v.value);
-    return { kind: 'floating', value: to.single ? Math.fround(x) : x };
+    if (v.kind === 'integer') return { kind: 'floating', value: integerToFloating(v.value, to.single) };
+    return { ...v, value: to.single ? Math.fround(v.value) : v.value };
   }
   if (to.kind === 'pointer') return v.kind === 'integer' ? integer(BigInt.asUintN(32, v.value)) : null;
   if (!isInteger(to)) return null;
   if (v.kind === 'floating') {
     if (to.kind === 'int' && to.isBool) return integer(v.value !== 0 ? 1n : 0n);
-    return Number.isFinite(v.value) ? integer(wrapInteger(BigInt(Math.trunc(v.value)), to)) : null;
+    return integer(saturated(v.value, to));
   }
   return integer(wrapInteger(v.value, to));
+}
+
+/** A floating constant as an integer: as near as the type has one, as gcc folds it. */
+function saturated(x: number, to: CType): bigint {
+  const t = integerOf(to);
+  if (!t || Number.isNaN(x)) return 0n;
+  const bits = BigInt(t.size * 8);
+  const [least, most] = t.signed ? [-(1n << (bits - 1n)), (1n << (bits - 1n)) - 1n] : [0n, (1n << bits) - 1n];
+  if (x <= Number(least)) return least;
+  return x >= Number(most) ? most : BigInt(Math.trunc(x));
 }

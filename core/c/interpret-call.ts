@@ -1,5 +1,6 @@
 /** Calls that the instruction loop does not make itself: through pointers to functions, into natives, and from natives back into C. */
 import { fromBig } from './arithmetic';
+import { setNaNOfNative } from './floating';
 import type { Machine, Stop } from './machine';
 import { hex } from './machine';
 import type { Task } from './task';
@@ -53,8 +54,9 @@ export function runNative(machine: Machine, task: Task): Stop | null {
   }
   const { base, registers: R } = task;
   if (typeof r === 'number') {
-    if (f.signature.startsWith('d')) task.doubles[base >> 1] = r;
-    else R[base] = r;
+    if (!f.signature.startsWith('d')) R[base] = r;
+    else if (r === r) task.doubles[base >> 1] = r;
+    else setNaNOfNative(R, base, f.signature, machine.program.target === 'arm');
   } else if (typeof r === 'bigint') fromBig(R, base, r);
   else if (r !== undefined && 'exit' in r) {
     machine.exitCode = r.exit;

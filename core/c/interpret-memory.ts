@@ -4,20 +4,10 @@
  */
 import { fromBig, overflowing, toBig } from './arithmetic';
 import { OP } from './bytecode';
+import { floatBits, setFloat } from './floating';
 import type { Machine } from './machine';
 import { POISON, READY, UNINITIALISED } from './shadow';
 import type { Task } from './task';
-
-const floatWord = new Float32Array(1);
-const intWord = new Int32Array(floatWord.buffer);
-export function bitsToFloat(v: number): number {
-  intWord[0] = v;
-  return floatWord[0];
-}
-function floatToBits(x: number): number {
-  floatWord[0] = x;
-  return intWord[0];
-}
 
 /** How an access is done, by operation: its bytes, and for loads what becomes of them. */
 type Kind = 's8' | 'u8' | 's16' | 'u16' | 'word' | 'pair' | 'float';
@@ -44,7 +34,7 @@ export function loadSlowly(machine: Machine, task: Task, op: number, d: number, 
     case 'u8': R[d] = v & 255; break;
     case 's16': R[d] = (v << 16) >> 16; break;
     case 'u16': R[d] = v & 65535; break;
-    case 'float': task.doubles[d >> 1] = bitsToFloat(v); break;
+    case 'float': setFloat(R, task.doubles, d, v); break;
     default: R[d] = v;
   }
 }
@@ -56,7 +46,7 @@ export function storeSlowly(machine: Machine, task: Task, op: number, s: number,
   if (kind === 'pair') {
     store(machine, address, 4, R[s], 8);
     if (machine.pending === null) store(machine, (address + 4) | 0, 4, R[s + 1], 8);
-  } else store(machine, address, sizeOf(kind), kind === 'float' ? floatToBits(task.doubles[s >> 1]) : R[s]);
+  } else store(machine, address, sizeOf(kind), kind === 'float' ? floatBits(R, task.doubles, s) : R[s]);
 }
 
 /** The instruction is not done: a fault is pending, or it waits for its answer. */
@@ -139,7 +129,7 @@ function loadUnaligned(machine: Machine, task: Task, d: number, address: number,
   const size = kind === 5 ? 4 : Math.abs(kind);
   if (!machine.checkRead(address, size)) return;
   const low = gather(machine, address, Math.min(4, size));
-  if (kind === 5) task.doubles[d >> 1] = bitsToFloat(low);
+  if (kind === 5) setFloat(R, task.doubles, d, low);
   else if (size === 8) {
     R[d] = low;
     R[d + 1] = gather(machine, (address + 4) | 0, 4);
@@ -154,7 +144,7 @@ function storeUnaligned(machine: Machine, task: Task, s: number, address: number
   const R = task.registers;
   const size = kind === 5 ? 4 : kind;
   if (!machine.checkWrite(address, size)) return;
-  const low = kind === 5 ? floatToBits(task.doubles[s >> 1]) : R[s];
+  const low = kind === 5 ? floatBits(R, task.doubles, s) : R[s];
   for (let i = 0; i < size; i++) machine.store((address + i) | 0, 1, (i < 4 ? low >> (8 * i) : R[s + 1] >> (8 * (i - 4))) & 255);
 }
 

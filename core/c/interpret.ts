@@ -4,11 +4,12 @@
  * runs often done in place: a call costs as much as an operation. Accesses that are not done at once and what touches many
  * bytes are in interpret-memory.ts, pointers to functions and natives in interpret-call.ts.
  */
-import { below64, bitCount, div64, doubleTo64, equal64, less64, mul64, shift64, toBig } from './arithmetic';
+import { below64, bitCount, div64, equal64, less64, mul64, shift64, toBig } from './arithmetic';
 import { BIT_KINDS, OP } from './bytecode';
+import { doubleTo64, doubleToWord, floatBits, integerToFloating, quieten, setFloat, setNaN } from './floating';
 import { HotLoops } from './hot-loops';
 import { calleeOf, runNative } from './interpret-call';
-import { bitsToFloat, loadSlowly, operateOnMemory, storeSlowly } from './interpret-memory';
+import { loadSlowly, operateOnMemory, storeSlowly } from './interpret-memory';
 import type { FaultKind, Machine, Stop } from './machine';
 import { POISON, UNINITIALISED } from './shadow';
 import type { Task } from './task';
@@ -50,6 +51,7 @@ export class Interpreter {
     const quick = machine.port?.quick;
     const { bytes: c8, halves: c16, words: c32 } = quick ?? NOTHING;
     const limit = W.length / RECORD;
+    const arm = machine.program.target === 'arm';
     let b = task.base;
     let pc = task.pc;
     let depth = task.depth;
@@ -235,12 +237,40 @@ export class Interpreter {
           R[b + i + 1] = 0;
           break;
         case 81: /* bool2 */ R[b + i] = (R[b + j] | R[b + j + 1]) !== 0 ? 1 : 0; break;
-        case 82: /* fadd */ D[(b + i) >> 1] = D[(b + j) >> 1] + D[(b + k) >> 1]; break;
-        case 83: /* fsub */ D[(b + i) >> 1] = D[(b + j) >> 1] - D[(b + k) >> 1]; break;
-        case 84: /* fmul */ D[(b + i) >> 1] = D[(b + j) >> 1] * D[(b + k) >> 1]; break;
-        case 85: /* fdiv */ D[(b + i) >> 1] = D[(b + j) >> 1] / D[(b + k) >> 1]; break;
-        case 86: /* fneg */ D[(b + i) >> 1] = -D[(b + j) >> 1]; break;
-        case 87: /* fround */ D[(b + i) >> 1] = Math.fround(D[(b + j) >> 1]); break;
+        case 82: /* fadd */ {
+          const v = D[(b + j) >> 1] + D[(b + k) >> 1];
+          if (v === v) D[(b + i) >> 1] = v;
+          else setNaN(R, b + i, b + j, b + k, arm);
+          break;
+        }
+        case 83: /* fsub */ {
+          const v = D[(b + j) >> 1] - D[(b + k) >> 1];
+          if (v === v) D[(b + i) >> 1] = v;
+          else setNaN(R, b + i, b + j, b + k, arm);
+          break;
+        }
+        case 84: /* fmul */ {
+          const v = D[(b + j) >> 1] * D[(b + k) >> 1];
+          if (v === v) D[(b + i) >> 1] = v;
+          else setNaN(R, b + i, b + j, b + k, arm);
+          break;
+        }
+        case 85: /* fdiv */ {
+          const v = D[(b + j) >> 1] / D[(b + k) >> 1];
+          if (v === v) D[(b + i) >> 1] = v;
+          else setNaN(R, b + i, b + j, b + k, arm);
+          break;
+        }
+        case 86: /* fneg */
+          R[b + i] = R[b + j];
+          R[b + i + 1] = R[b + j + 1] ^ -2147483648;
+          break;
+        case 87: /* fround */ {
+          const v = D[(b + j) >> 1];
+          if (v === v) D[(b + i) >> 1] = k === 0 ? Math.fround(v) : v;
+          else quieten(R, b + i, b + j, k === 0);
+          break;
+        }
         case 88: /* feq */ R[b + i] = D[(b + j) >> 1] === D[(b + k) >> 1] ? 1 : 0; break;
         case 89: /* fne */ R[b + i] = D[(b + j) >> 1] !== D[(b + k) >> 1] ? 1 : 0; break;
         case 90: /* flt */ R[b + i] = D[(b + j) >> 1] < D[(b + k) >> 1] ? 1 : 0; break;
@@ -248,20 +278,12 @@ export class Interpreter {
         case 92: /* fbool */ R[b + i] = D[(b + j) >> 1] !== 0 ? 1 : 0; break;
         case 93: /* i2d */ D[(b + i) >> 1] = R[b + j]; break;
         case 94: /* u2d */ D[(b + i) >> 1] = R[b + j] >>> 0; break;
-        case 95: /* l2d */ D[(b + i) >> 1] = Number(toBig(R, b + j, true)); break;
-        case 96: /* ul2d */ D[(b + i) >> 1] = Number(toBig(R, b + j, false)); break;
-        case 97: /* d2i */ {
-          const x = Math.trunc(D[(b + j) >> 1]);
-          R[b + i] = x >= -2147483648 && x < 2147483648 ? x : -2147483648;
-          break;
-        }
-        case 98: /* d2u */ {
-          const x = Math.trunc(D[(b + j) >> 1]);
-          R[b + i] = x > -2147483648 && x < 4294967296 ? x | 0 : -2147483648;
-          break;
-        }
-        case 99: /* d2l */ doubleTo64(R, b + i, D[(b + j) >> 1], true); break;
-        case 100: /* d2ul */ doubleTo64(R, b + i, D[(b + j) >> 1], false); break;
+        case 95: /* l2d */ D[(b + i) >> 1] = integerToFloating(toBig(R, b + j, true), k !== 0); break;
+        case 96: /* ul2d */ D[(b + i) >> 1] = integerToFloating(toBig(R, b + j, false), k !== 0); break;
+        case 97: /* d2i */ R[b + i] = doubleToWord(D[(b + j) >> 1], true, arm); break;
+        case 98: /* d2u */ R[b + i] = doubleToWord(D[(b + j) >> 1], false, arm); break;
+        case 99: /* d2l */ doubleTo64(R, b + i, D[(b + j) >> 1], true, arm); break;
+        case 100: /* d2ul */ doubleTo64(R, b + i, D[(b + j) >> 1], false, arm); break;
         case 101: /* ld8 */ case 113: /* ldx8 */ case 121: /* lda8 */ {
           const o = ((op === 101 ? R[b + j] + k : op === 113 ? R[b + j] + R[b + k] : j) - low) >>> 0;
           if (o < size && (s8[o] & 2) !== 0) R[b + i] = (m8[o] << 24) >> 24;
@@ -340,10 +362,13 @@ export class Interpreter {
         }
         case 107: /* ldf */ case 127: /* ldaf */ {
           const o = ((op === 107 ? R[b + j] + k : j) - low) >>> 0;
-          if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) D[(b + i) >> 1] = f32[o >>> 2];
-          else {
+          if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x02020202) === 0x02020202) {
+            const v = f32[o >>> 2];
+            if (v === v) D[(b + i) >> 1] = v;
+            else setFloat(R, D, b + i, m32[o >>> 2]);
+          } else {
             const at = quick === undefined ? -1 : quick.read32((o + low) | 0, pc, left);
-            if (at >= 0) D[(b + i) >> 1] = bitsToFloat(c32[at]);
+            if (at >= 0) setFloat(R, D, b + i, c32[at]);
             else {
               left = this.loaded(op, task, pc, b, left, (o + low) | 0);
               if (left < 0) return this.outcome;
@@ -400,7 +425,9 @@ export class Interpreter {
         case 112: /* stf */ case 132: /* staf */ {
           const o = ((op === 112 ? R[b + j] + k : j) - low) >>> 0;
           if (o < size && (o & 3) === 0 && (s32[o >>> 2] & 0x01010101) === 0x01010101) {
-            f32[o >>> 2] = D[(b + i) >> 1];
+            const v = D[(b + i) >> 1];
+            if (v === v) f32[o >>> 2] = v;
+            else m32[o >>> 2] = floatBits(R, D, b + i);
             s32[o >>> 2] = 0x03030303;
           } else {
             left = this.stored(op, task, pc, b, left, (o + low) | 0);

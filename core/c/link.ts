@@ -4,6 +4,7 @@ import type { CompiledUnit, DataObject } from './lower';
 import type { FunctionCode, Instruction, LocalInfo } from './emit';
 import { OP, OP_ROLES, TEXT_BASE, WIDTH } from './bytecode';
 import type { DiagnosticList, Where } from './source';
+import type { TargetName } from './target';
 import { nearest } from './source';
 
 export interface LinkedFunction {
@@ -37,6 +38,8 @@ export interface SwitchTable {
   otherwise: number;
 }
 export interface Program {
+  /** Whose floating point it has. */
+  target: TargetName;
   /** Address of the first code word, as function pointers hold it; a word of code is an address apart from the next. */
   textBase: number;
   code: Int32Array;
@@ -150,6 +153,7 @@ class Linker {
     }
     const functionByName = new Map(this.functions.map((f, i) => [f.name, i] as const).reverse());
     return {
+      target: this.units[0]?.target ?? 'arm',
       textBase: this.place.textBase, waysOut, code: Int32Array.from(this.words), positions: Int32Array.from(this.positions), places: this.places, functions: this.functions, functionByName, objects: this.objects,
       tables: this.tables, bitFields: this.bitFields, callSignatures: this.signatures, dataBase: this.base, data, dataEnd: this.next,
     };

@@ -26,7 +26,7 @@ export abstract class ArithmeticLowering extends PlaceLowering {
     }
     const wide = isWide(type);
     const d = dest < 0 ? this.temp(wide) : dest;
-    if (type.kind === 'float') this.emit('li2', d, ...doubleWords(Number(v.value)));
+    if (type.kind === 'float') this.emit('li2', d, ...doubleWords(v));
     else if (wide) this.emit('li2', d, low32(BigInt(v.value)), low32(BigInt(v.value) >> 32n));
     else this.emit('li', d, low32(BigInt(v.value)));
     return d;
@@ -128,9 +128,18 @@ export abstract class ArithmeticLowering extends PlaceLowering {
     const signed = integerOf(from)?.signed ?? false;
     if (b === 'd') {
       const single = to.kind === 'float' && to.single;
-      if (a === 'd') return single && !(from.kind === 'float' && from.single) ? made('fround', true) : r;
-      const d = made(a === 'i' ? (signed ? 'i2d' : 'u2d') : signed ? 'l2d' : 'ul2d', true);
-      if (single) this.emit('fround', d, d);
+      if (a === 'd') {
+        if (single === (from.kind === 'float' && from.single)) return r;
+        const d = pick(true);
+        this.emit('fround', d, r, single ? 0 : 1);
+        return d;
+      }
+      const d = pick(true);
+      if (a === 'l') this.emit(signed ? 'l2d' : 'ul2d', d, r, single ? 1 : 0);
+      else {
+        this.emit(signed ? 'i2d' : 'u2d', d, r);
+        if (single) this.emit('fround', d, d);
+      }
       return d;
     }
     if (b === 'l') {
@@ -139,7 +148,8 @@ export abstract class ArithmeticLowering extends PlaceLowering {
     }
     const size = sizeOf(to);
     if (a === 'd') {
-      const d = made(size === 4 && !target?.signed ? 'd2u' : 'd2i', false);
+      // VCVT has both; SSE converts to what is smaller than an int by way of int.
+      const d = made(!target?.signed && (size === 4 || this.cx.target.name === 'arm') ? 'd2u' : 'd2i', false);
       return size < 4 ? this.narrow(d, size, target?.signed ?? false, d) : d;
     }
     // The low word of a pair is its first register.

@@ -149,7 +149,7 @@ export abstract class AssignLowering extends CallLowering {
     if (e.step && step?.kind !== 'integer') this.emit(e.by > 0 ? 'add' : 'sub', d, old, this.value(e.step));
     else if (target.type.kind === 'float') {
       const one = this.temp(true);
-      this.emit('li2', one, ...doubleWords(e.by));
+      this.emit('li2', one, ...doubleWords({ value: e.by }));
       this.emit('fadd', d, old, one);
       if (target.type.single) this.emit('fround', d, d);
     } else if (wide) {

@@ -1,6 +1,6 @@
 /** Expressions to instructions: which kind of expression is lowered where. */
 import type { Expr, Stmt } from './ast';
-import { fold } from './constant';
+import { fold, isNaNOfOperation } from './constant';
 import { alignOf, isWide, sizeOf } from './ctype';
 import type { SymbolRef } from './emit';
 import { AssignLowering } from './lower-assign';
@@ -59,7 +59,7 @@ export abstract class ExpressionLowering extends AssignLowering {
   protected dispatch(e: Expr, dest: number): number {
     if (e.kind !== 'variable' && e.kind !== 'call' && e.type.kind !== 'void' && e.type.kind !== 'record') {
       const v = fold(e);
-      if (v) {
+      if (v && !isNaNOfOperation(v, e)) {
         this.noteStrings(e);
         return this.constant(v, e.type, dest);
       }

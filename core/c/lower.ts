@@ -6,7 +6,8 @@ import { CONST, alignOf, integerOf, sizeOf } from './ctype';
 import type { FunctionCode } from './emit';
 import { fold } from './constant';
 import { FunctionLowering } from './lower-function';
-import { doubleWords } from './lower-words';
+import { doubleWords, floatWord } from './lower-words';
+import type { TargetName } from './target';
 import type { UnitData } from './lower-place';
 import { insertInitChecks } from './definite';
 
@@ -30,6 +31,7 @@ export interface External {
   at: Variable['at'];
 }
 export interface CompiledUnit {
+  target: TargetName;
   functions: FunctionCode[];
   data: DataObject[];
   externals: External[];
@@ -80,6 +82,7 @@ export function lowerUnit(unit: TranslationUnit, cx: Context): CompiledUnit {
   const allData = [...objects, ...strings.values()];
   const live = reachable(functions, allData, new Set(exports.values()));
   return {
+    target: cx.target.name,
     functions: functions.filter((f) => live.has(f.id)), data: allData.filter((d) => live.has(d.id)), externals: externals.filter((x) => live.has(x.id)),
     exports, bitFields, symbols: unit.symbols,
   };
@@ -131,8 +134,8 @@ function fill(object: DataObject, init: Initializer, base: number, useString: Un
     if (!v) continue;
     if (v.kind === 'address') object.relocations.push({ offset: at, id: v.symbol.id, addend: v.offset });
     else if (entry.type.kind === 'float') {
-      if (entry.type.single) view.setFloat32(at, Number(v.value), true);
-      else doubleWords(Number(v.value)).forEach((w, i) => view.setInt32(at + 4 * i, w, true));
+      if (entry.type.single) view.setInt32(at, floatWord(v), true);
+      else doubleWords(v).forEach((w, i) => view.setInt32(at + 4 * i, w, true));
     } else if (entry.bits) setBits(object.bytes, at, entry.bits.start, entry.bits.width, BigInt(v.value));
     else {
       const bits = BigInt.asUintN(64, BigInt(v.value));

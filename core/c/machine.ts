@@ -5,6 +5,7 @@
 import type { Program } from './link';
 import type { Where } from './source';
 import { place } from './source';
+import { toBig } from './arithmetic';
 import { WIDTH } from './bytecode';
 import { POISON, READ_ONLY, READY, type Ram, UNINITIALISED } from './shadow';
 import { CALL_INTERRUPT, CALL_TOP, RECORD, type Task } from './task';
@@ -153,9 +154,9 @@ export class NativeCall {
     const low = this.nextInt() >>> 0;
     return (BigInt(this.nextInt()) << 32n) | BigInt(low);
   }
-  nextDouble(): number {
-    const bits = new Int32Array([this.nextInt(), this.nextInt()]);
-    return new Float64Array(bits.buffer)[0];
+  /** The first argument as it lies in its pair of registers: of a NaN every bit. */
+  firstBits(): bigint {
+    return toBig(this.task.registers, this.task.base, false);
   }
   useList(address: number): void {
     this.list = address;

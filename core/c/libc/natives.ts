@@ -135,6 +135,7 @@ define('stdlib.h', {
     const m = /^\s*[+-]?(?:inf(?:inity)?|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)/i.exec(text);
     if (c.int(1) !== 0) c.machine.store(c.int(1), 4, (c.int(0) + (m ? m[0].length : 0)) | 0);
     if (!m) return 0;
+    if (/nan/i.test(m[0])) return nanBits(m[0].includes('-'));
     const word = m[0].trim().toLowerCase();
     return word.includes('inf') ? (word.startsWith('-') ? -Infinity : Infinity) : Number(word);
   },
@@ -168,9 +169,17 @@ define('string.h', {
     return c.int(0);
   },
 });
-/** Those of math.h: numbers to a number. */
-export const MATHS: Readonly<Record<string, (x: number, y: number) => number>> = { sqrt: Math.sqrt, fabs: Math.abs, floor: Math.floor, ceil: Math.ceil, trunc: Math.trunc, fmod: (x, y) => x % y };
-for (const [name, f] of Object.entries(MATHS)) define('math.h', { [`double ${name}(double x${name === 'fmod' ? ', double y' : ''})`]: (c) => f(Number(c.args[0]), Number(c.args[1])) });
+/** Bits of a NaN that text stands for. */
+export const nanBits = (negative: boolean): bigint => (negative ? 0xfff8n : 0x7ff8n) << 48n;
+
+const ofNumber = (f: (x: number) => number) => (c: NativeCall): number => f(Number(c.args[0]));
+/** Those of math.h. */
+export const MATHS: Readonly<Record<string, (call: NativeCall) => number | bigint>> = {
+  sqrt: ofNumber(Math.sqrt), floor: ofNumber(Math.floor), ceil: ofNumber(Math.ceil), trunc: ofNumber(Math.trunc),
+  fabs: (c) => BigInt.asUintN(63, c.firstBits()),
+  fmod: (c) => Number(c.args[0]) % Number(c.args[1]),
+};
+for (const [name, f] of Object.entries(MATHS)) define('math.h', { [`double ${name}(double x${name === 'fmod' ? ', double y' : ''})`]: f });
 define('assert.h', {
   'void __assert_fail(const char *what, const char *file, int line, const char *function) __attribute__((noreturn))': (c) => {
     const text = (i: number): string => String.fromCharCode(...readString(c, c.int(i)));

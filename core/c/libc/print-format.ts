@@ -1,6 +1,8 @@
 /** The printf family: one formatter for all, exact for every double. */
 import type { NativeCall } from '../machine';
 
+const view = new DataView(new ArrayBuffer(8));
+
 const utf8 = (text: string): number[] => [...text].map((c) => c.charCodeAt(0) & 255);
 
 /** Digits of |x| rounded half to even with `places` after the point. */
@@ -18,7 +20,6 @@ function halfEven(n: bigint, shift: bigint): bigint {
   return rest > half || (rest === half && whole & 1n) ? whole + 1n : whole;
 }
 function split(x: number): { mantissa: bigint; exponent: number } {
-  const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, x);
   const bits = view.getBigUint64(0);
   const e = Number((bits >> 52n) & 0x7ffn);
@@ -194,8 +195,10 @@ function conversion(call: NativeCall, letter: string, length: string, s: Spec, w
       call.machine.store(call.nextInt(), 4, written);
       return [];
     case 'f': case 'F': case 'e': case 'E': case 'g': case 'G': case 'a': case 'A': {
-      const x = call.nextDouble();
-      const negative = x < 0 || Object.is(x, -0);
+      const bits = call.nextBig();
+      view.setBigInt64(0, bits);
+      const x = view.getFloat64(0);
+      const negative = bits < 0n;
       const lower = letter.toLowerCase();
       let body = formatDouble(x, lower, s.precision, s.alternate);
       let sign = negative ? '-' : s.plus ? '+' : s.space ? ' ' : '';

@@ -3,7 +3,7 @@
  * memory and at what is known of it. None keeps state, and those that read memory do so access by access: where one has
  * to wait, the native is entered again from its beginning.
  */
-import { MATHS } from '../../c/libc/natives';
+import { MATHS, nanBits } from '../../c/libc/natives';
 import { format, readString } from '../../c/libc/print-format';
 import type { Native, NativeCall, NativeResult } from '../../c/machine';
 import type { NativeRequest } from './image';
@@ -54,15 +54,16 @@ const OWN: Readonly<Record<string, Body>> = {
     if (at < 0) return BigInt(bytes.length);
     return bytes.slice(at, at + 8).reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   },
-  __strtod: (call) => Number(number(call)?.value ?? 0),
+  __strtod: (call) => number(call)?.value ?? 0,
   __strtod_length: (call) => number(call)?.length ?? 0,
 };
 
-function number(call: NativeCall): { value: number; length: number } | undefined {
+function number(call: NativeCall): { value: number | bigint; length: number } | undefined {
   const found = /^\s*([+-]?)(?:(inf(?:inity)?)|(nan)|0x[0-9a-f]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)/i.exec(text(call, call.int(0)));
   if (found === null) return undefined;
   const [whole, sign, infinite, nan] = found;
-  const size = infinite !== undefined ? Infinity : nan !== undefined ? NaN : Number(whole.trim().replace(/^[+-]/, ''));
+  if (nan !== undefined) return { value: nanBits(sign === '-'), length: whole.length };
+  const size = infinite !== undefined ? Infinity : Number(whole.trim().replace(/^[+-]/, ''));
   return { value: sign === '-' ? -size : size, length: whole.length };
 }
 
@@ -78,6 +79,6 @@ export function userNatives(user: UserPort): Native[] {
   return [
     ...Object.entries(OWN).map(([name, body]) => native(name, 'stdlib.h', body)),
     ...SYSTEM_CALLS.map((name) => native(`__sys_${name}`, 'unistd.h', systemCall(name))),
-    ...Object.entries(MATHS).map(([name, f]) => native(name, 'math.h', (call) => f(Number(call.args[0]), Number(call.args[1])))),
+    ...Object.entries(MATHS).map(([name, f]) => native(name, 'math.h', f)),
   ];
 }
