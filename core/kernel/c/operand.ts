@@ -1,6 +1,7 @@
 /** What an expression of C comes to while looking: a place in memory or a register, or a value that was computed. */
 import type { CType } from '../../c/ctype';
 import { integerOf, sizeOf } from '../../c/ctype';
+import { doubleWords, floatWord } from '../../c/lower-words';
 import { POISON } from '../../c/shadow';
 
 /** Of a byte: is it known what it holds? */
@@ -41,8 +42,8 @@ export function computed(type: CType, value: bigint | number): Operand {
   const data = new Uint8Array(8);
   const view = new DataView(data.buffer);
   if (type.kind !== 'float') view.setBigInt64(0, BigInt.asIntN(64, BigInt(value)), true);
-  else if (type.size === 4) view.setFloat32(0, Number(value), true);
-  else view.setFloat64(0, Number(value), true);
+  else if (type.size === 4) view.setInt32(0, floatWord({ value }), true);
+  else doubleWords({ value }).forEach((word, i) => view.setInt32(4 * i, word, true));
   return { type, address: null, data, bits: null, holding: 'set', place: 'computed' };
 }
 

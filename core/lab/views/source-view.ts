@@ -1,5 +1,6 @@
 /** Sources, compiler messages, calls and variables as the views show them. */
 import type { DiagnosticView, SourceCall, SourceContext, SourceFileView, SourceState, SourceText, VariableView } from '../../contract';
+import { doubleWords } from '../../c/lower-words';
 import type { Diagnostic, Where } from '../../c/source';
 import { outermost } from '../../c/source';
 import { executableLines, linesOf, placeOf, standsAt } from '../../kernel/c/debugger';
@@ -142,7 +143,7 @@ export function assignmentsOf(lab: Lab, { thread, level, expression, value }: { 
 function setRegister({ task }: Scope, { register, bytes, wide, float }: Assignment & { kind: 'register' }): void {
   if (task === null) return;
   const words = new DataView(bytes.buffer);
-  if (float !== null) task.doubles[register >> 1] = float;
+  if (float !== null) task.registers.set(doubleWords({ value: float }), register);
   else {
     task.registers[register] = words.getInt32(0, true);
     if (wide) task.registers[register + 1] = words.getInt32(4, true);
