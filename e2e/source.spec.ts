@@ -105,11 +105,60 @@ test('calls and values stand beside the text', async () => {
   await lab.press('Enter');
   await expect(lab.byId('variable-count * 2 == 8')).toContainText('1');
   await expect(lab.byId('variable-i')).toContainText('not yet written');
-  await lab.byId('watch-input').fill('state.writ');
+  await lab.byId('watch-input').fill('state.write');
   await lab.press('Enter');
-  await expect(lab.byId('variable-state.writ')).toContainText('did you mean "writes"');
+  await expect(lab.byId('variable-state.write')).toContainText('did you mean "writes"');
   await lab.byId('watch-input').fill('state.used');
   await lab.press('Enter');
+});
+
+test('a breakpoint asks for a condition, and undo takes back what was done last', async () => {
+  const line = await lineOf('if (count > BUFFER_SIZE)');
+  await goToLine(line);
+  await lab.press('Shift+F9');
+  const condition = lab.byId('breakpoint-condition');
+  await condition.fill('count = 4');
+  await lab.press('Enter');
+  await expect(lab.byId('breakpoint-dialog')).toContainText('would change something');
+  await condition.fill('count > 4');
+  await lab.press('Enter');
+  await expect(lab.byId('breakpoint-dialog')).toBeHidden();
+  await expect(lab.byId('stop-line')).toContainText('if count > 4');
+  await expect(lab.byId('source-view').locator('.cm-mark.asks')).toBeVisible();
+  const { inputs } = await lab.ask('lab.status', {});
+  await lab.byId('undo').click();
+  await lab.waitForIdle();
+  await expect(lab.byId('stop-line')).not.toContainText('if count');
+  await lab.byId('redo').click();
+  await lab.waitForIdle();
+  await expect(lab.byId('stop-line')).toContainText('if count > 4');
+  await lab.byId('undo').click();
+  await lab.waitForIdle();
+  expect((await lab.ask('lab.status', {})).inputs).toBe(inputs);
+});
+
+test('a variable gets another value; a write to it stops the run; undo takes both back', async () => {
+  const writes = lab.byId('variable-state.writes').first();
+  await writes.getByText('writes', { exact: true }).click();
+  await writes.focus();
+  await lab.press('F9');
+  await expect(lab.byId('stop-write')).toContainText('state.writes');
+  await writes.focus();
+  await lab.press('F2');
+  await lab.byId('variable-field').fill('count + 37');
+  await lab.press('Enter');
+  await expect(writes).toContainText('41 (0x29)');
+  await lab.press('F5');
+  expect((await lab.ask('lab.status', {})).stopped).toMatch(/^state\.writes written by cpu0 at first\.c:\d+$/);
+  await expect(writes).toContainText('42 (0x2a)');
+  await expect(lab.byId('source-view').locator('.cm-here')).toContainText('pr_info("first: write');
+  await lab.byId('undo').click();
+  await lab.waitForIdle();
+  await expect(writes).toContainText('0');
+  await lab.byId('undo').click();
+  await lab.waitForIdle();
+  await expect(lab.byId('stop-write')).toBeHidden();
+  expect(await stoppedAt()).toBe(`first.c:${await lineOf('if (count > BUFFER_SIZE)')}`);
 });
 
 test('a structure is opened: fields with offsets and addresses, pointers followed', async () => {

@@ -33,7 +33,6 @@ async function start(): Promise<void> {
   if (commandLine.problem !== null) throw new Error(commandLine.problem);
   const settings = new Settings(directory);
   const page = pageUrl(app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((id) => gate.send('command', { id }))));
   const window = createWindow(page, settings.window);
   // The page starts in its own process while the bench is read and built in this one; its requests wait for that.
   const gate = new Gate(window, page, { handle: async (name, args) => (await opening).handle(name, args) }, log);
@@ -43,6 +42,10 @@ async function start(): Promise<void> {
     if (typeof payload === 'object' && 'sessionName' in payload) showTitle(window, payload);
   };
   const opening = import('./open-bench').then(({ openBench }) => openBench({ settings, dialogs: systemDialogs(window, process.env['DMA_LAB_UNSAVED']), send, log }, directory, firstSession(settings)));
+  const openRecent = (path: string): void =>
+    void opening.then((bench) => bench.handle('app.open', { path })).catch((fault: unknown) => gate.send('notice', { severity: 'error', message: fault instanceof Error ? fault.message : String(fault), remedy: 'Open another session, or the file from where it is now.' }));
+  settings.recentChanged = () => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate((id) => gate.send('command', { id }), { files: settings.recent(), open: openRecent })));
+  settings.recentChanged();
   const bench = await opening;
   leaveInOrder(window, bench, gate, settings);
   comeBack(window);

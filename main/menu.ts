@@ -1,13 +1,16 @@
 /** The application menu, from one list. Most items are commands of the page, which alone knows whether they may act. */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { StepUnit } from '../core/contract';
+import type { RecentFile, StepUnit } from '../core/contract';
 
-type Item = { readonly label: string; readonly command: string; readonly keys?: string } | { readonly role: NonNullable<MenuItemConstructorOptions['role']> } | 'line';
+type Item = { readonly label: string; readonly command: string; readonly keys?: string } | { readonly role: NonNullable<MenuItemConstructorOptions['role']> } | 'line' | 'recent';
 
 interface MenuList {
   readonly label: string;
   readonly items: readonly Item[];
 }
+
+/** Stands for the files that were open last. */
+const RECENT = 'Open recent';
 
 const MENUS: readonly MenuList[] = [
   {
@@ -15,6 +18,7 @@ const MENUS: readonly MenuList[] = [
     items: [
       { label: 'Sessions that come with the bench…', command: 'session.browse', keys: 'CommandOrControl+Shift+O' },
       { label: 'Open a session file…', command: 'session.open', keys: 'CommandOrControl+O' },
+      'recent',
       'line',
       { label: 'Set the lab up…', command: 'session.setUp', keys: 'CommandOrControl+Shift+U' },
       'line',
@@ -28,8 +32,8 @@ const MENUS: readonly MenuList[] = [
   {
     label: '&Edit',
     items: [
-      { label: 'Undo the last input', command: 'undo', keys: 'CommandOrControl+Z' },
-      { label: 'Redo the input', command: 'redo', keys: 'CommandOrControl+Shift+Z' },
+      { label: 'Undo', command: 'undo', keys: 'CommandOrControl+Z' },
+      { label: 'Redo', command: 'redo', keys: 'CommandOrControl+Shift+Z' },
       'line',
       { role: 'cut' },
       { role: 'copy' },
@@ -77,12 +81,25 @@ function stepItems(unit: StepUnit, key: string): Item[] {
   ];
 }
 
-/** @param send a command to the page. */
-export function menuTemplate(send: (id: string) => void, menus = MENUS): MenuItemConstructorOptions[] {
-  return menus.map(({ label, items }) => ({ label, submenu: items.map((item) => entry(item, send)) }));
+/** The session files that were open last, newest first, and what opens one. */
+export interface Recent {
+  readonly files: readonly RecentFile[];
+  open(path: string): void;
 }
 
-function entry(item: Item, send: (id: string) => void): MenuItemConstructorOptions {
+/** @param send a command to the page. */
+export function menuTemplate(send: (id: string) => void, recent: Recent, menus = MENUS): MenuItemConstructorOptions[] {
+  return menus.map(({ label, items }) => ({ label, submenu: items.map((item) => entry(item, send, recent)) }));
+}
+
+/** Files of one name are told apart by their folders. A single "&" would be taken for a key. */
+function recentItems({ files, open }: Recent): MenuItemConstructorOptions[] {
+  const isOnly = (name: string): boolean => files.filter((other) => other.name === name).length === 1;
+  return files.map(({ path, name }) => ({ label: (isOnly(name) ? name : path).replace(/&/g, '&&'), toolTip: path, click: () => open(path) }));
+}
+
+function entry(item: Item, send: (id: string) => void, recent: Recent): MenuItemConstructorOptions {
+  if (item === 'recent') return { label: RECENT, enabled: recent.files.length > 0, submenu: recentItems(recent) };
   if (item === 'line') return { type: 'separator' };
   if ('role' in item) return { role: item.role };
   // The page acts on the key itself; here it is only shown, or it would act twice.

@@ -29,6 +29,9 @@ export class Settings {
   /** Why settings were lost, when they were. */
   readonly problem: string | null = null;
 
+  /** Told when the list of recent files is another one. */
+  recentChanged: () => void = () => undefined;
+
   constructor(directory: string) {
     this.file = new JsonFile(join(directory, 'settings.json'), schema, MOST_BYTES);
     const loaded = this.file.load();
@@ -61,6 +64,7 @@ export class Settings {
   async setLast(last: LastSession): Promise<void> {
     const recent = last.kind === 'file' ? [last.path, ...this.content.recent.filter((file) => file !== last.path)].slice(0, MOST_RECENT) : this.content.recent;
     this.content = { ...this.content, last, recent };
+    if (last.kind === 'file') this.recentChanged();
     await this.file.save(this.content);
   }
 

@@ -321,6 +321,8 @@ export class Lab {
   }
 
   private arrived(errand: TravelErrand): void {
+    /** Who comes to a breakpoint by going through time stands at it, as one who was stopped there. */
+    this.heldAt = this.machine.clock.now;
     this.pause(errand.done);
     if (errand.then !== undefined) this.markSaved();
     if (errand.then === 'run') {

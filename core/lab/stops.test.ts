@@ -170,8 +170,13 @@ describe('a variable', () => {
     lab.handle('run.undo', {});
     lab.finish();
     expect(value('total')).toBe('380 (0x17c)');
-    lab.handle('run.redo', {});
+    const { cycle } = lab.status();
+    goOn();
+    expect(lab.status().stopped).toBe('idle: nothing left to do');
+    lab.handle('run.goto', { to: cycle });
     lab.finish();
+    assign('wide', '5000000000 + total');
+    assign('total', '-1');
     lab.handle('source.step', { how: 'over' });
     lab.finish();
     assign('packed.a', '0x1f');

@@ -3,6 +3,7 @@ import { STEP_UNITS } from '../../core/contract';
 import type { StepUnit } from '../../core/contract';
 import { PANELS, panelKey } from '../frame/panels';
 import { parseWhole } from '../ui/numbers';
+import { useActs } from '../stores/acts';
 import { useDock } from '../stores/dock';
 import { useLab } from '../stores/lab';
 import { useMoment } from '../stores/moment';
@@ -36,6 +37,7 @@ const shortened = (text: string): string => (text.length > MOST_SHOWN ? `${text.
 function runCommands(): Command[] {
   const lab = useLab();
   const stepping = useStepping();
+  const acts = useActs();
   const notices = useNotices();
   const still = (): boolean => lab.status !== null && !lab.running;
   /** What has gone is not to be seen any more: it is named. */
@@ -57,8 +59,8 @@ function runCommands(): Command[] {
       { id: `step.${unit}`, title: STEP_TITLES[unit][0], group: 'Step', keys: [STEP_KEYS[unit]], when: still, run: step(unit, 'forward') },
       { id: `stepback.${unit}`, title: STEP_TITLES[unit][1], group: 'Step', keys: [`Shift+${STEP_KEYS[unit]}`], when: still, run: step(unit, 'back') },
     ]),
-    { id: 'undo', title: 'Undo the last input', group: 'Edit', keys: ['Ctrl+KeyZ'], when: () => lab.status?.canUndo === true, detail: () => lab.status?.undoes ?? '', run: () => travel('run.undo', 'Taken back', lab.status?.undoes ?? '') },
-    { id: 'redo', title: 'Redo the input', group: 'Edit', keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'], when: () => lab.status?.canRedo === true, detail: () => lab.status?.redoes ?? '', run: () => travel('run.redo', 'Entered again', lab.status?.redoes ?? '') },
+    { id: 'undo', title: 'Undo', group: 'Edit', keys: ['Ctrl+KeyZ'], words: 'take back input', when: () => acts.undoable !== null || lab.status?.canUndo === true, detail: () => acts.undoable?.text ?? lab.status?.undoes ?? '', run: () => (acts.undoable !== null ? acts.undo() : travel('run.undo', 'Taken back', lab.status?.undoes ?? '')) },
+    { id: 'redo', title: 'Redo', group: 'Edit', keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'], words: 'enter again input', when: () => acts.redoable !== null || lab.status?.canRedo === true, detail: () => acts.redoable?.text ?? lab.status?.redoes ?? '', run: () => (acts.redoable !== null ? acts.redo() : travel('run.redo', 'Entered again', lab.status?.redoes ?? '')) },
   ];
 }
 

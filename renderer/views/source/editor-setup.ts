@@ -19,6 +19,7 @@ import type { Expression } from './expression-at';
 export interface EditorHooks {
   changed(view: EditorView): void;
   toggle(line: number): void;
+  ask(line: number): void;
   evaluate(expression: string, line: number): Promise<VariableView | null>;
   /** Ctrl + click on an #include. */
   openHeader(path: string): void;
@@ -28,7 +29,7 @@ export interface EditorHooks {
 const TAKEN = new Set(['Mod-Enter', 'Ctrl-m', 'Shift-Alt-m']);
 
 export function editorState(text: string, editable: boolean, label: string, hooks: EditorHooks): EditorState {
-  return EditorState.create({ doc: text, extensions: [lineMarks((line) => hooks.toggle(line)), ...looks(label), ...editing(editable), ...ofTheBench(hooks)] });
+  return EditorState.create({ doc: text, extensions: [lineMarks((line) => hooks.toggle(line), (line) => hooks.ask(line)), ...looks(label), ...editing(editable), ...ofTheBench(hooks)] });
 }
 
 function looks(label: string): Extension[] {

@@ -40,6 +40,8 @@ export const sourceTheme = EditorView.theme({
   '.cm-marks .cm-gutterElement:hover .cm-mark.code i, .cm-marks .cm-gutterElement:hover .cm-mark.free i': { width: '10px', height: '10px', left: '4px', top: '5px', background: 'var(--fault-fill)', border: '1.5px solid var(--fault)', opacity: '1' },
   '.cm-mark.set i': { background: 'var(--fault)', borderColor: 'var(--fault)' },
   '.cm-mark.idle i': { background: 'transparent', borderColor: 'var(--fault)', borderStyle: 'dashed' },
+  '.cm-mark.asks.set i': { background: 'radial-gradient(var(--surface-panel) 2px, var(--fault) 2.5px)' },
+  '.cm-mark.asks.idle i': { background: 'radial-gradient(var(--fault) 1.5px, transparent 2px)' },
   '.cm-mark b': { position: 'absolute', left: '4px', top: '5px', borderLeft: '9px solid var(--ok)', borderTop: '5px solid transparent', borderBottom: '5px solid transparent' },
   '.cm-mark b.other': { borderLeftColor: 'var(--waiting)' },
   '.cm-mark.set b, .cm-mark.idle b': { left: '8px', filter: 'drop-shadow(-1px 0 var(--surface-panel))' },

@@ -1,12 +1,13 @@
 /** All that the source view shows, put together: the file, its unsaved text, the calls, and the marks between them. */
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { ComputedRef } from 'vue';
-import type { SourceCall, SourceContext, SourceFileView, VariableView } from '../../../core/contract';
+import type { LineStop, SourceCall, SourceContext, SourceFileView, VariableView } from '../../../core/contract';
 import { useLabWindow } from '../../data/lab-window';
 import { request } from '../../lab-client';
 import { useLab } from '../../stores/lab';
 import { useNotices } from '../../stores/notices';
 import { useOverlay } from '../../stores/overlay';
+import { useStops } from '../../stores/stops';
 import { useCompilerMessages } from './compiler-messages';
 import { driverTemplate, moduleName } from './driver-template';
 import type { LineMarks } from './editor-marks';
@@ -29,8 +30,10 @@ export type SourceDesk = ReturnType<typeof useSourceDesk>;
 export function useSourceDesk() {
   const lab = useLab();
   const source = useSource();
+  const stops = useStops();
   /** While the lab runs nothing of this changes that could be read. */
   const still = computed(() => !lab.running);
+  watch([still, () => lab.version], () => void (still.value && stops.refresh()));
   const files = useLabWindow('source.files', computed(() => (still.value ? {} : null)));
   const state = useLabWindow('source.state', computed(() => (still.value ? {} : null)));
   const path = computed(() => pathOf(source.path, files.value.value));
@@ -55,7 +58,8 @@ export function useSourceDesk() {
     chosen.value = null;
   });
   const call = computed(() => callOf(contexts.value, chosen.value ?? innermost(contexts.value, state.value.value?.current?.thread ?? null)));
-  const marks = computed(() => marksOf(path.value, saved.value, shift.value.toNew, contexts.value, call.value));
+  const asked = shallowRef<LineStop | null>(null);
+  const marks = computed(() => marksOf(path.value, stops.view.lines, saved.value, shift.value.toNew, contexts.value, call.value));
   const here = computed(() => (call.value !== null && call.value.path === path.value ? marks.value.here : null));
 
   function edited(of: string, next: string): void {
@@ -77,9 +81,24 @@ export function useSourceDesk() {
       if (!(await source.write(of))) return;
       at = line;
     }
-    await lab.run('source.breakpoint', { path: of, line: at, on: !marks.value.breakpoints.includes(line) });
-    file.refresh();
+    if (stops.lineAt(of, at) === null) say(await stops.setLine({ path: of, line: at, condition: '', every: 1 }));
+    else await stops.removeLine(of, at);
   }
+
+  /** Asks when the breakpoint at a line of the shown text is to stop. */
+  function ask(line: number): void {
+    const of = path.value;
+    const at = shift.value.toOld(line);
+    if (of === null || at === null || saved.value?.editable !== true) return;
+    asked.value = stops.lineAt(of, at) ?? { path: of, line: at, condition: '', every: 1 };
+  }
+
+  function askFor(stop: LineStop): void {
+    asked.value = stop;
+  }
+
+  /** In lines of the saved text, which the loaded code has. */
+  const savedLine = (line: number): number | null => shift.value.toOld(line);
 
   /** The value of what stands in a line: in the call that the line belongs to, else of the module. */
   async function evaluate(expression: string, line: number): Promise<VariableView | null> {
@@ -91,7 +110,11 @@ export function useSourceDesk() {
     return found === null || found.variable.state === 'unknown' ? null : found.variable;
   }
 
-  return { lab, source, files, state, file, path, saved, text, isDirty, offer, messages, contexts, call, chosen, marks, here, edited, takeOffer, toggle, evaluate };
+  return { lab, source, files, state, file, path, saved, text, isDirty, offer, messages, contexts, call, chosen, marks, here, edited, takeOffer, toggle, ask, askFor, asked, savedLine, stops, evaluate };
+}
+
+function say(problem: string): void {
+  if (problem !== '') useNotices().add({ severity: 'error', message: problem });
 }
 
 /** A file that an undone input took away gives way to another. */
@@ -114,17 +137,18 @@ function callOf(contexts: readonly SourceContext[], place: CallPlace | null): (S
   return contexts.flatMap(({ calls }) => calls).find((each) => each.thread === place.thread && each.level === place.level) ?? null;
 }
 
-function marksOf(path: string | null, saved: { breakpoints: readonly number[]; executable: readonly number[] } | null, toNew: (line: number) => number | null, contexts: readonly SourceContext[], call: SourceCall | null): LineMarks {
-  const now = (lines: readonly number[]): number[] => lines.flatMap((line) => toNew(line) ?? []);
+function marksOf(path: string | null, lines: readonly LineStop[], saved: { executable: readonly number[] } | null, toNew: (line: number) => number | null, contexts: readonly SourceContext[], call: SourceCall | null): LineMarks {
+  const now = (list: readonly number[]): number[] => list.flatMap((line) => toNew(line) ?? []);
+  const own = lines.filter((one) => one.path === path);
   const stands = contexts.flatMap(({ calls }) => calls).filter((each) => each.path === path && each.line > 0);
   const others = stands.filter((each) => each !== call).map(({ line }) => line);
-  return { breakpoints: now(saved?.breakpoints ?? []), executable: now(saved?.executable ?? []), here: call !== null && call.path === path && call.line > 0 ? toNew(call.line) : null, others: now(others) };
+  return { breakpoints: now(own.map(({ line }) => line)), conditional: now(own.filter(({ condition, every }) => condition !== '' || every > 1).map(({ line }) => line)), executable: now(saved?.executable ?? []), here: call !== null && call.path === path && call.line > 0 ? toNew(call.line) : null, others: now(others) };
 }
 
 /** Where the lab stopped, when it did so at a line of C. */
-export function useStops(): ComputedRef<{ path: string; line: number } | null> {
+export function useStopPlace(): ComputedRef<{ path: string; line: number } | null> {
   const lab = useLab();
-  return computed(() => (lab.status === null || lab.running || !/^(breakpoint )?at \S+:\d+$/.test(lab.status.stopped) ? null : (placesIn(lab.status.stopped)[0] ?? null)));
+  return computed(() => (lab.status === null || lab.running || !/(^|^breakpoint | written by .*)at \S+:\d+( \(|$)/.test(lab.status.stopped) ? null : (placesIn(lab.status.stopped)[0] ?? null)));
 }
 
 export function askForNewFile(existing: readonly string[]): void {

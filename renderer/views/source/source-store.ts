@@ -9,9 +9,9 @@ import { request } from '../../lab-client';
 import { useDock } from '../../stores/dock';
 import { useLab } from '../../stores/lab';
 import { useSettings } from '../../stores/settings';
+import { useStops } from '../../stores/stops';
 import { keep, keptFrom } from './kept-texts';
 import { lineShift } from './line-shift';
-import type { LineShift } from './line-shift';
 
 export interface Goal {
   readonly path: string;
@@ -26,6 +26,7 @@ const SLOT = 'source';
 export const useSource = defineStore('source', () => {
   const lab = useLab();
   const settings = useSettings();
+  const stops = useStops();
   const path = ref<string | null>(null);
   /** Each request to go somewhere is a new object. */
   const goal = shallowRef<Goal | null>(null);
@@ -92,14 +93,8 @@ export const useSource = defineStore('source', () => {
     const before = await request('source.read', { path: of }).catch((): SourceText | null => null);
     if ((await lab.run('source.write', { path: of, text })) === null) return false;
     if (drafts.value.get(of) === text) edit(of, null);
-    if (before !== null) await moveBreakpoints(of, before.breakpoints, lineShift(before.text, text));
+    if (before !== null) await stops.moveLines(of, lineShift(before.text, text).toNew);
     return true;
-  }
-
-  async function moveBreakpoints(of: string, from: readonly number[], { toNew }: LineShift): Promise<void> {
-    const to = from.map(toNew);
-    for (const line of from) if (!to.includes(line)) await lab.run('source.breakpoint', { path: of, line, on: false });
-    for (const line of to) if (line !== null && !from.includes(line)) await lab.run('source.breakpoint', { path: of, line, on: true });
   }
 
   async function writeAll(): Promise<boolean> {
