@@ -33,6 +33,7 @@ const USED = {
   resource: ['start', 'end', 'name', 'flags'],
   device_driver: ['name', 'bus', 'owner', 'of_match_table', 'groups', 'dev_groups'],
   device_node: ['name', 'full_name', 'properties'],
+  property: ['name', 'length', 'value', 'next'],
   of_device_id: ['name', 'type', 'compatible', 'data'],
   platform_device: ['name', 'id', 'dev', 'platform_dma_mask', 'dma_parms?', 'num_resources', 'resource', 'id_entry'],
   platform_device_id: ['name', 'driver_data'],

@@ -8,9 +8,11 @@ import { ALGORITHMS } from './algorithms';
 import { CONTAINERS } from './containers';
 import { DEBUG_FILES } from './debug-files';
 import { DEVICES } from './devices';
+import { DEVICES_MORE } from './devices-more';
 import { GUARDS } from './guards';
 import { DMAENGINE } from './dmaengine';
 import { FILES } from './files';
+import { LIBRARY } from './library';
 import { LISTS } from './lists';
 import { MEMORY_HEADERS } from './memory';
 import { MODULE } from './module';
@@ -19,10 +21,11 @@ import { NUMBERS } from './numbers';
 import { PCI } from './pci';
 import { POWER } from './power';
 import { PROVIDERS } from './providers';
+import { REGMAP } from './regmap';
 import { SYNC } from './sync';
 import { TREES } from './trees';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS, NUMBERS, POWER];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS, NUMBERS, POWER, DEVICES_MORE, REGMAP, LIBRARY];
 
 export const AUTOCONF = 'generated/autoconf.h';
 /** Stands where the prototypes go; at the end when a text has none. */
