@@ -1,5 +1,5 @@
 /** Linked lists and reference counts: C in the headers, as in Linux. Not modelled: list debugging. */
-import { HASH_LISTS } from './containers';
+import { HASH_LISTS } from './hash-tables';
 
 const list = String.raw`
 #include <linux/types.h>

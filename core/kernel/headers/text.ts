@@ -2,30 +2,35 @@
  * Texts of the kernel's headers by their paths, without what the table of functions adds. One file for a family. Each
  * text is read once per unit and sees `generated/autoconf.h`, as a kernel build sees to it.
  */
+import { ALGORITHMS } from './algorithms';
 import { BASE } from './base';
 import { BUSES } from './buses';
-import { ALGORITHMS } from './algorithms';
-import { CONTAINERS } from './containers';
 import { DEBUG_FILES } from './debug-files';
 import { DEVICES } from './devices';
 import { DEVICES_MORE } from './devices-more';
-import { GUARDS } from './guards';
 import { DMAENGINE } from './dmaengine';
+import { FIFOS } from './fifos';
 import { FILES } from './files';
+import { GUARDS } from './guards';
+import { HASH_TABLES } from './hash-tables';
+import { INTERRUPTS } from './interrupts';
 import { LIBRARY } from './library';
 import { LISTS } from './lists';
+import { LOCKS } from './locks';
 import { MEMORY_HEADERS } from './memory';
 import { MODULE } from './module';
 import { NOTIFIERS } from './notifiers';
+import { NUMBER_MAPS } from './number-maps';
 import { NUMBERS } from './numbers';
 import { PCI } from './pci';
 import { POWER } from './power';
 import { PROVIDERS } from './providers';
 import { REGMAP } from './regmap';
-import { SYNC } from './sync';
+import { TIME } from './time';
 import { TREES } from './trees';
+import { WAITING } from './waiting';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, SYNC, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, CONTAINERS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS, NUMBERS, POWER, DEVICES_MORE, REGMAP, LIBRARY];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, LOCKS, WAITING, TIME, INTERRUPTS, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, HASH_TABLES, NUMBER_MAPS, FIFOS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS, NUMBERS, POWER, DEVICES_MORE, REGMAP, LIBRARY];
 
 export const AUTOCONF = 'generated/autoconf.h';
 /** Stands where the prototypes go; at the end when a text has none. */
