@@ -8,7 +8,9 @@ import { digest, restoreSnapshot, takeSnapshot } from '../snapshot';
 import { AddressMap } from './address-map';
 import type { MmioTarget } from './address-map';
 import { Bus } from './bus';
-import type { BusDirection, BusMaster, BusOptions, BusPort, Transaction } from './bus';
+import type { BusOptions } from './bus';
+import type { BusDirection, BusMaster, Transaction } from './transaction';
+import type { BusPort } from './channel';
 
 interface Job {
   readonly at: number;

@@ -9,65 +9,12 @@ import type { Clock, Cycle, Part, PlainState } from '../clock';
 import type { EntryRef, Initiator, InitiatorKind, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';
 import type { AddressMap, Region } from './address-map';
+import { Beats } from './beats';
+import { BusPort, Channel, NOWHERE } from './channel';
+import type { BusDirection, BusMaster, SavedTransaction, Transaction } from './transaction';
+import { isWordBurst, loadTransaction, saveTransaction } from './transaction';
 
-export type BusResponse = 'okay' | 'slave-error' | 'decode-error';
-export type BusDirection = 'read' | 'write';
 export type Arbitration = 'round-robin' | 'priority';
-
-const NO_WORDS = new Uint32Array(0);
-
-/** A burst of beats that a master presents. The object belongs to its port and is reused. */
-export class Transaction {
-  address = 0;
-  /** log2 of the bytes of a beat. */
-  sizeLog2 = 0;
-  beats = 0;
-  /** True: every beat goes to the same address. */
-  fixed = false;
-  /** Non-secure access (AxPROT[1]). */
-  nonSecure = false;
-  initiator = 0;
-  cause: EntryRef = 0;
-  /** Free for the master; goes into the journal entry's `detail`. */
-  detail = 0;
-  response: BusResponse = 'okay';
-  /** Journal entry of the run, once granted. */
-  entry: EntryRef = 0;
-  private bytes: Uint8Array = new Uint8Array(0);
-  /** The data as words, when its buffer allows; else empty. */
-  words: Uint32Array = NO_WORDS;
-
-  /** Data: a read fills it, a write takes from it, `first + (beats - 1) * size` bytes (fixed: `first * beats`). */
-  get data(): Uint8Array {
-    return this.bytes;
-  }
-
-  set data(data: Uint8Array) {
-    this.bytes = data;
-    this.words = (data.byteOffset & 3) === 0 ? new Uint32Array(data.buffer, data.byteOffset, data.byteLength >> 2) : NO_WORDS;
-  }
-
-  /** As setting `data`, for a master that has the words of its buffers at hand. */
-  useBuffer(data: Uint8Array, words: Uint32Array): void {
-    this.bytes = data;
-    this.words = words;
-  }
-
-  /** Bytes in the first beat: fewer than a beat when the address is unaligned. */
-  get firstBytes(): number {
-    const size = 1 << this.sizeLog2;
-    return size - (this.address & (size - 1));
-  }
-
-  get dataBytes(): number {
-    return this.fixed ? this.firstBytes * this.beats : this.firstBytes + (this.beats - 1) * (1 << this.sizeLog2);
-  }
-}
-
-/** What a master hears from the bus. Called in the cycle behind the last beat. */
-export interface BusMaster {
-  transactionDone(direction: BusDirection, transaction: Transaction): void;
-}
 
 /** Caches that look at what passes on a coherent bus: told when a burst to RAM begins, and again when a write has ended. */
 export interface Snooper {
@@ -83,105 +30,6 @@ export interface DmaGate {
   /** How far behind `address` nothing changes for those two; 0: ask about each burst. */
   alike(address: number): number;
 }
-
-/** A master's place on the bus. */
-export class BusPort {
-  readonly read = new Transaction();
-  readonly write = new Transaction();
-  /** Cycle since which the transaction is presented; `Infinity` = none. */
-  readSince: Cycle = Infinity;
-  writeSince: Cycle = Infinity;
-  /** Bytes of completed transactions since power-on. */
-  bytesRead = 0;
-  bytesWritten = 0;
-  /** What it writes is a line of a cache that holds the same: see `Bus.epoch`. */
-  writesBack = false;
-
-  constructor(
-    readonly index: number,
-    readonly initiator: Initiator,
-    readonly priority: number,
-    readonly master: BusMaster,
-    private readonly bus: Bus,
-  ) {}
-
-  /** Present `read` or `write` (filled in beforehand). Its first beat comes in the next cycle at the earliest. */
-  present(direction: BusDirection): void {
-    this.bus.present(this, direction);
-  }
-}
-
-/** One of the two channels: who has it, how far the run is, and what of it does not change until it ends. */
-class Channel {
-  owner: BusPort | undefined;
-  transaction = IDLE;
-  region: Region | undefined;
-  /** Cycles of the first beat, and of the one behind the last. */
-  start: Cycle = 0;
-  end: Cycle = Infinity;
-  done = 0;
-  /** Physical address less the one that the master gave. */
-  shift = 0;
-  lastOwner = -1;
-  /** Ports with a transaction presented, and the one that came last. */
-  waiting = 0;
-  latest: BusPort | undefined;
-  stride = 1;
-  mmio = false;
-  firstBytes = 0;
-  dataBytes = 0;
-  readonly write: boolean;
-
-  constructor(readonly direction: BusDirection) {
-    this.write = direction === 'write';
-  }
-
-  take(owner: BusPort, region: Region): void {
-    const t = this.write ? owner.write : owner.read;
-    this.owner = owner;
-    this.transaction = t;
-    this.region = region;
-    this.stride = region.stride;
-    this.mmio = region.kind === 'mmio';
-    const { sizeLog2 } = t;
-    const size = 1 << sizeLog2;
-    const first = size - (t.address & (size - 1));
-    this.firstBytes = first;
-    this.dataBytes = t.fixed ? first * t.beats : first + ((t.beats - 1) << sizeLog2);
-  }
-
-  release(): void {
-    this.owner = undefined;
-    this.transaction = IDLE;
-    this.region = undefined;
-    this.start = 0;
-    this.end = Infinity;
-    this.done = 0;
-    this.shift = 0;
-    this.mmio = false;
-  }
-
-  /** Cycle of the next beat to registers, which cannot be moved later. */
-  get mmioBeatAt(): Cycle {
-    return this.mmio && this.done < this.transaction.beats ? this.start + this.done * this.stride : Infinity;
-  }
-
-  /** Bytes of the beats that have come. */
-  get bytesDone(): number {
-    const { transaction, done, firstBytes } = this;
-    if (done === 0) return 0;
-    return transaction.fixed ? done * firstBytes : firstBytes + ((done - 1) << transaction.sizeLog2);
-  }
-
-  /** How many beats lie before `cycle`. */
-  due(cycle: Cycle): number {
-    if (this.owner === undefined || cycle <= this.start) return 0;
-    if (cycle >= this.end) return this.transaction.beats;
-    return Math.floor((cycle - this.start - 1) / this.stride) + 1;
-  }
-}
-
-const IDLE = new Transaction();
 
 export interface BusOptions {
   readonly arbitration?: Arbitration;
@@ -204,6 +52,15 @@ export class Bus implements Part {
   private readonly ports: BusPort[] = [];
   private readonly reads = new Channel('read');
   private readonly writes = new Channel('write');
+  private readonly beats: Beats;
+  /** True while `act` runs: what is then presented can still be granted in this cycle. */
+  private acting = false;
+  /** Both channels are under way on the same bytes. */
+  private overlapping = false;
+  /** Where lines were carried last. */
+  private lines: Region = NOWHERE;
+  /** False: every transaction goes its way through the clock; for comparing. */
+  inOneGo = true;
 
   constructor(
     private readonly clock: Clock,
@@ -212,6 +69,7 @@ export class Bus implements Part {
     private readonly journal: Journal,
     options: BusOptions = {},
   ) {
+    this.beats = new Beats(memory, journal);
     this.arbitration = options.arbitration ?? 'round-robin';
   }
 
@@ -237,12 +95,6 @@ export class Bus implements Part {
     else port.writeSince = now;
     if (channel.owner === undefined) this.clock.wake(this, this.acting ? now : now + 1);
   }
-
-  /** Where lines were carried last. */
-  private lines: Region = NOWHERE;
-
-  /** False: every transaction goes its way through the clock; for comparing. */
-  inOneGo = true;
 
   /**
    * For a master that acts and will do nothing else until its transaction is through: when the bus is free and nobody
@@ -324,30 +176,16 @@ export class Bus implements Part {
 
   /** What `grant` and `finish` come to for a burst of whole words within a page, with nobody to ask. */
   private moveWords(port: BusPort, write: boolean, words: Uint32Array, at: number, { setup, stride }: Region, granted: Cycle): void {
-    const { memory, journal } = this;
     const t = write ? port.write : port.read;
     const { address, beats } = t;
     t.response = 'okay';
-    t.entry = journal.addWords(granted, write, t.initiator, address, beats, stride, setup, t.cause, t.detail);
+    t.entry = this.journal.addWords(granted, write, t.initiator, address, beats, stride, setup, t.cause, t.detail);
     (write ? this.writes : this.reads).lastOwner = port.index;
     this.beatCount += beats;
     if (write) port.bytesWritten += 4 * beats;
     else port.bytesRead += 4 * beats;
-    if (t.entry === 0) {
-      if (write) memory.writeWords(address, words, at, beats);
-      else memory.readWords(address, words, at, beats);
-      return;
-    }
-    const payload = journal.runPayload(t.entry);
-    const to = payload.at >> 2;
-    if (write) memory.exchangeWords(address, words, at, payload.words, to, to + (payload.room >> 2), beats);
-    else memory.readWordsTwice(address, words, at, payload.words, to, beats);
+    this.beats.moveLine(write, t, words, at);
   }
-
-  /** True while `act` runs: what is then presented can still be granted in this cycle. */
-  private acting = false;
-  /** Both channels are under way on the same bytes. */
-  private overlapping = false;
 
   act(): void {
     const { reads, writes } = this;
@@ -404,134 +242,20 @@ export class Bus implements Part {
 
   /** Move the beats of `channel` up to the `upTo`-th. */
   private move(channel: Channel, upTo: number): void {
-    const t = channel.transaction;
     const from = channel.done;
     channel.done = upTo;
     this.beatCount += upTo - from;
     if (channel.write && channel.owner?.writesBack !== true) this.changed();
-    if (t.response !== 'okay') {
-      if (channel.direction === 'read') t.data.fill(0, 0, channel.dataBytes);
-    } else if (channel.mmio) this.moveMmio(channel, t, from, upTo);
-    else if (t.fixed) for (let beat = from; beat < upTo; beat++) this.moveRam(channel, t, t.address + channel.shift, beat * channel.firstBytes, channel.firstBytes);
-    else {
-      const first = channel.firstBytes;
-      const begin = from === 0 ? 0 : first + ((from - 1) << t.sizeLog2);
-      this.moveRam(channel, t, (t.address + channel.shift + begin) >>> 0, begin, first + ((upTo - 1) << t.sizeLog2) - begin);
-    }
-    if (t.entry !== 0) this.journal.runMoved(t.entry, upTo);
+    this.beats.move(channel, from, upTo);
   }
 
-  /**
-   * `move` for what most bursts are: recorded, not begun, several whole words of RAM within a page. Each word is looked
-   * at once, on its way to where it goes and into the journal.
-   * @returns false when the burst is another one.
-   */
+  /** `move` for most bursts. @returns false when this is none of them. */
   private moveWhole(channel: Channel, t: Transaction): boolean {
-    const { entry, words, beats } = t;
-    const { dataBytes: length } = channel;
-    const address = t.address + channel.shift;
-    if (entry === 0 || channel.done > 0 || channel.mmio || t.fixed || t.response !== 'okay') return false;
-    if (((address | length) & 3) !== 0 || length <= 4 || (address & 0xfff) + length > 4096 || words.length === 0) return false;
-    const count = length >> 2;
-    const payload = this.journal.wholeRun(entry, beats);
-    const to = payload.at >> 2;
-    if (channel.write) this.memory.exchangeWords(address, words, 0, payload.words, to, to + count, count);
-    else this.memory.readWordsTwice(address, words, 0, payload.words, to, count);
-    channel.done = beats;
-    this.beatCount += beats;
+    if (!this.beats.moveWhole(channel, t)) return false;
+    channel.done = t.beats;
+    this.beatCount += t.beats;
     if (channel.write) this.changed();
     return true;
-  }
-
-  private moveRam(channel: Channel, t: Transaction, address: number, at: number, length: number): void {
-    const read = channel.direction === 'read';
-    /** Whole words inside one page. */
-    const byWords = ((address | at | length) & 3) === 0 && (address & 0xfff) + length <= 4096 && t.words.length > 0;
-    if (t.entry !== 0) {
-      if (this.journal.runIsInline(t.entry)) {
-        this.moveInline(t, read, address, at, length);
-        return;
-      }
-      if (!read) this.keepBefore(t.entry, address, at, length, byWords);
-    }
-    if (byWords) {
-      if (read) this.memory.readWords(address, t.words, at >> 2, length >> 2);
-      else this.memory.writeWords(address, t.words, at >> 2, length >> 2);
-    } else if (read) this.memory.read(address, t.data, at, length);
-    else this.memory.write(address, t.data, at, length);
-    if (t.entry !== 0) this.keepData(t, at, length, byWords);
-  }
-
-  private moveInline(t: Transaction, read: boolean, address: number, at: number, length: number): void {
-    if (read) {
-      this.memory.read(address, t.data, at, length);
-      this.journal.runInline(t.entry, fold(t.data, at + length), 0);
-      return;
-    }
-    const before = at === 0 ? 0 : this.journal.entry(t.entry).old;
-    const old = littleEndian(this.memory, address, length);
-    this.memory.write(address, t.data, at, length);
-    this.journal.runInline(t.entry, fold(t.data, at + length), (before | (old << (8 * at))) >>> 0);
-  }
-
-  private keepBefore(entry: EntryRef, address: number, at: number, length: number, byWords: boolean): void {
-    const payload = this.journal.runPayload(entry);
-    const to = payload.at + payload.room + at;
-    if (byWords && (to & 3) === 0) this.memory.readWords(address, payload.words, to >> 2, length >> 2);
-    else this.memory.read(address, payload.bytes, to, length);
-  }
-
-  private keepData(t: Transaction, at: number, length: number, byWords: boolean): void {
-    const { bytes, words, at: base } = this.journal.runPayload(t.entry);
-    if (byWords && (base & 3) === 0) {
-      const to = (base + at) >> 2;
-      const from = at >> 2;
-      for (let i = 0; i < length >> 2; i++) words[to + i] = t.words[from + i];
-    } else for (let i = 0; i < length; i++) bytes[base + at + i] = t.data[at + i];
-  }
-
-  private moveMmio(channel: Channel, t: Transaction, from: number, upTo: number): void {
-    const region = channel.region as Region;
-    if (region.kind !== 'mmio') return;
-    const size = 1 << t.sizeLog2;
-    for (let beat = from; beat < upTo; beat++) {
-      const bytes = beat === 0 || t.fixed ? channel.firstBytes : size;
-      const at = beat === 0 ? 0 : t.fixed ? beat * channel.firstBytes : channel.firstBytes + (beat - 1) * size;
-      const address = t.address + channel.shift + (t.fixed ? 0 : at);
-      for (let part = 0; part < bytes; part += 4) {
-        const length = Math.min(4, bytes - part);
-        const offset = address - region.base + part;
-        if (channel.direction === 'read') unfold(t.data, at + part, length, region.target.read(offset, length, t.entry));
-        else {
-          const before = region.target.peek(offset, length);
-          const value = fold(t.data.subarray(at + part, at + part + length), length);
-          this.recordMmioWrite(t, at + part, length, value, before);
-          region.target.write(offset, length, value, t.entry);
-        }
-      }
-      if (channel.direction === 'read') this.recordMmioRead(t, at, bytes);
-    }
-  }
-
-  private recordMmioWrite(t: Transaction, at: number, length: number, value: number, before: number): void {
-    if (t.entry === 0) return;
-    if (this.journal.runIsInline(t.entry)) {
-      const sofar = this.journal.entry(t.entry);
-      this.journal.runInline(t.entry, (sofar.value | (value << (8 * at))) >>> 0, (sofar.old | (before << (8 * at))) >>> 0);
-      return;
-    }
-    const payload = this.journal.runPayload(t.entry);
-    unfold(payload.bytes, payload.at + at, length, value);
-    unfold(payload.bytes, payload.at + payload.room + at, length, before);
-  }
-
-  private recordMmioRead(t: Transaction, at: number, bytes: number): void {
-    if (t.entry === 0) return;
-    if (this.journal.runIsInline(t.entry)) this.journal.runInline(t.entry, fold(t.data, at + bytes), 0);
-    else {
-      const payload = this.journal.runPayload(t.entry);
-      payload.bytes.set(t.data.subarray(at, at + bytes), payload.at + at);
-    }
   }
 
   private finish(channel: Channel, now: Cycle): void {
@@ -707,53 +431,12 @@ export class Bus implements Part {
   }
 }
 
-/** Several whole words within a page, in a buffer that can be read as words; such a run is never inline in the journal. */
-function isWordBurst(t: Transaction): boolean {
-  return t.sizeLog2 === 2 && !t.fixed && t.beats > 1 && (t.address & 3) === 0 && (t.address & 0xfff) + 4 * t.beats <= 4096 && t.words.length >= t.beats;
-}
-
 /** Epochs are kept in 32 bits. */
 const MOST_EPOCHS = 2 ** 31 - 1;
-
-const NOWHERE: Region = { kind: 'ram', name: 'unmapped', base: 0, bytes: 0, setup: 0, stride: 1 };
-
-interface SavedTransaction extends Omit<Transaction, 'data' | 'words' | 'firstBytes' | 'dataBytes' | 'useBuffer'> {
-  data: Uint8Array | null;
-}
 
 interface SavedBus {
   nextAt: Cycle;
   beatCount: number;
   channels: { owner: number; shift: number; start: Cycle; end: Cycle; done: number; lastOwner: number }[];
   ports: { readSince: Cycle; writeSince: Cycle; bytesRead: number; bytesWritten: number; read: SavedTransaction; write: SavedTransaction }[];
-}
-
-function saveTransaction(t: Transaction, bytes: number): SavedTransaction {
-  const { address, sizeLog2, beats, fixed, nonSecure, initiator, cause, detail, response, entry } = t;
-  return { address, sizeLog2, beats, fixed, nonSecure, initiator, cause, detail, response, entry, data: bytes > 0 ? t.data.slice(0, bytes) : null };
-}
-
-/** A master's data buffer is its own: what is under way is put back into it. */
-function loadTransaction(t: Transaction, from: SavedTransaction): void {
-  const { data, ...fields } = from;
-  Object.assign(t, fields);
-  if (data === null) return;
-  if (t.data.length < data.length) t.data = data.slice();
-  else t.data.set(data);
-}
-
-function fold(data: Uint8Array, length: number): number {
-  let value = 0;
-  for (let i = 0; i < length; i++) value |= data[i] << (8 * i);
-  return value >>> 0;
-}
-
-function unfold(data: Uint8Array, at: number, length: number, value: number): void {
-  for (let i = 0; i < length; i++) data[at + i] = value >>> (8 * i);
-}
-
-function littleEndian(memory: SparseMemory, address: number, length: number): number {
-  let value = 0;
-  for (let i = 0; i < length; i++) value |= memory.readByte((address + i) >>> 0) << (8 * i);
-  return value >>> 0;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AddressMap } from '../bus/address-map';
-import type { BusPort } from '../bus/bus';
+import type { BusPort } from '../bus/channel';
 import { Bus } from '../bus/bus';
 import { Clock } from '../clock';
 import { Journal } from '../journal/journal';

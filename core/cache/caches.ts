@@ -9,7 +9,8 @@
  *
  * Not modelled: instruction caches, write and eviction buffers (a victim is written before the fill), speculation, lockdown.
  */
-import type { Bus, BusPort } from '../bus/bus';
+import type { Bus } from '../bus/bus';
+import type { BusPort } from '../bus/channel';
 import type { Clock, Cycle, PlainState, Stateful } from '../clock';
 import type { EntryRef, Journal } from '../journal/journal';
 import type { SparseMemory } from '../memory/sparse-memory';

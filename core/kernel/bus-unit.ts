@@ -7,7 +7,9 @@
  * For code that executes loads and stores itself: ask `caches` (see core/cache/caches.ts) whether the line is there; when
  * not, `begin` the access and `proceed` until it is done. Not modelled: write buffers, hits under misses.
  */
-import type { Bus, BusDirection, BusMaster, BusPort, Transaction } from '../bus/bus';
+import type { Bus } from '../bus/bus';
+import type { BusDirection, BusMaster, Transaction } from '../bus/transaction';
+import type { BusPort } from '../bus/channel';
 import type { CpuCaches, Errand, Maintenance, WriteBack } from '../cache/caches';
 import { LINE_BYTES, LINE_SHIFT } from '../cache/geometry';
 import type { PlainState } from '../clock';

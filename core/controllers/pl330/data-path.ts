@@ -5,7 +5,8 @@
  * Not modelled: more than one read and one write on the bus at a time (the capabilities of CRD are only shown); ARCACHE,
  * AWCACHE and the privileged and instruction bits of the protection fields.
  */
-import type { BusPort, Transaction } from '../../bus/bus';
+import type { Transaction } from '../../bus/transaction';
+import type { BusPort } from '../../bus/channel';
 import type { SparseMemory } from '../../memory/sparse-memory';
 import { type Burst, BurstQueue } from './burst-queue';
 import type { Pl330Config } from './config';

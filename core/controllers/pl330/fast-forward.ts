@@ -4,7 +4,8 @@
  * registers, queues, bus and clock are set to what executing them would give. Two passes must leave the same state
  * relative to cycle and addresses before any is skipped. fast-forward.test.ts holds the outcome equal to execution.
  */
-import type { Bus, BusPort } from '../../bus/bus';
+import type { Bus } from '../../bus/bus';
+import type { BusPort } from '../../bus/channel';
 import type { Clock, Cycle, Part } from '../../clock';
 import type { Journal } from '../../journal/journal';
 import type { DataPath } from './data-path';

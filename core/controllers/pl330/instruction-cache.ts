@@ -5,7 +5,8 @@
  * A program that is changed in memory is seen only after its line was invalidated or replaced.
  * Not modelled: prefetch of the next line.
  */
-import type { Transaction, BusPort } from '../../bus/bus';
+import type { Transaction } from '../../bus/transaction';
+import type { BusPort } from '../../bus/channel';
 import type { Pl330Config } from './config';
 import { FAULT } from './faults';
 import { decode, formOf, MOVE_REGISTERS, OP, type DecodedInstruction, type InstructionForm } from './instructions';

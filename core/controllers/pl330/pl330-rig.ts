@@ -1,6 +1,7 @@
 /** A PL330 with memory and a bus, for tests, benchmarks and the case runner: no board, no kernel, driven like a driver does. */
 import { AddressMap, type MmioTarget } from '../../bus/address-map';
-import { Bus, type BusDirection } from '../../bus/bus';
+import { Bus } from '../../bus/bus';
+import type { BusDirection } from '../../bus/transaction';
 import { Clock } from '../../clock';
 import { Journal } from '../../journal/journal';
 import { SparseMemory } from '../../memory/sparse-memory';

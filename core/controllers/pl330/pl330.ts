@@ -3,7 +3,8 @@
  * This file puts the parts together and gives the threads their turns: one instruction at a time for the whole
  * controller, round-robin over debug port, manager and channels. What is not modelled: known-limits.ts.
  */
-import type { Bus, BusDirection, Transaction } from '../../bus/bus';
+import type { Bus } from '../../bus/bus';
+import type { BusDirection, Transaction } from '../../bus/transaction';
 import type { Clock, Cycle } from '../../clock';
 import type { DmaStateView } from '../../contract';
 import type { EntryRef, Journal } from '../../journal/journal';

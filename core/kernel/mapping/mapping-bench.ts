@@ -1,5 +1,5 @@
 /** For tests of DMA mapping: drivers as lists of calls whose results have names, with a device of their own. */
-import type { BusDirection } from '../../bus/bus';
+import type { BusDirection } from '../../bus/transaction';
 import type { CacheConfig } from '../../cache/geometry';
 import type { Statement } from '../driver-bench';
 import { DriverBench } from '../driver-bench';

@@ -3,7 +3,8 @@
  * processor against the buffers that devices own, and the caches tell what they hid. Looks only; the one thing it does is the
  * translation of the IOMMU. Not watched: what the kernel does on its own structures; the processor behind a coherent mapping.
  */
-import type { DmaGate, Transaction } from '../../bus/bus';
+import type { DmaGate } from '../../bus/bus';
+import type { Transaction } from '../../bus/transaction';
 import type { Incident } from '../../cache/caches';
 import { LINE_BYTES } from '../../cache/geometry';
 import type { Initiator } from '../../journal/journal';
