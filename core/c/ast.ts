@@ -118,6 +118,8 @@ export interface Label {
   id: number;
   /** Variables with a cleanup that are in scope where it stands. */
   cleanups: readonly Variable[];
+  /** What stands for its address in code and data, once `&&label` asks for it. */
+  symbol: { readonly kind: 'label'; readonly id: number } | null;
 }
 export interface SwitchCase {
   low: bigint;

@@ -37,6 +37,7 @@ export function offsetPointer(cx: Context, pointer: Expr, index: Expr, negative:
 }
 function endsRecord(array: Expr): boolean {
   if (array.kind !== 'member' || array.object.type.kind !== 'record') return false;
+  if (array.object.type.record.union && array.type.kind === 'array' && (array.type.length ?? 0) <= 1) return true;
   return array.offset + sizeOf(array.type) >= array.object.type.record.size - 3;
 }
 

@@ -20,7 +20,7 @@ export type Folded =
   | { kind: 'integer'; value: bigint }
   /** `negative`: the sign of a NaN. */
   | { kind: 'floating'; value: number; negative?: boolean }
-  | { kind: 'address'; symbol: Variable | FunctionSymbol | { kind: 'string'; id: number }; offset: number };
+  | { kind: 'address'; symbol: Variable | FunctionSymbol | { readonly kind: 'string' | 'label'; readonly id: number }; offset: number };
 
 const integer = (value: bigint): Folded => ({ kind: 'integer', value });
 const truth = (b: boolean): Folded => integer(b ? 1n : 0n);
@@ -47,6 +47,7 @@ export function fold(e: Expr): Folded | null {
     case 'cast': return foldCast(e);
     case 'decay': return foldAddress(e.operand);
     case 'address': return foldAddress(e.operand);
+    case 'labelAddress': return e.label.symbol && { kind: 'address', symbol: e.label.symbol, offset: 0 };
     case 'offset': {
       const p = fold(e.pointer);
       const i = foldInteger(e.index);

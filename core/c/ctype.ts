@@ -195,7 +195,7 @@ export function typeName(t: CType, inner = ''): string {
     case 'record': return `${q}${t.record.union ? 'union' : 'struct'} ${t.record.tag || '<anonymous>'}${joined}`;
     case 'enum': return `${q}enum ${t.info.tag || '<anonymous>'}${joined}`;
     case 'pointer': {
-      const star = `*${t.quals & CONST ? 'const ' : ''}${t.quals & VOLATILE ? 'volatile ' : ''}${inner}`;
+      const star = `*${t.quals & CONST ? 'const ' : ''}${t.quals & VOLATILE ? 'volatile ' : ''}${inner}`.trimEnd();
       return typeName(t.to, t.to.kind === 'array' || t.to.kind === 'function' ? `(${star})` : star);
     }
     case 'array': return typeName(t.of, `${inner}[${t.length ?? ''}]`);

@@ -2,14 +2,12 @@
 import type { Expr, Stmt } from './ast';
 import { fold, isNaNOfOperation } from './constant';
 import { alignOf, isWide, sizeOf } from './ctype';
-import type { SymbolRef } from './emit';
 import { AssignLowering } from './lower-assign';
 import type { Place } from './lower-place';
 
 export abstract class ExpressionLowering extends AssignLowering {
   /** Statements in a scope of their own; `result` is told whether variables there have cleanups, and comes before these. */
   protected abstract scoped<T>(body: Stmt[], result: (ends: boolean) => T): T;
-  protected abstract labelAddress(id: number): SymbolRef;
 
   /** Memory that holds the struct value of `e`. */
   aggregate(e: Expr): Place {
@@ -109,11 +107,6 @@ export abstract class ExpressionLowering extends AssignLowering {
         this.store(this.placeOf(e.list), this.cx.types.uint, this.varargsRegister);
         return 0;
       case 'builtin': return this.builtin(e, dest);
-      case 'labelAddress': {
-        const d = dest < 0 ? this.temp(false) : dest;
-        this.emit('li', d, 0, 0, this.labelAddress(e.label.id));
-        return d;
-      }
       case 'function': return this.addressIn(this.placeOf(e), dest);
       default: throw new Error(`cannot lower ${e.kind}`);
     }

@@ -1,11 +1,10 @@
 /** Statements and the frame of one function. */
-import type { Expr, FunctionBody, Stmt, SwitchCase, Variable } from './ast';
-import type { Context } from './context';
+import type { Expr, Stmt, SwitchCase, Variable } from './ast';
 import { alignOf, isScalar, isVla, isWide, sizeOf, is64, integerOf } from './ctype';
 import type { CType } from './ctype';
-import type { FunctionCode, Label, SymbolRef } from './emit';
+import type { FunctionCode, Label } from './emit';
 import { ExpressionLowering } from './lower-expression';
-import type { Place, UnitData } from './lower-place';
+import type { Place } from './lower-place';
 
 interface Loop {
   break: Label;
@@ -20,6 +19,11 @@ export class FunctionLowering extends ExpressionLowering {
   private readonly switches: { cases: Label[]; otherwise: Label }[] = [];
   private readonly userLabels = new Map<number, Label>();
   private readonly vlaSaves: number[] = [];
+  /** Variable length arrays in scope: the registers that hold what the stack was before each. */
+  private readonly vlas: number[] = [];
+  private readonly vlaRegisters = new Map<number, number>();
+  /** How many of them were in scope where a label stands. */
+  private readonly vlasAtLabel = new Map<number, number>();
   /** Cleanups of variables in scope, the latest last. */
   private readonly cleanups: { variable: Variable; call: Expr }[] = [];
   private readonly tables: FunctionCode['tables'] = [];
@@ -29,23 +33,10 @@ export class FunctionLowering extends ExpressionLowering {
   private paramRegisters = 0;
   private signature = '';
 
-  constructor(
-    cx: Context,
-    body: FunctionBody,
-    data: UnitData,
-    private readonly newId: () => number,
-  ) {
-    super(cx, body, data);
-  }
   protected labelOf(id: number): Label {
     let l = this.userLabels.get(id);
     if (l === undefined) this.userLabels.set(id, (l = this.newLabel()));
     return l;
-  }
-  protected labelAddress(id: number): SymbolRef {
-    const symbol = this.newId();
-    this.addressedLabels.set(symbol, this.labelOf(id));
-    return { id: symbol };
   }
 
   run(): FunctionCode {
@@ -59,6 +50,7 @@ export class FunctionLowering extends ExpressionLowering {
       this.store(place, variable.type, register);
     }
     for (const v of this.inMemory) this.memoryFor(v);
+    for (const label of this.body.labels) if (label.symbol) this.addressedLabels.set(label.symbol.id, this.labelOf(label.id));
     this.statement(this.body.body);
     this.startStatement(this.body.body.end);
     if (symbol.name === 'main' && returns.kind !== 'void') {
@@ -113,6 +105,7 @@ export class FunctionLowering extends ExpressionLowering {
     if (this.variables.has(v.id)) return;
     if (isVla(v.type)) {
       const register = this.temp(false);
+      this.vlaRegisters.set(v.id, this.temp(false));
       this.variables.set(v.id, { kind: 'memory', base: register, offset: 0 });
       if (!v.hidden) this.locals.push({ name: v.name, type: v.type, where: { kind: 'pointer', register }, at: v.at, isParam: false });
     } else if (isScalar(v.type) && !v.addressed) {
@@ -192,12 +185,15 @@ export class FunctionLowering extends ExpressionLowering {
         const there = s.label.cleanups;
         const left = this.cleanups.findIndex((c, i) => c.variable !== there[i]);
         if (left >= 0) this.runCleanups(left);
+        const before = this.vlas[this.vlasAtLabel.get(s.label.id) ?? this.vlas.length] as number | undefined;
+        if (before !== undefined) this.emit('sprest', before);
         return this.jump(this.labelOf(s.label.id));
       }
       case 'gotoValue':
         this.emit('jmpr', this.value(s.value));
         return;
       case 'label':
+        this.vlasAtLabel.set(s.label.id, this.vlas.length);
         this.place(this.labelOf(s.label.id));
         return this.statement(s.body);
       case 'return': return this.returnStatement(s);
@@ -228,6 +224,7 @@ export class FunctionLowering extends ExpressionLowering {
   }
   private compound(s: Stmt & { kind: 'compound' }): void {
     const open = this.cleanups.length;
+    const vlas = this.vlas.length;
     if (s.hasVla) {
       const save = this.temp(false);
       this.emit('spsave', save);
@@ -238,12 +235,16 @@ export class FunctionLowering extends ExpressionLowering {
     if (s.hasVla) {
       this.emit('sprest', this.vlaSaves[this.vlaSaves.length - 1]);
       this.vlaSaves.pop();
+      this.vlas.length = vlas;
     }
   }
   private declare(v: Variable): void {
     const p = this.variables.get(v.id);
     if (!p) return;
     if (isVla(v.type) && p.kind === 'memory') {
+      const before = this.vlaRegisters.get(v.id) ?? p.base;
+      this.emit('spsave', before);
+      this.vlas.push(before);
       this.emit('alloca', p.base, this.value(this.cx.sizeExpr(v.type, v.at)));
       return;
     }

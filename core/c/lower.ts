@@ -63,7 +63,7 @@ export function lowerUnit(unit: TranslationUnit, cx: Context): CompiledUnit {
   const objects = unit.globals.filter((g) => g.isDefined).map((g) => dataObject(g, useString));
   const functions = unit.functions
     .filter(({ symbol }) => symbol.storage !== 'static' || cx.named.has(symbol))
-    .map((f) => new FunctionLowering(cx, f, data, () => cx.id()).run());
+    .map((f) => new FunctionLowering(cx, f, data).run());
   for (const f of functions) insertInitChecks(f, (name, at) => void cx.diagnostics.warning('uninitialized', at, `'${name}' is used, and nothing gave it a value before`));
   const exports = new Map<string, number>();
   const externals: External[] = [];

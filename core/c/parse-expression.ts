@@ -117,7 +117,9 @@ function parseUnary(p: Parser): Expr {
         p.next();
         const name = p.next();
         const label = findLabel(p, name);
-        return label ? { kind: 'labelAddress', label, type: pointerTo(VOID), at: t } : p.cx.error(t, "'&&' outside a function");
+        if (!label) return p.cx.error(t, "'&&' outside a function");
+        label.symbol ??= { kind: 'label', id: p.cx.id() };
+        return { kind: 'labelAddress', label, type: pointerTo(VOID), at: t };
       }
     }
   }
@@ -141,7 +143,7 @@ export function findLabel(p: Parser, name: Token) {
   if (!f) return null;
   let label = f.labels.get(name.text);
   if (!label) {
-    label = { name: name.text, defined: false, used: false, at: name, id: f.body.labels.length, cleanups: [] };
+    label = { name: name.text, defined: false, used: false, at: name, id: f.body.labels.length, cleanups: [], symbol: null };
     f.labels.set(name.text, label);
     f.body.labels.push(label);
   }

@@ -8,7 +8,7 @@ import { integerOf, isComplete, pointerTo, typeName, unqualified } from './ctype
 import type { Context } from './context';
 import { cast } from './convert';
 import type { Declarator } from './parse-type';
-import { parseDeclarator, parseSpecifiers, startsType } from './parse-type';
+import { parseAttributes, parseDeclarator, parseSpecifiers, startsType } from './parse-type';
 import type { Parser } from './parser';
 
 const adjusted = (type: CType): CType => (type.kind === 'array' ? pointerTo(type.of) : type.kind === 'function' ? pointerTo(type) : type);
@@ -28,6 +28,7 @@ export function parseOldParameters(p: Parser, d: Declarator): Map<string, CType>
     const s = parseSpecifiers(p);
     do {
       const one = parseDeclarator(p, s.type);
+      parseAttributes(p, s.attributes);
       const type = adjusted(one.type);
       if (!declared.has(one.name)) p.cx.error(one.at, `'${one.name}' is no parameter of '${d.name}'`);
       else if (!isComplete(type) && type.kind !== 'error') p.cx.error(one.at, `parameter '${one.name}' has incomplete type '${typeName(type)}'`);

@@ -1,10 +1,11 @@
-/** Statements (C11 6.8), case ranges, computed goto; asm is accepted only as an empty barrier. */
+/** Statements (C11 6.8), case ranges, computed goto. */
 import type { Expr, Stmt, SwitchCase } from './ast';
-import { isInteger, typeName, unqualified, VOID, pointerTo } from './ctype';
+import { CONST, isInteger, typeName, unqualified, VOID, pointerTo, qualify } from './ctype';
 import { assignConvert, cast, condition, promote, rvalue } from './convert';
 import { foldInteger, wrapInteger } from './constant';
 import { Scope } from './context';
 import { findLabel, noteSets, parseExpression } from './parse-expression';
+import { parseAsm } from './parse-asm';
 import { checkSequence } from './sequence';
 import { checkReturned } from './suspicious';
 import { parseStaticAssert } from './parse-type';
@@ -287,7 +288,7 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
   },
   goto(p, at) {
     if (p.accept('*')) {
-      const value = assignConvert(p.cx, parseExpression(p), pointerTo(VOID), { how: 'assign' }, at);
+      const value = assignConvert(p.cx, parseExpression(p), pointerTo(qualify(VOID, CONST)), { how: 'assign' }, at);
       p.expect(';', "after 'goto'");
       return { kind: 'gotoValue', value, at };
     }
@@ -320,20 +321,4 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
 function warnMissingCases(p: Parser, constants: readonly { name: string; value: bigint }[], cases: readonly SwitchCase[], at: Token): void {
   const missing = constants.filter(({ value }) => !cases.some((c) => c.low <= value && value <= c.high));
   for (const { name } of missing.slice(0, 3)) p.cx.diagnostics.warning('switch', at, `'${name}' has no case in this switch, and there is no default`);
-}
-
-function parseAsm(p: Parser, at: Token): Stmt {
-  while (p.accept('volatile') || p.accept('__volatile__') || p.accept('goto') || p.accept('inline'));
-  p.expect('(', "after 'asm'");
-  let code = '';
-  while (p.token.kind === 'string') code += p.next().text.slice(1, -1);
-  for (let depth = 1; ; ) {
-    const t = p.next();
-    if (t.kind === 'eof') p.fail("')' missing after asm");
-    if (t.text === '(') depth++;
-    if (t.text === ')' && --depth === 0) break;
-  }
-  p.expect(';', "after 'asm'");
-  if (code.trim() !== '') p.cx.error(at, 'machine instructions in asm cannot run here; only an empty asm (compiler barrier) is accepted');
-  return { kind: 'empty', at };
 }

@@ -37,16 +37,19 @@ const QUALIFIERS: Record<string, number> = { const: CONST, __const: CONST, __con
 const BASIC = new Set(['void', 'char', 'short', 'int', 'long', 'float', 'double', 'signed', '__signed__', '__signed', 'unsigned', '_Bool']);
 const STORAGE = new Set(['typedef', 'extern', 'static', 'auto', 'register']);
 const OTHER = new Set(['struct', 'union', 'enum', 'inline', '__inline', '__inline__', 'typeof', '__typeof__', '__typeof', '_Noreturn', '_Alignas', '__attribute__', '__attribute', '_Static_assert', '__auto_type', '_Thread_local', '__thread']);
+/** Types of gcc that have no place here: told by name, where they begin a declaration. */
+const UNMODELLED = new Set(['_Complex', '__complex__', '__complex', '_Decimal32', '_Decimal64', '_Decimal128', '__int128', '__int128_t', '__uint128_t', '__float128', '_Float128']);
 /** What a word is that may begin or go on with specifiers. */
 const WORDS = new Map<string, 'qualifier' | 'basic' | 'storage' | 'inline' | 'typeof' | 'other'>([
   ...[...OTHER].map((word) => [word, /^(__)?inline(__)?$/.test(word) ? 'inline' : /^(__)?typeof(__)?$/.test(word) ? 'typeof' : 'other'] as const),
   ...Object.keys(QUALIFIERS).map((word) => [word, 'qualifier'] as const), ...[...BASIC].map((word) => [word, 'basic'] as const), ...[...STORAGE].map((word) => [word, 'storage'] as const),
 ]);
-export const KEYWORDS = new Set([...Object.keys(QUALIFIERS), ...BASIC, ...STORAGE, ...OTHER, 'if', 'else', 'while', 'do', 'for', 'switch', 'case', 'default', 'break', 'continue', 'goto', 'return', 'sizeof', '_Alignof', '__alignof__', '_Generic', 'asm', '__asm__']);
+export const KEYWORDS = new Set([...Object.keys(QUALIFIERS), ...BASIC, ...STORAGE, ...OTHER, 'if', 'else', 'while', 'do', 'for', 'switch', 'case', 'default', 'break', 'continue', 'goto', 'return', 'sizeof', '_Alignof', '__alignof__', '_Generic', 'asm', '__asm__', '__asm']);
 
 export function startsType(p: Parser, t: Token = p.token): boolean {
   if (t.kind !== 'name') return false;
   if (WORDS.has(t.text)) return true;
+  if (UNMODELLED.has(t.text)) return true;
   return p.cx.scope.find(t.text)?.kind === 'typedef';
 }
 
@@ -96,6 +99,7 @@ function parseAttribute(p: Parser, into: Attributes): void {
     }
     return;
   }
+  if (name === 'vector_size') p.cx.error(p.previous, 'vector types are not modelled');
   if (!p.accept('(')) return;
   for (let depth = 1; ; ) {
     const t = p.next();
@@ -120,7 +124,8 @@ export function parseSpecifiers(p: Parser): Specifiers {
     const t = p.token;
     if (t.kind !== 'name') break;
     const word = WORDS.get(t.text);
-    if (word === 'qualifier') quals |= QUALIFIERS[p.next().text];
+    if (t.text === '_Atomic' && !type && p.peek(1).text === '(') type = parseAtomic(p);
+    else if (word === 'qualifier') quals |= QUALIFIERS[p.next().text];
     else if (word === 'storage') {
       if (s.storage && s.storage !== t.text) p.cx.error(t, `'${t.text}' after '${s.storage}'`);
       s.storage = p.next().text as Specifiers['storage'];
@@ -130,7 +135,8 @@ export function parseSpecifiers(p: Parser): Specifiers {
     } else if (word === 'inline') {
       s.inline = true;
       p.next();
-    } else if (t.text === '_Noreturn') s.attributes.names.push('noreturn', p.next().text);
+    } else if (UNMODELLED.has(t.text)) p.fail(`'${t.text}' is not modelled`);
+    else if (t.text === '_Noreturn') s.attributes.names.push('noreturn', p.next().text);
     else if (t.text === '_Thread_local' || t.text === '__thread') p.next();
     else if (t.text === '__auto_type') {
       s.autoType = true;
@@ -153,9 +159,19 @@ export function parseSpecifiers(p: Parser): Specifiers {
     p.cx.diagnostics.warning('implicit-int', s.at, `type missing in declaration: 'int' assumed`);
     type = p.cx.types.int;
   }
-  if (s.attributes.mode === 'DI' && type.kind === 'int') type = type.signed ? p.cx.types.llong : p.cx.types.ullong;
-  s.type = qualify(type, quals);
+  s.type = qualify(inMode(p, type, s.attributes.mode), quals);
   return s;
+}
+
+/** Integer of another size: __attribute__((mode(QI))) and the like, after the specifiers or after the name. */
+export function inMode(p: Parser, type: CType, mode: string): CType {
+  const { types } = p.cx;
+  if (mode === '' || type.kind !== 'int') return type;
+  const made = {
+    QI: [types.schar, types.uchar], byte: [types.schar, types.uchar], HI: [types.short, types.ushort], SI: [types.int, types.uint], DI: [types.llong, types.ullong],
+    word: [types.int, types.uint], pointer: [types.int, types.uint],
+  }[mode]?.[type.signed ? 0 : 1];
+  return made ? qualify(made, type.quals) : type;
 }
 
 /** `foo x` or `foo *x` where foo is no type: says so once and goes on. */
@@ -197,6 +213,15 @@ function parseTypeof(p: Parser): CType {
   const type = startsType(p) ? p.rules.typeName(p) : p.rules.expression(p).type;
   p.cx.unevaluated--;
   p.expect(')', "after 'typeof'");
+  return type;
+}
+
+/** `_Atomic(type)`: the type, as atomics are not modelled. */
+function parseAtomic(p: Parser): CType {
+  p.next();
+  p.next();
+  const type = p.rules.typeName(p);
+  p.expect(')', "after '_Atomic'");
   return type;
 }
 
@@ -246,14 +271,16 @@ function parseFields(p: Parser, record: RecordInfo): FieldSpec[] {
     }
     const base = parseSpecifiers(p);
     if (p.is(';')) {
-      if (base.type.kind === 'record') specs.push({ name: '', type: base.type, width: null, packed: base.attributes.packed, aligned: base.attributes.aligned, anonymous: true, at: base.at });
+      if (base.type.kind === 'record' && base.type.record.tag === '') specs.push({ name: '', type: base.type, width: null, packed: base.attributes.packed, aligned: base.attributes.aligned, anonymous: true, at: base.at });
+      else if (base.type.kind !== 'enum' && base.type.kind !== 'error') p.cx.diagnostics.warning('', base.at, 'this declares no member: it has no name');
       p.next();
       continue;
     }
     do {
       specs.push(parseField(p, base, record));
     } while (p.accept(','));
-    p.expect(';', 'after a member');
+    if (p.is('}')) p.cx.diagnostics.warning('', p.token, `';' is missing after the last member`);
+    else p.expect(';', 'after a member');
   }
   return specs;
 }
@@ -268,12 +295,16 @@ function parseField(p: Parser, base: Specifiers, record: RecordInfo): FieldSpec 
     else if (width === 0 && d.name) p.cx.error(d.at, `bit-field '${d.name}' has no width`);
   } else if (d.type.kind === 'array' && d.type.length === null && !isVla(d.type)) record.flexible = true;
   else if (d.type.kind === 'function') p.cx.error(d.at, `member '${d.name}' is declared as a function`);
-  else if (!isComplete(d.type) && d.type.kind !== 'error') {
+  else if (isVla(d.type)) {
+    p.cx.error(d.at, `member '${d.name}' has a variable length: a struct's members have constant sizes`);
+    d.type = ERROR;
+  } else if (!isComplete(d.type) && d.type.kind !== 'error') {
     p.cx.error(d.at, `member '${d.name}' has incomplete type '${typeName(d.type)}'`);
     d.type = ERROR;
   }
   const own = noAttributes();
   parseAttributes(p, own);
+  d.type = inMode(p, d.type, own.mode);
   const aligned = own.aligned ?? base.attributes.aligned;
   return { name: d.name, type: d.type, width, packed: own.packed || base.attributes.packed, aligned, anonymous: false, at: d.at };
 }
@@ -473,7 +504,7 @@ function parseParameters(p: Parser): FunctionType {
       const s = parseSpecifiers(p);
       const d = parseDeclarator(p, s.type, true);
       parseAttributes(p, s.attributes);
-      let { type } = d;
+      let type = inMode(p, d.type, s.attributes.mode);
       if (type.kind === 'array') type = pointerTo(type.of);
       else if (type.kind === 'function') type = pointerTo(type);
       else if (type.kind === 'void') p.cx.error(d.at, 'a parameter cannot be void');
@@ -493,8 +524,9 @@ export function parseTypeName(p: Parser): CType {
 }
 
 export function declareTypedef(p: Parser, d: Declarator, s: Specifiers): void {
-  const aligned = s.attributes.aligned;
-  const type = aligned === null ? d.type : { ...d.type, aligned };
+  const { aligned, mode } = s.attributes;
+  const sized = inMode(p, d.type, mode);
+  const type = aligned === null ? sized : { ...sized, aligned };
   const symbol: Typedef = { kind: 'typedef', name: d.name, type, at: d.at };
   const old = p.cx.scope.names.get(d.name);
   if (old && (old.kind !== 'typedef' || typeName(old.type) !== typeName(type))) {

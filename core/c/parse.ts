@@ -10,11 +10,13 @@ import { parseAssignment, parseConditional, parseExpression } from './parse-expr
 import { parseInitializer } from './parse-initializer';
 import { guarded, parseCompound } from './parse-statement';
 import type { Declarator, Specifiers } from './parse-type';
-import { declareTypedef, noAttributes, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
+import { declareTypedef, inMode, noAttributes, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
 import type { DiagnosticList, Where } from './source';
+import { SyntaxStop } from './source';
 import type { Target } from './target';
 import { fold } from './constant';
 import { narrowed, parseOldParameters } from './parse-old-style';
+import { withConstants } from './static-value';
 import { warnFunction, warnUnusedStatics } from './unused';
 import { call, unary } from './build';
 import { rvalue } from './convert';
@@ -52,7 +54,7 @@ function startsDeclaration(p: Parser): boolean {
 function unknownStarts(p: Parser): boolean {
   const t = p.token;
   const after = p.peek(1);
-  const keyword = /^(if|else|while|do|for|switch|case|default|break|continue|goto|return|sizeof|asm|__asm__|_Alignof)$/;
+  const keyword = /^(if|else|while|do|for|switch|case|default|break|continue|goto|return|sizeof|asm|__asm__|__asm|_Alignof)$/;
   return after.kind === 'name' && !keyword.test(t.text) && !keyword.test(after.text) && /^[;,=[]$/.test(p.peek(2).text);
 }
 
@@ -60,7 +62,7 @@ function external(p: Parser): void {
   const { cx } = p;
   if (p.accept(';')) return;
   if (p.is('_Static_assert')) return parseStaticAssert(p);
-  if (p.is('asm') || p.is('__asm__')) p.fail('asm outside a function is not modelled');
+  if (p.is('asm') || p.is('__asm__') || p.is('__asm')) p.fail('asm outside a function is not modelled');
   if (!startsType(p) && p.token.kind !== 'name') p.fail(`declaration expected before '${p.token.text}'`);
   if (!startsType(p) && p.peek(1).text === '(' ) return strayCall(p);
   if (declaresByMacro(p)) {
@@ -75,6 +77,7 @@ function external(p: Parser): void {
     skipAsmName(p);
     const own = { ...s, attributes: { ...s.attributes, names: [...s.attributes.names] } };
     parseAttributes(p, own.attributes);
+    d.type = inMode(p, d.type, own.attributes.mode);
     if (d.type.kind === 'function' && s.storage !== 'typedef') {
       const old = first && isOldStyle(d) && startsType(p) ? parseOldParameters(p, d) : null;
       const symbol = declareFunction(cx, d, own);
@@ -135,7 +138,7 @@ function declaresByMacro(p: Parser): boolean {
   return /^[;=]$/.test(p.peek(i + 1).text);
 }
 function skipAsmName(p: Parser): void {
-  if (!p.is('asm') && !p.is('__asm__')) return;
+  if (!p.is('asm') && !p.is('__asm__') && !p.is('__asm')) return;
   while (!p.is(')')) p.next();
   p.next();
 }
@@ -149,7 +152,8 @@ function declareFunction(cx: Context, d: Declarator, s: Specifiers): FunctionSym
       e.notes.push({ message: `declared before as '${typeName(old.type)}'`, at: old.at });
     } else if (old.implicit) {
       if (!compatible(old.type.returns, type.returns)) {
-        const e = cx.diagnostics.error(d.at, `'${d.name}' conflicts with its implicit declaration`);
+        const message = `'${d.name}' conflicts with its implicit declaration`;
+        const e = type.returns.kind === 'void' ? cx.diagnostics.warning('', d.at, message) : cx.diagnostics.error(d.at, message);
         e.notes.push({ message: 'used there without declaration', at: old.at });
       }
       old.implicit = false;
@@ -183,11 +187,10 @@ function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator, old: Map
   cx.pendingSizes = [];
   cx.scope = new Scope(cx.fileScope);
   const params: Variable[] = (d.params ?? type.params).map((param) => {
-    if (!param.name) cx.diagnostics.error(param.at, 'parameter without a name in a definition');
     const v = param.symbol ?? cx.variable(param.name, param.type, param.at, 'param');
     v.used = true;
     if (cx.scope.names.has(param.name) && param.name) cx.error(param.at, `parameter '${param.name}' twice`);
-    cx.scope.names.set(param.name, v);
+    if (param.name) cx.scope.names.set(param.name, v);
     if (!isComplete(param.type) && param.type.kind !== 'error') cx.error(param.at, `parameter '${param.name}' has incomplete type '${typeName(param.type)}'`);
     return v;
   });
@@ -221,7 +224,7 @@ function freeMacroName(cx: Context, name: string): void {
 function declareGlobal(cx: Context, d: Declarator, s: Specifiers): Variable {
   freeMacroName(cx, d.name);
   const old = cx.fileScope.names.get(d.name);
-  if (d.type.kind === 'void') cx.error(d.at, `variable '${d.name}' is declared void`);
+  if (d.type.kind === 'void' && s.storage !== 'extern') cx.error(d.at, `variable '${d.name}' is declared void`);
   if (old) {
     if (old.kind === 'variable' && (compatible(unqualified(old.type), unqualified(d.type)))) {
       if (d.type.kind === 'array' && d.type.length !== null) old.type = d.type;
@@ -266,7 +269,9 @@ function checkConstant(cx: Context, init: Initializer | null): void {
   for (const entry of init.entries) {
     const v: Expr = entry.value;
     if (v.kind === 'literal' && v.type.kind === 'record' && v.symbol.init) continue;
-    if (!fold(v)) cx.error(v.at, 'initialiser is not constant');
+    if (fold(v)) continue;
+    entry.value = withConstants(v);
+    if (!fold(entry.value)) cx.error(v.at, 'initialiser is not constant');
   }
 }
 
@@ -293,15 +298,23 @@ function localDeclaration(p: Parser): Stmt[] {
     skipAsmName(p);
     const own = { ...s, attributes: { ...s.attributes, names: [...s.attributes.names] } };
     parseAttributes(p, own.attributes);
+    d.type = inMode(p, d.type, own.attributes.mode);
     flush();
     if (s.storage === 'typedef') declareTypedef(p, d, own);
-    else if (d.type.kind === 'function') declareFunction(cx, d, own);
-    else if (s.storage === 'extern') declareGlobal(cx, d, own);
+    else if (d.type.kind === 'function') {
+      declareFunction(cx, d, own);
+      if (p.is('{')) stopAt(cx, d.at, `function '${d.name}' begins inside '${cx.current?.symbol.name ?? ''}': is a '}' missing before it?`);
+    } else if (s.storage === 'extern') declareGlobal(cx, d, own);
     else out.push(...localVariable(p, d, own));
     flush();
   } while (p.accept(','));
   p.expect(';', 'after the declaration');
   return out;
+}
+
+function stopAt(cx: Context, at: Where, message: string): never {
+  cx.diagnostics.error(at, message);
+  throw new SyntaxStop();
 }
 
 function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {

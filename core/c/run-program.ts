@@ -6,6 +6,7 @@ import { Interpreter } from './interpret';
 import { Heap } from './libc/heap';
 import { libraryHeader } from './libc/headers';
 import { LIBRARY_SOURCE } from './libc/library-source';
+import { STREAM_SOURCE } from './libc/stream-source';
 import type { Host } from './libc/natives';
 import { makeNatives } from './libc/natives';
 import type { CompiledUnit } from './lower';
@@ -37,7 +38,9 @@ export interface ProgramOptions {
 export interface ProgramResult {
   exitCode: number;
   stdout: Uint8Array;
-  /** For stderr: compiler messages, then the fault report if any. */
+  /** What the program itself wrote to stderr. */
+  stderr: Uint8Array;
+  /** Compiler messages, then the fault report if any. */
   diagnostics: string;
   fault: Fault | null;
   instructions: number;
@@ -53,7 +56,7 @@ function library(target: TargetName): CompiledUnit {
   let unit = libraries.get(target);
   if (!unit) {
     const diagnostics = new DiagnosticList();
-    const made = compile(new SourceFile('<c>/library.c', LIBRARY_SOURCE, true), { files: withHeaders({ read: () => null }), includes: [], defines: [], target, firstId: LIBRARY_IDS }, diagnostics);
+    const made = compile(new SourceFile('<c>/library.c', LIBRARY_SOURCE + STREAM_SOURCE, true), { files: withHeaders({ read: () => null }), includes: [], defines: [], target, firstId: LIBRARY_IDS }, diagnostics);
     if (!made) throw new Error(`the C library does not compile:\n${diagnostics.render()}`);
     libraries.set(target, (unit = made));
   }
@@ -73,7 +76,7 @@ function withHeaders(files: ProgramOptions['files']): FileProvider {
 
 export function runProgram(options: ProgramOptions): ProgramResult {
   const diagnostics = new DiagnosticList();
-  const failed = (): ProgramResult => ({ exitCode: 1, stdout: new Uint8Array(), diagnostics: diagnostics.render(), fault: null, instructions: 0 });
+  const failed = (): ProgramResult => ({ exitCode: 1, stdout: new Uint8Array(), stderr: new Uint8Array(), diagnostics: diagnostics.render(), fault: null, instructions: 0 });
   const text = options.files.read(options.main);
   if (text === null) return { ...failed(), diagnostics: `${options.main}: error: no such file\n` };
   const unit = compile(new SourceFile(options.main, text), { ...options, files: withHeaders(options.files), firstId: 1 }, diagnostics);
@@ -96,7 +99,7 @@ export function runProgram(options: ProgramOptions): ProgramResult {
   const stackHigh = RAM_BASE + ramSize - 4096;
   const task = new Task(stackHigh - STACK_SIZE, stackHigh);
   ram.setShadow(task.stackLow, STACK_SIZE, POISON.deadStack);
-  host = { heap: new Heap(machine, program.dataEnd, task.stackLow), out: [], input: options.stdin ?? new Uint8Array(), inputAt: 0, errorText: '' };
+  host = { heap: new Heap(machine, program.dataEnd, task.stackLow), out: [], input: options.stdin ?? new Uint8Array(), inputAt: 0, errors: [] };
   const argv = placeArguments(machine, task, [options.main, ...options.args]);
   machine.start(task, machine.addressOf('main') ?? 0, [options.args.length + 1, argv]);
 
@@ -111,10 +114,10 @@ export function runProgram(options: ProgramOptions): ProgramResult {
       machine.raise('budget', `no end after ${options.budget} instructions: an endless loop?`, null);
       machine.completeFault(task);
     }
-    if (machine.pending) return { exitCode: machine.pending.kind === 'abort' ? 134 : 139, stdout: Uint8Array.from(host.out), diagnostics: diagnostics.render() + faultReport(machine.pending), fault: machine.pending, instructions: spent };
+    if (machine.pending) return { exitCode: machine.pending.kind === 'abort' ? 134 : 139, stdout: Uint8Array.from(host.out), stderr: Uint8Array.from(host.errors), diagnostics: diagnostics.render() + faultReport(machine.pending), fault: machine.pending, instructions: spent };
     if (stop === 'exited' || stop === 'returned') {
       const code = stop === 'exited' ? machine.exitCode : machine.result(task) & 255;
-      return { exitCode: code, stdout: Uint8Array.from(host.out), diagnostics: diagnostics.render(), fault: null, instructions: spent };
+      return { exitCode: code, stdout: Uint8Array.from(host.out), stderr: Uint8Array.from(host.errors), diagnostics: diagnostics.render(), fault: null, instructions: spent };
     }
   }
 }

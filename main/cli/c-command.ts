@@ -25,6 +25,7 @@ export const cCommand: Command = {
     refuseUnreadable(file);
     const result = runProgram({ files: { read }, main: file, includes: [...includes], defines: [...defines], args: [...words], stdin: process.stdin.isTTY ? new Uint8Array() : standardInput(), target, budget: BUDGET });
     process.stdout.write(result.stdout);
+    process.stderr.write(result.stderr);
     process.stderr.write(result.diagnostics);
     return result.exitCode;
   },

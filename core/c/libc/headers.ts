@@ -70,8 +70,8 @@ typedef unsigned long long uint_fast64_t;
 const inttypes = ['d', 'i', 'u', 'x', 'X', 'o'].flatMap((c) => [8, 16, 32, 64].map((n) => `#define PRI${c}${n} "${n === 64 ? 'll' : n === 16 ? 'h' : n === 8 ? 'hh' : ''}${c}"`).concat(`#define PRI${c}PTR "${c}"`, `#define PRI${c}MAX "ll${c}"`)).join('\n');
 
 const HEADERS: Record<string, string> = {
-  'stddef.h': once(`typedef __SIZE_TYPE__ size_t;\ntypedef __PTRDIFF_TYPE__ ptrdiff_t;\ntypedef __WCHAR_TYPE__ wchar_t;\n#define NULL ((void *)0)\n#define offsetof(type, member) __builtin_offsetof(type, member)`),
-  'stdbool.h': once(`#define bool _Bool\n#define true 1\n#define false 0`),
+  'stddef.h': once(`typedef __SIZE_TYPE__ size_t;\ntypedef __PTRDIFF_TYPE__ ptrdiff_t;\ntypedef __WCHAR_TYPE__ wchar_t;\n#define NULL ((void *)0)\n#define offsetof(type, member) __builtin_offsetof(type, member)\ntypedef struct { long long a; long double b; } max_align_t;`),
+  'stdbool.h': once(`#define bool _Bool\n#define true 1\n#define false 0\n#define __bool_true_false_are_defined 1`),
   'stdarg.h': once(`typedef __builtin_va_list va_list;\n#define va_start(list, last) __builtin_va_start(list, last)\n#define va_arg(list, type) __builtin_va_arg(list, type)\n#define va_end(list) __builtin_va_end(list)\n#define va_copy(to, from) __builtin_va_copy(to, from)`),
   'limits.h': once(limits),
   'stdint.h': once(stdint),
@@ -94,9 +94,30 @@ size_t strspn(const char *s, const char *set);
 size_t strcspn(const char *s, const char *set);
 char *strpbrk(const char *s, const char *set);
 char *strtok(char *s, const char *set);
-char *strdup(const char *s);`),
-  'stdio.h': once(`#include <stddef.h>\n#include <stdarg.h>\n#define EOF (-1)\n${natives('stdio.h')}`),
-  'stdlib.h': once(`#include <stddef.h>\n#define EXIT_SUCCESS 0\n#define EXIT_FAILURE 1\n#define RAND_MAX 2147483647\n${natives('stdlib.h')}
+char *strdup(const char *s);
+char *stpcpy(char *to, const char *from);
+void *mempcpy(void *to, const void *from, size_t n);
+char *strerror(int error);`),
+  'stdio.h': once(`#include <stddef.h>
+#include <stdarg.h>
+#define EOF (-1)
+typedef struct __dmalab_file FILE;
+extern FILE *stdin, *stdout, *stderr;
+#define stdin stdin
+#define stdout stdout
+#define stderr stderr
+${natives('stdio.h')}
+#define putc(c, stream) fputc(c, stream)
+#define getc(stream) fgetc(stream)
+int fgetc(FILE *stream);
+char *fgets(char *to, int size, FILE *stream);
+size_t fwrite(const void *from, size_t size, size_t count, FILE *stream);
+int fflush(FILE *stream);
+void perror(const char *what);`),
+  'alloca.h': once(`#define alloca(size) __builtin_alloca(size)`),
+  'strings.h': once(`#include <stddef.h>\nint strcasecmp(const char *a, const char *b);\nint strncasecmp(const char *a, const char *b, size_t n);`),
+  'sys/types.h': once(`#include <stddef.h>\ntypedef int ssize_t;\ntypedef long off_t;\ntypedef int pid_t;\ntypedef unsigned int uid_t;\ntypedef unsigned int gid_t;\ntypedef unsigned int mode_t;`),
+  'stdlib.h': once(`#include <stddef.h>\n#include <alloca.h>\n#define EXIT_SUCCESS 0\n#define EXIT_FAILURE 1\n#define RAND_MAX 2147483647\n${natives('stdlib.h')}
 void qsort(void *p, size_t n, size_t size, int (*cmp)(const void *, const void *));
 void *bsearch(const void *key, const void *p, size_t n, size_t size, int (*cmp)(const void *, const void *));
 long strtol(const char *s, char **end, int base);

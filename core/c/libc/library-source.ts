@@ -3,6 +3,7 @@ export const LIBRARY_SOURCE = `
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <ctype.h>
 #include <errno.h>
 #include <limits.h>
@@ -134,6 +135,16 @@ char *strtok(char *s, const char *set) {
   if (*s) { *s = 0; next = s + 1; } else next = NULL;
   return start;
 }
+char *stpcpy(char *to, const char *from) { strcpy(to, from); return to + strlen(to); }
+void *mempcpy(void *to, const void *from, size_t n) { return (char *)memcpy(to, from, n) + n; }
+int strncasecmp(const char *a, const char *b, size_t n) {
+  for (; n > 0; n--, a++, b++) {
+    int d = tolower((unsigned char)*a) - tolower((unsigned char)*b);
+    if (d || !*a) return d;
+  }
+  return 0;
+}
+int strcasecmp(const char *a, const char *b) { return strncasecmp(a, b, (size_t)-1); }
 char *strdup(const char *s) { size_t n = strlen(s) + 1; char *d = malloc(n); return d ? memcpy(d, s, n) : NULL; }
 int isdigit(int c) { return c >= '0' && c <= '9'; }
 int isupper(int c) { return c >= 'A' && c <= 'Z'; }

@@ -10,7 +10,8 @@ export interface Host {
   out: number[];
   input: Uint8Array;
   inputAt: number;
-  errorText: string;
+  /** What the program wrote to stderr. */
+  errors: number[];
 }
 
 type Body = (c: NativeCall, host: Host) => NativeResult | void;
@@ -26,10 +27,12 @@ function bounded(c: NativeCall, to: number, size: number, bytes: number[]): void
   if (size === 0) return;
   write(c, to, [...bytes.slice(0, size - 1), 0]);
 }
-const emit = (host: Host, bytes: number[]): number => {
-  for (const b of bytes) host.out.push(b);
+const emit = (host: Host, bytes: number[], to = host.out): number => {
+  for (const b of bytes) to.push(b);
   return bytes.length;
 };
+/** A FILE begins with the number of its stream; all but stderr go to the output. */
+const streamOf = (c: NativeCall, h: Host, file: number): number[] => (c.machine.load(file, 4) === 2 ? h.errors : h.out);
 
 define('stdio.h', {
   'int printf(const char *format, ...) __attribute__((format(printf, 1, 2)))': (c, h) => emit(h, format(c, c.int(0))),
@@ -61,6 +64,16 @@ define('stdio.h', {
   },
   'int putchar(int c)': (c, h) => {
     emit(h, [c.int(0) & 255]);
+    return c.int(0) & 255;
+  },
+  'int fprintf(FILE *stream, const char *format, ...) __attribute__((format(printf, 2, 3)))': (c, h) => emit(h, format(c, c.int(1)), streamOf(c, h, c.int(0))),
+  'int vfprintf(FILE *stream, const char *format, __builtin_va_list list)': (c, h) => {
+    c.useList(c.int(2));
+    return emit(h, format(c, c.int(1)), streamOf(c, h, c.int(0)));
+  },
+  'int fputs(const char *s, FILE *stream)': (c, h) => emit(h, readString(c, c.int(0)), streamOf(c, h, c.int(1))),
+  'int fputc(int c, FILE *stream)': (c, h) => {
+    emit(h, [c.int(0) & 255], streamOf(c, h, c.int(1)));
     return c.int(0) & 255;
   },
   'int puts(const char *s)': (c, h) => emit(h, [...readString(c, c.int(0)), 10]),
