@@ -76,4 +76,31 @@ describe('a program in the lab', () => {
     expect(wrong).toHaveLength(1);
     expect(wrong[0]).toMatchObject({ path: 'app.c', line: 16, severity: 'error' });
   });
+
+  it('is left for its driver by a step into a call, and the way back passes the driver over', () => {
+    const DRIVER = `#include <linux/module.h>
+#include <linux/miscdevice.h>
+#include <linux/fs.h>
+static ssize_t nod_write(struct file *file, const char __user *from, size_t count, loff_t *at)
+{
+	pr_info("nod\\n");
+	return count;
+}
+static const struct file_operations fops = { .owner = THIS_MODULE, .write = nod_write };
+static struct miscdevice nod = { .minor = MISC_DYNAMIC_MINOR, .name = "nod", .fops = &fops };
+module_misc_device(nod);
+MODULE_LICENSE("GPL");
+`;
+    const app = '#include <fcntl.h>\n#include <unistd.h>\nint main(void)\n{\n\tint n, fd = open("/dev/nod", O_WRONLY);\n\tn = write(fd, "x", 1);\n\treturn n;\n}\n';
+    const lab = Lab.open(newSession({ name: 'c', files: [{ path: 'nod.c', text: DRIVER }, { path: 'go.c', text: app }], sourceBreakpoints: [{ path: 'go.c', line: 6 }] }));
+    lab.handle('shell.run', { text: 'insmod nod.ko && cc -o go go.c && ./go' });
+    lab.finish();
+    const step = (how: 'into' | 'over' | 'out' | 'back'): string => {
+      lab.handle('source.step', { how });
+      lab.finish();
+      const { current } = lab.handle('source.state', {});
+      return `${current?.path}:${current?.line}`;
+    };
+    expect(['into', 'over', 'back', 'back', 'over', 'back'].map((how) => step(how as 'into'))).toEqual(['nod.c:6', 'nod.c:7', 'nod.c:6', 'go.c:6', 'go.c:7', 'go.c:6']);
+  });
 });

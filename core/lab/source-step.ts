@@ -19,33 +19,52 @@ export function originOf(kernel: Kernel): Origin | undefined {
 }
 
 /**
- * The cycle at which the line before the present one began: in the same call or a calling one; without an `origin` the
- * last line of C that ran. Leaves the lab where it was. @returns undefined when there is none.
+ * The cycle at which the line before the present one began: in the same call or a calling one; what other tasks and handlers
+ * did meanwhile is passed over, as by a step forward. Without an `origin`, or before the first line of its thread: the last line of C
+ * that ran. Leaves the lab where it was. @returns undefined when there is none.
  */
 export function lineBefore(machine: Machine, kernel: Kernel, history: History, origin: Origin | undefined): number | undefined {
   const { now } = machine.clock;
   const { applied } = history;
-  let found: Hit | undefined;
-  /** The first statement of the newest run of statements on one line. */
-  let lineStart: Hit | undefined;
+  let found: number | undefined;
   for (let from = history.snapshotBefore(now); from !== undefined && found === undefined; from = history.snapshotBefore(from)) {
-    let last: Hit | undefined;
-    lineStart = undefined;
+    const own = new LineStarts(origin);
+    const others = new LineStarts(origin);
     history.goTo(from, history.inputsBefore(from));
+    const began = origin === undefined || !kernel.core.c.runtime.lives(origin.thread);
     kernel.debugger.trace((hit) => {
       if (hit.cycle >= now) return;
-      if (origin !== undefined && hit.thread === origin.thread && hit.depth > origin.depth) return;
-      if (last === undefined || last.thread !== hit.thread || last.depth !== hit.depth || last.place.line !== hit.place.line || last.place.path !== hit.place.path) {
-        if (lineStart !== undefined && !isAt(lineStart, origin)) found = lineStart;
-        lineStart = hit;
-      }
-      last = hit;
+      if (hit.thread !== origin?.thread) others.see(hit);
+      else if (hit.depth <= origin.depth) own.see(hit);
     });
     history.goTo(now, applied);
     kernel.debugger.disarm();
-    if (lineStart !== undefined && !isAt(lineStart, origin)) found = lineStart;
+    found = own.result() ?? (began ? others.result() : undefined);
   }
-  return found?.cycle;
+  return found;
+}
+
+/** The newest line that began, of the statements that are told in order. */
+class LineStarts {
+  private last: Hit | undefined;
+  /** The first statement of the newest run of statements on one line, and of the one before. */
+  private start: Hit | undefined;
+  private before: Hit | undefined;
+
+  constructor(private readonly origin: Origin | undefined) {}
+
+  see(hit: Hit): void {
+    const { last } = this;
+    if (last === undefined || last.thread !== hit.thread || last.depth !== hit.depth || last.place.line !== hit.place.line || last.place.path !== hit.place.path) {
+      if (this.start !== undefined && !isAt(this.start, this.origin)) this.before = this.start;
+      this.start = hit;
+    }
+    this.last = hit;
+  }
+
+  result(): number | undefined {
+    return (this.start !== undefined && !isAt(this.start, this.origin) ? this.start : this.before)?.cycle;
+  }
 }
 
 const isAt = (hit: Hit, origin: Origin | undefined): boolean => origin !== undefined && hit.thread === origin.thread && hit.depth === origin.depth && hit.place.line === origin.line && hit.place.path === origin.path;

@@ -19,6 +19,8 @@ export interface LineMarks {
   readonly others: readonly number[];
 }
 
+export const NO_MARKS: LineMarks = { breakpoints: [], conditional: [], executable: [], here: null, others: [] };
+
 /** Starts of lines. */
 interface Positions {
   readonly breakpoints: readonly number[];
