@@ -156,7 +156,9 @@ export const DEVRES: readonly KernelFunction[] = [
         text: '',
         run: (f, k) => {
           const record = k.managed.take(f.args[0], (one) => one.name === '' && one.pointer === f.args[1] && one.args[0] === f.args[2]);
-          return record === undefined ? value(0) : callPointer(record.pointer, ...record.args);
+          if (record !== undefined) return callPointer(record.pointer, ...record.args);
+          k.warn('devm_release_action: no such action');
+          return value(0);
         },
       },
       { text: '', run: () => value(0) },

@@ -594,7 +594,28 @@ struct static_key_false {
 #define static_branch_disable(x) atomic_set((atomic_t *)(x), 0)
 `;
 
+const string = String.raw`
+#if LINUX_SINCE(4, 14)
+#define sysfs_match_string(_a, _s) __sysfs_match_string(_a, sizeof(_a) / sizeof((_a)[0]), _s)
+#endif
+#if LINUX_SINCE(4, 0)
+#define kfree_const(x) kfree(x)
+#endif
+#define strtobool(s, res) kstrtobool(s, res)
+`;
+
+const ctype = String.raw`
+#define isascii(c) (((unsigned char)(c)) <= 0x7f)
+#define toascii(c) ((unsigned char)((c) & 0x7f))
+#define isgraph(c) ((c) > 32 && (c) <= 126)
+#define ispunct(c) (isgraph(c) && !isalnum(c))
+#define iscntrl(c) ((unsigned char)(c) < 32 || (c) == 127)
+#define isodigit(c) ((c) >= '0' && (c) <= '7')
+`;
+
 export const LIBRARY: Readonly<Record<string, string>> = {
+  'linux/string.h': string,
+  'linux/ctype.h': ctype,
   'linux/list_sort.h': listSort,
   'linux/uuid.h': uuid,
   'linux/bcd.h': bcd,

@@ -36,7 +36,7 @@ const combine = (name: string, expression: string): string => `static inline boo
 const findPair = (name: string, expression: string): string => `static inline unsigned long ${name}(const unsigned long *a, const unsigned long *b, unsigned long size, unsigned long at)
 {
 	for (; at < size; at++)
-		if (${expression} >> (at % BITS_PER_LONG) & 1)
+		if ((${expression}) >> (at % BITS_PER_LONG) & 1)
 			return at;
 	return size;
 }
@@ -48,7 +48,7 @@ const bitmap = `
 #include <linux/slab.h>
 #define BITMAP_FIRST_WORD_MASK(start) (~0UL << ((start) & (BITS_PER_LONG - 1)))
 #define BITMAP_LAST_WORD_MASK(nbits) (~0UL >> (-(nbits) & (BITS_PER_LONG - 1)))
-${combine('and', 'a[i] & b[i]')}${combine('or', 'a[i] | b[i]')}${combine('xor', 'a[i] ^ b[i]')}${combine('andnot', 'a[i] & ~b[i]')}${findPair('__bitmap_find_and', 'a[at / BITS_PER_LONG] & b[at / BITS_PER_LONG]')}${findPair('__bitmap_find_differs', '(a[at / BITS_PER_LONG] ^ b[at / BITS_PER_LONG])')}${findPair('__bitmap_find_andnot', '(a[at / BITS_PER_LONG] & ~b[at / BITS_PER_LONG])')}
+${combine('and', 'a[i] & b[i]')}${combine('or', 'a[i] | b[i]')}${combine('xor', 'a[i] ^ b[i]')}${combine('andnot', 'a[i] & ~b[i]')}${findPair('__bitmap_find_and', 'a[at / BITS_PER_LONG] & b[at / BITS_PER_LONG]')}${findPair('__bitmap_find_differs', 'a[at / BITS_PER_LONG] ^ b[at / BITS_PER_LONG]')}${findPair('__bitmap_find_andnot', 'a[at / BITS_PER_LONG] & ~b[at / BITS_PER_LONG]')}
 #define find_next_and_bit(a, b, size, offset) __bitmap_find_and(a, b, size, offset)
 #define find_first_and_bit(a, b, size) __bitmap_find_and(a, b, size, 0)
 #define bitmap_equal(a, b, nbits) (__bitmap_find_differs(a, b, nbits, 0) >= (nbits))
