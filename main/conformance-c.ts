@@ -32,7 +32,7 @@ const BUDGET = 2_000_000_000;
 function missingTool(needCsmith: boolean): string | null {
   const probe = spawnSync('gcc', ['-m32', '-x', 'c', '-o', '/dev/null', '-'], { input: '#include <stdio.h>\nint main(void) { return 0; }\n' });
   if (probe.status !== 0) return 'gcc with 32-bit support is missing: install the package gcc-multilib';
-  if (needCsmith && spawnSync('csmith', ['--version']).status !== 0) return 'csmith is missing: install the packages csmith and libcsmith-dev';
+  if (needCsmith && spawnSync('csmith', ['--version'], { cwd: tmpdir() }).status !== 0) return 'csmith is missing: install the packages csmith and libcsmith-dev';
   return null;
 }
 
