@@ -170,6 +170,9 @@ test('a structure is opened: fields with offsets and addresses, pointers followe
   await lab.byId('variable-first_device.this_device').first().click();
   await lab.waitForIdle();
   await expect(lab.byId('variable-first_device.this_device->parent').first()).toContainText('struct device *');
+  await lab.byId('variable-first_device.fops').first().click();
+  await lab.waitForIdle();
+  await expect(lab.byId('variable-first_device.fops->write').first()).toContainText('first_write [first]');
   await name.hover();
   const found = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'first_device.name' });
   await expect(name.getByTestId('variable-address')).toHaveText(`at 0x${(found?.variable.address ?? 0).toString(16)}`);
@@ -189,6 +192,7 @@ test('the run goes on and the watched value changes', async () => {
   await lab.byId('source-editor').focus();
   await lab.press('F5');
   await expect(lab.byId('variable-state.used').last()).toContainText('4');
+  await expect(lab.byId('variable-state.used').last().locator('.changed')).toHaveText('4');
   expect((await lab.log()).some((line) => line.includes('first: write 1, 4 bytes'))).toBe(true);
 });
 
@@ -201,6 +205,9 @@ test('a byte that the driver wrote leads to its line', async () => {
   const place = lab.byId('writer-view').getByTestId('source-place').first();
   const line = await lineOf('copy_from_user(');
   await expect(place).toHaveText(`first.c:${line}`);
+  await lab.byId('writer-entry').click();
+  await lab.show('Timeline');
+  await expect(lab.byId('timeline-entry').getByTestId('source-place')).toHaveText(`first.c:${line}`);
   await place.click();
   await lab.waitForIdle();
   await expect(lab.byId('source-editor')).toBeFocused();
@@ -241,7 +248,12 @@ test('a changed text is loaded in place of the old module, and breakpoints stay 
   await lab.page.keyboard.press('Enter');
   await lab.page.keyboard.type('/* everything below moves down */');
   await expect(lab.byId('source-foot')).toContainText('Not saved into the session yet');
+  await expect(lab.byId('source-file-first.c')).toContainText('unsaved');
+  await lab.press('Alt+s');
+  await expect(lab.byId('source-file-first.c')).not.toContainText('unsaved');
+  await expect(lab.byId('source-differs')).toBeVisible();
   await lab.press('Control+Enter');
+  await expect(lab.byId('source-differs')).toBeHidden();
   expect(await text()).toContain('state.writes += 10;');
   const { breakpoints } = await lab.ask('source.read', { path: 'first.c' });
   expect(breakpoints).toEqual([before + 1]);
@@ -279,11 +291,27 @@ test('into a function, out of it, and back in time, from where the text was not 
   await lab.press('F11');
   expect(await stoppedAt()).toBe(`steps.c:${line('return 2')}`);
   await expect(lab.byId('source-call').first()).toContainText('twice');
+  await expect(lab.byId('variable-n')).toContainText('3');
+  await lab.byId('source-call').filter({ hasText: 'begin' }).click();
+  await expect(lab.byId('variable-six')).toContainText('not yet written');
+  await expect(lab.byId('source-view').locator('.cm-here')).toContainText('int six');
+  await lab.byId('source-editor').focus();
   await lab.press('Shift+F11');
   expect(await stoppedAt()).toMatch(new RegExp(`^steps.c:(${line('int six')}|${line('pr_info')})$`));
   await expect(lab.byId('source-call').first()).toContainText('begin');
   await lab.press('Shift+F10');
   expect(await stoppedAt()).toBe(`steps.c:${line('int six')}`);
+  await lab.byId('source-file-first.c').click();
+  await lab.byId('source-editor').focus();
+  await lab.press('F10');
+  expect(await stoppedAt()).toBe(`steps.c:${line('pr_info')}`);
+  await expect(lab.byId('source-file-steps.c')).toHaveAttribute('aria-selected', 'true');
+  await expect(lab.byId('source-editor')).toBeFocused();
+  await expect(lab.byId('variable-six')).toContainText('6');
+  await lab.press('Shift+F10');
+  await goToLine(line('return 0;'));
+  await lab.press('Control+F10');
+  expect(await stoppedAt()).toBe(`steps.c:${line('return 0;')}`);
   await lab.do('source.breakpoint', { path: 'steps.c', line: line('int six'), on: false });
   await lab.press('F5');
   await lab.waitForIdle();

@@ -21,7 +21,6 @@ const walks = new WeakMap<LinkedFunction, Walk | null>();
  * @returns whether `register` was written on no way to `pc`.
  */
 export function neverWritten(program: Program, f: LinkedFunction, operationAt: (pc: number) => number, pc: number, register: number): boolean {
-  if (f.emptied.length === 0) return false;
   let walk = walks.get(f);
   if (walk === undefined) walks.set(f, (walk = walkThrough(program, f, operationAt)));
   const bit = walk?.bit.get(register);
@@ -30,9 +29,10 @@ export function neverWritten(program: Program, f: LinkedFunction, operationAt: (
 }
 
 function walkThrough(program: Program, f: LinkedFunction, operationAt: (pc: number) => number): Walk | null {
-  const bit = new Map([...new Set(f.emptied.map(({ register }) => register))].map((register, n) => [register, n]));
+  const registers = f.locals.flatMap(({ where, isParam }) => (where.kind === 'register' && !isParam ? [where.register] : []));
+  const bit = new Map([...new Set(registers)].map((register, n) => [register, n]));
   const emptied = new Map<number, number[]>();
-  for (const { register, before } of f.emptied) emptied.set(before, [...(emptied.get(before) ?? []), bit.get(register) ?? 0]);
+  for (const { register, before } of f.emptied) if (bit.has(register)) emptied.set(before, [...(emptied.get(before) ?? []), bit.get(register) as number]);
   const count = (f.end - f.entry) / WIDTH;
   const words = Math.ceil(bit.size / 32);
   const held = new Int32Array(count * words);
@@ -61,6 +61,8 @@ function walkThrough(program: Program, f: LinkedFunction, operationAt: (pc: numb
     const role = OP_ROLES[op][0];
     const b = role === 'd' || role === 'D' ? bit.get(program.code[pc + 1]) : undefined;
     if (b !== undefined) after[b >> 5] |= 1 << (b & 31);
+    // Those are told apart at run time: the task knows better.
+    if (op === OP.undef) bit.delete(program.code[pc + 1]);
     for (const next of targetsOf(program, op, pc)) arrive((next - f.entry) / WIDTH);
   }
   return { bit, words, held };

@@ -66,6 +66,12 @@ function look(expression: string): string {
   return lab.handle('source.evaluate', { thread, level: 0, expression })?.variable.value ?? '';
 }
 
+/** In the calling function. */
+function lookAbove(expression: string): string {
+  const thread = lab.handle('source.state', {}).current?.thread ?? 0;
+  return lab.handle('source.evaluate', { thread, level: 1, expression })?.variable.value ?? '';
+}
+
 describe('looking at C', () => {
   it.each([
     ['count * 2 + 1', '7'],
@@ -128,11 +134,20 @@ describe('looking at C', () => {
     expect(look('freed->status')).toBe('freed memory: 0');
   });
 
+  it('tells it of a variable whose declaration gives the value, before that line', () => {
+    const other = Lab.open(newSession({ name: 'look', files: [{ path: 'look.c', text: SOURCE }], sourceBreakpoints: [{ path: 'look.c', line: lineOf('int copy = n') }] }));
+    other.handle('shell.run', { text: 'insmod look.ko' });
+    other.finish();
+    const { thread } = other.handle('source.state', {}).current ?? { thread: 0 };
+    expect(other.handle('source.variables', { thread, level: 0 }).locals.map(({ name, value }) => [name, value])).toEqual([['n', '0'], ['copy', 'not yet written'], ['late', 'not yet written']]);
+  });
+
   it('follows a register variable from its declaration to its first value, in each call', () => {
     lab.handle('source.breakpoint', { path: 'look.c', line: lineOf('if (copy > 100)'), on: true });
     for (const n of ['0', '1']) {
       lab.handle('run.start', {});
       lab.finish();
+      expect(lookAbove('i')).toBe(n);
       expect(look('copy')).toBe(n);
       expect(look('late')).toBe('not yet written');
       for (const _ of [0, 1]) {

@@ -485,11 +485,11 @@ export class Lab {
     this.pause();
     const origin = originOf(this.kernel);
     if (how === 'back') {
-      const cycle = lineBefore(this.machine, this.kernel, this.history, origin);
-      if (cycle === undefined) this.stopped = 'at the beginning: no line of C was executed before';
+      const before = lineBefore(this.machine, this.kernel, this.history, origin);
+      if (before === undefined) this.stopped = 'at the beginning: no line of C was executed before';
       else {
-        this.travel(cycle, this.history.inputsUntil(cycle), 'one line back');
-        this.heldAt = cycle;
+        const { cycle, place } = before;
+        this.travel(cycle, this.history.inputsUntil(cycle), `one line back, at ${place.path}:${place.line}`);
       }
       return;
     }

@@ -19,14 +19,14 @@ export function originOf(kernel: Kernel): Origin | undefined {
 }
 
 /**
- * The cycle at which the line before the present one began: in the same call or a calling one; what other tasks and handlers
+ * Where and when the line before the present one began: in the same call or a calling one; what other tasks and handlers
  * did meanwhile is passed over, as by a step forward. Without an `origin`, or before the first line of its thread: the last line of C
  * that ran. Leaves the lab where it was. @returns undefined when there is none.
  */
-export function lineBefore(machine: Machine, kernel: Kernel, history: History, origin: Origin | undefined): number | undefined {
+export function lineBefore(machine: Machine, kernel: Kernel, history: History, origin: Origin | undefined): Hit | undefined {
   const { now } = machine.clock;
   const { applied } = history;
-  let found: number | undefined;
+  let found: Hit | undefined;
   for (let from = history.snapshotBefore(now); from !== undefined && found === undefined; from = history.snapshotBefore(from)) {
     const own = new LineStarts(origin);
     const others = new LineStarts(origin);
@@ -62,8 +62,8 @@ class LineStarts {
     this.last = hit;
   }
 
-  result(): number | undefined {
-    return (this.start !== undefined && !isAt(this.start, this.origin) ? this.start : this.before)?.cycle;
+  result(): Hit | undefined {
+    return this.start !== undefined && !isAt(this.start, this.origin) ? this.start : this.before;
   }
 }
 

@@ -187,6 +187,17 @@ describe('a variable', () => {
     expect(again.replayMatches).toBe(true);
   });
 
+  it('gets one where it had none, if it may be read', () => {
+    const text = '#include <linux/module.h>\nstatic int level = 1;\nstatic int __init begin(void)\n{\n\tint late;\n\n\tif (level > 3)\n\t\tlate = 1;\n\tpr_info("late %d\\n", late);\n\treturn 0;\n}\nmodule_init(begin);\nMODULE_LICENSE("GPL");\n';
+    lab = Lab.open(newSession({ name: 'late', files: [{ path: 'late.c', text }], sourceBreakpoints: [{ path: 'late.c', line: 7 }] }));
+    enter('insmod late.ko');
+    expect(value('late')).toBe('not yet written');
+    assign('late', '77');
+    expect(value('late')).toBe('77 (0x4d)');
+    goOn();
+    expect(said()).toBe('late 77');
+  });
+
   it.each([
     ['packed', '3', 'is not set as a whole'],
     ['fixed', '3', 'it is constant'],

@@ -148,7 +148,7 @@ function marksOf(path: string | null, lines: readonly LineStop[], saved: { execu
 /** Where the lab stopped, when it did so at a line of C. */
 export function useStopPlace(): ComputedRef<{ path: string; line: number } | null> {
   const lab = useLab();
-  return computed(() => (lab.status === null || lab.running || !/(^|^breakpoint | written by .*)at \S+:\d+( \(|$)/.test(lab.status.stopped) ? null : (placesIn(lab.status.stopped)[0] ?? null)));
+  return computed(() => (lab.status === null || lab.running || !/(^|^breakpoint |^one line back, | written by .*)at \S+:\d+( \(|$)/.test(lab.status.stopped) ? null : (placesIn(lab.status.stopped)[0] ?? null)));
 }
 
 export function askForNewFile(existing: readonly string[]): void {
