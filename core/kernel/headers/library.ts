@@ -585,6 +585,12 @@ struct static_key_false {
 #define DEFINE_STATIC_KEY_FALSE(name) struct static_key_false name = { .key = STATIC_KEY_INIT_FALSE }
 #define DECLARE_STATIC_KEY_TRUE(name) extern struct static_key_true name
 #define DECLARE_STATIC_KEY_FALSE(name) extern struct static_key_false name
+#define static_key_false(key) (atomic_read(&(key)->enabled) > 0)
+#define static_key_true(key) (atomic_read(&(key)->enabled) > 0)
+#define static_key_enable(key) atomic_set(&(key)->enabled, 1)
+#define static_key_disable(key) atomic_set(&(key)->enabled, 0)
+#define static_key_slow_inc(key) atomic_inc(&(key)->enabled)
+#define static_key_slow_dec(key) atomic_dec(&(key)->enabled)
 #define static_key_enabled(x) (atomic_read((atomic_t *)(x)) > 0)
 #define static_branch_likely(x) static_key_enabled(x)
 #define static_branch_unlikely(x) static_key_enabled(x)

@@ -71,7 +71,10 @@ struct kernel_param {
 	const u16 perm;
 	s8 level;
 	u8 flags;
-	void *arg;
+	union {
+		void *arg;
+		const struct kparam_string *str;
+	};
 };
 /** What a module_param leaves behind: name, type and place; the rest is for arrays, strings and own operations. */
 struct dmalab_param {

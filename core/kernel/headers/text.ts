@@ -26,11 +26,13 @@ import { PCI } from './pci';
 import { POWER } from './power';
 import { PROVIDERS } from './providers';
 import { REGMAP } from './regmap';
+import { RUNNING } from './running';
 import { TIME } from './time';
+import { TRANSFERS } from './transfers';
 import { TREES } from './trees';
 import { WAITING } from './waiting';
 
-const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, LOCKS, WAITING, TIME, INTERRUPTS, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, HASH_TABLES, NUMBER_MAPS, FIFOS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS, NUMBERS, POWER, DEVICES_MORE, REGMAP, LIBRARY];
+const FAMILIES: readonly Readonly<Record<string, string>>[] = [BASE, MODULE, LISTS, LOCKS, WAITING, TIME, INTERRUPTS, FILES, DEVICES, MEMORY_HEADERS, DMAENGINE, PROVIDERS, BUSES, PCI, HASH_TABLES, NUMBER_MAPS, FIFOS, ALGORITHMS, GUARDS, TREES, DEBUG_FILES, NOTIFIERS, NUMBERS, POWER, DEVICES_MORE, REGMAP, LIBRARY, RUNNING, TRANSFERS];
 
 export const AUTOCONF = 'generated/autoconf.h';
 /** Stands where the prototypes go; at the end when a text has none. */
