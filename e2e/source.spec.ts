@@ -205,13 +205,16 @@ test('a byte that the driver wrote leads to its line', async () => {
   const place = lab.byId('writer-view').getByTestId('source-place').first();
   const line = await lineOf('copy_from_user(');
   await expect(place).toHaveText(`first.c:${line}`);
-  await lab.byId('writer-entry').click();
-  await lab.show('Timeline');
-  await expect(lab.byId('timeline-entry').getByTestId('source-place')).toHaveText(`first.c:${line}`);
   await place.click();
   await lab.waitForIdle();
   await expect(lab.byId('source-editor')).toBeFocused();
   await expect(lab.byId('source-view').locator('.cm-activeLine')).toContainText('copy_from_user(');
+  const used = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'state.used' });
+  await lab.goToMemory(`0x${(used?.variable.physical ?? 0).toString(16)}`);
+  await lab.show('Writer');
+  await lab.byId('writer-entry').click();
+  await lab.waitForIdle();
+  await expect(lab.byId('timeline-entry').getByTestId('source-place')).toHaveText(`first.c:${await lineOf('state.used = count')}`);
 });
 
 test('an error is told in place, keeps the driver from being loaded, and goes when it is mended', async () => {
