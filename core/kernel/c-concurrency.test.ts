@@ -222,3 +222,35 @@ ${ENTRY}`);
     expect(made.rules()).toEqual(['spinlock-deadlock', 'kernel-panic']);
   });
 });
+
+describe('the watchdog for soft lockups', () => {
+  const busy = (between: string, profile = 'linux-6.1'): string[] => {
+    const made = bench(`
+#include <linux/sched.h>
+#include <linux/nmi.h>
+static int __init start(void)
+{
+	unsigned int i, round, sum = 0;
+
+	for (round = 0; round < 16; round++) {
+		for (i = 0; i < 4000000; i++)
+			sum += i ^ round;
+		${between};
+	}
+	printk(KERN_INFO "%u\\n", sum);
+	return 0;
+}
+module_init(start);
+`, profile);
+    made.run('insmod mod.c', 400_000_000);
+    return messages(made).filter((line) => /^\d+$|soft lockup/.test(line));
+  };
+
+  it('barks at a loop that lets nobody else run', () => {
+    expect(busy('')).toEqual([expect.stringContaining('BUG: soft lockup - CPU#0 stuck for 1s! [insmod:')]);
+  });
+
+  it.each(['cond_resched()', 'schedule()', 'touch_softlockup_watchdog()', 'touch_nmi_watchdog()'])('is content with %s now and then', (between) => {
+    expect(busy(between)).toEqual([expect.stringMatching(/^\d+$/)]);
+  });
+});

@@ -347,6 +347,12 @@ export class Cpu<K> implements Part {
     throw new KernelFault(0, 'checked', false, undefined, { kind: 'endless-loop', message: `no end in sight: ${LOCKUP_SECONDS} s in the kernel without sleeping or returning`, address: null, place: this.host.callerPlace(frames), report: '' });
   }
 
+  /** What runs has given others a chance to, or says that it is alive: the watchdog counts from here on. */
+  restartWatch(): void {
+    const { hardirq, softirq } = this.state;
+    for (const frames of [hardirq, softirq, this.currentTask?.frames]) for (const frame of frames ?? []) delete frame.locals.busy;
+  }
+
   /** A program in C is to run its handler before it goes on; not in the midst of an instruction. */
   private deliver(frame: Frame, task: Task): void {
     if (this.c.interrupt(frame, handlerOf(task, task.signal) ?? 0, task.signal)) task.signal = 0;
@@ -476,7 +482,7 @@ export class Cpu<K> implements Part {
     if (this.inAtomic) this.host.scheduledInAtomic();
     if (task === undefined) throw new KernelFault(0, 'execute', false, 'schedule (scheduling while atomic)');
     if (op.interruptible === true && task.signal !== 0) return this.costs.step;
-    for (const frame of task.frames) delete frame.locals.busy;
+    this.restartWatch();
     this.scheduler.sleep(task, op.queue, op.cycles === undefined ? null : this.parts.clock.now + Math.max(1, op.cycles), op.interruptible === true);
     return this.costs.step;
   }

@@ -99,6 +99,11 @@ function sleepOn(prototype: string, state: number): KernelFunction {
 
 const waitLimit = (f: Frame, k: KernelCore): { cycles?: number } => (f.args.length > 1 ? { cycles: f.args[1] * cyclesPerJiffy(k) } : {});
 
+function touchWatchdog(k: KernelCore): number {
+  k.cpu.restartWatch();
+  return 0;
+}
+
 export const SCHEDULING: readonly KernelFunction[] = [
   {
     prototype: 'void schedule(void)', header: SCHED, sleeps: true,
@@ -119,7 +124,13 @@ export const SCHEDULING: readonly KernelFunction[] = [
     return value(0);
   } }] },
   { prototype: 'void yield(void)', header: SCHED, sleeps: true, steps: [{ text: '', run: () => ({ op: 'wait', queue: 'yield', cycles: 1 }) }, { text: '', run: () => value(0) }] },
-  { prototype: 'int _cond_resched(void)', header: SCHED, sleeps: true, steps: [{ text: '', run: (_f, k) => (k.cpu.scheduler.someoneReady ? { op: 'wait', queue: 'yield', cycles: 1 } : value(0)) }, { text: '', run: () => value(1) }] },
+  { prototype: 'int _cond_resched(void)', header: SCHED, sleeps: true, steps: [{ text: '', run: (_f, k) => {
+    if (k.cpu.scheduler.someoneReady) return { op: 'wait', queue: 'yield', cycles: 1 };
+    k.cpu.restartWatch();
+    return value(0);
+  } }, { text: '', run: () => value(1) }] },
+  { prototype: 'void touch_softlockup_watchdog(void)', header: SCHED, until: '4.12', cost: 4, immediate: touchWatchdog },
+  { prototype: 'void touch_softlockup_watchdog(void)', header: 'linux/nmi.h', since: '4.12', cost: 4, immediate: touchWatchdog },
   /** The value behind the macro `current`. */
   { prototype: 'struct task_struct *get_current(void)', header: SCHED, cost: 2, immediate: (k) => currentStruct(k) },
   {

@@ -637,7 +637,7 @@ export const LIBRARY: Readonly<Record<string, string>> = {
   'linux/jump_label.h': jumpLabel,
   'linux/prefetch.h': '#include <linux/types.h>\n#define prefetch(x) __builtin_prefetch(x)\n#define prefetchw(x) __builtin_prefetch(x, 1)\n#define spin_lock_prefetch(x) prefetchw(x)\n',
   'linux/numa.h': '#define NUMA_NO_NODE (-1)\n#define MAX_NUMNODES 1\n#define numa_node_id() 0\n',
-  'linux/nmi.h': '#include <linux/sched.h>\n#define touch_nmi_watchdog() do { } while (0)\n#define touch_softlockup_watchdog() do { } while (0)\n',
+  'linux/nmi.h': '#include <linux/sched.h>\n#define touch_nmi_watchdog() touch_softlockup_watchdog()\n',
   'linux/suspend.h': '#include <linux/pm.h>\n#include <linux/notifier.h>\n#define register_pm_notifier(nb) ((void)(nb), 0)\n#define unregister_pm_notifier(nb) ((void)(nb), 0)\n',
   'linux/once.h': '#include <linux/types.h>\n#define DO_ONCE(func, ...) ({ static bool __done; bool __first = !__done; if (__first) { __done = true; func(__VA_ARGS__); } __first; })\n#define get_random_once(buf, nbytes) DO_ONCE(get_random_bytes, (buf), (nbytes))\n#include <linux/random.h>\n',
   'linux/percpu-defs.h': '#include <linux/percpu.h>\n',
