@@ -170,7 +170,14 @@ test('a structure is opened: fields with offsets and addresses, pointers followe
   await lab.byId('variable-first_device.this_device').first().click();
   await lab.waitForIdle();
   await expect(lab.byId('variable-first_device.this_device->parent').first()).toContainText('struct device *');
-  await lab.byId('variable-first_device.fops').first().click();
+  const fops = lab.byId('variable-first_device.fops').first();
+  await fops.focus();
+  await lab.press('Shift+Enter');
+  const pointed = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: '*first_device.fops' });
+  const row = (pointed?.variable.physical ?? 0) & ~15;
+  await expect(lab.byId('memory-row').getByRole('rowheader')).toHaveText(`0x${row.toString(16).padStart(8, '0')}`);
+  await lab.show('Source');
+  await fops.click();
   await lab.waitForIdle();
   await expect(lab.byId('variable-first_device.fops->write').first()).toContainText('first_write [first]');
   await name.hover();
@@ -215,6 +222,7 @@ test('a byte that the driver wrote leads to its line', async () => {
   await lab.byId('writer-entry').click();
   await lab.waitForIdle();
   await expect(lab.byId('timeline-entry').getByTestId('source-place')).toHaveText(`first.c:${await lineOf('state.used = count')}`);
+  await lab.show('Source');
 });
 
 test('an error is told in place, keeps the driver from being loaded, and goes when it is mended', async () => {

@@ -128,4 +128,6 @@ export interface VariableView {
   physical: number | null;
   bytes: number;
   children: boolean;
+  /** Physical address of the data that a pointer points at. */
+  target: number | null;
 }

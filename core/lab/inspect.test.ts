@@ -130,6 +130,14 @@ describe('looking at C', () => {
     expect(lab.handle('source.evaluate', { thread, level: 0, expression: 'count + 1' })?.variable).toMatchObject({ state: 'set', place: 'computed' });
   });
 
+  it('tells where pointers point, in physical memory', () => {
+    const { thread } = lab.handle('source.state', {}).current ?? { thread: 0 };
+    const ask = (expression: string) => lab.handle('source.evaluate', { thread, level: 0, expression })?.variable;
+    expect(ask('unit->regs')?.target).toBe(ask('*unit->regs')?.physical);
+    expect(ask('(void *)unit->regs')?.target).toBe(ask('*unit->regs')?.physical);
+    expect([ask('unit->hook')?.target, ask('sum')?.target, ask('(void *)0')?.target, ask('unit->name')?.target]).toEqual([null, null, null, null]);
+  });
+
   it('tells what was freed', () => {
     expect(look('freed->status')).toBe('freed memory: 0');
   });

@@ -29,6 +29,7 @@ export const VIEW_KEYS: readonly { readonly title: string; readonly notes: reado
       { title: 'Open and close', keys: ['ArrowRight', 'ArrowLeft'] },
       { title: 'First and last', keys: ['Home', 'End'] },
       { title: 'Choose, or edit a register', keys: ['Enter'] },
+      { title: 'Show what a pointer of C points at in memory', keys: ['Shift+Enter'] },
       { title: 'Give a variable of C another value', keys: ['F2'] },
       { title: 'Stop when a variable of C is written', keys: ['F9'] },
       { title: 'Remove a watched expression', keys: ['Delete'] },

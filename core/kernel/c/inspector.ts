@@ -26,6 +26,8 @@ export interface Variable {
   readonly address: number | null;
   readonly bytes: number;
   readonly children: boolean;
+  /** Where a pointer to data points; null: it is none, or NULL, or was never written. */
+  readonly target: number | null;
 }
 
 const MOST_ELEMENTS = 64;
@@ -76,8 +78,9 @@ export class Inspector {
     const data = dataOf(operand, this.looking);
     const state = holdingOf(operand, this.looking);
     const pointed = type.kind === 'pointer' ? type.to : null;
-    const leads = pointed !== null && pointed.kind !== 'void' && pointed.kind !== 'function' && data !== null && wordOf(data) !== 0 && state !== 'unwritten' && state !== 'partly';
-    return { name, expression, type: typeName(type), value: valueText(operand, this.looking), state, place, address, bytes: sizeOf(type), children: type.kind === 'record' || (type.kind === 'array' && (type.length ?? 0) > 0) || leads };
+    const target = pointed === null || pointed.kind === 'function' || data === null || state === 'unwritten' || state === 'partly' ? 0 : wordOf(data);
+    const leads = target !== 0 && pointed?.kind !== 'void';
+    return { name, expression, type: typeName(type), value: valueText(operand, this.looking), state, place, address, bytes: sizeOf(type), children: type.kind === 'record' || (type.kind === 'array' && (type.length ?? 0) > 0) || leads, target: target === 0 ? null : target };
   }
 
   private children(expression: string, { type }: Operand, scope: Scope): Variable[] {
@@ -100,5 +103,5 @@ const isOwn = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name) && !name.st
 const isPostfix = (expression: string): boolean => /^[A-Za-z_]\w*(?:(?:\.|->)[A-Za-z_]\w*|\[\w+\])*$/.test(expression);
 
 function unknown(name: string, expression: string, value: string): Variable {
-  return { name, expression, type: '', value, state: 'unknown', place: 'computed', address: null, bytes: 0, children: false };
+  return { name, expression, type: '', value, state: 'unknown', place: 'computed', address: null, bytes: 0, children: false, target: null };
 }

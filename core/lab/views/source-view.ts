@@ -182,5 +182,6 @@ function translateFor(lab: Lab, image: CImage | undefined, address: number): Pla
 
 function variableView(lab: Lab, variable: Variable, image: CImage | undefined): VariableView {
   const place = variable.address === null ? undefined : translateFor(lab, image, variable.address);
-  return { ...variable, physical: place?.pa ?? null };
+  const target = variable.target === null ? undefined : translateFor(lab, image, variable.target);
+  return { ...variable, physical: place?.pa ?? null, target: target?.pa ?? null };
 }

@@ -1,4 +1,4 @@
-/** Keys of a tree of variables (WAI-ARIA tree): up, down, left, right, Home, End; Enter, F2, F9 and Delete act on the item. */
+/** Keys of a tree of variables (WAI-ARIA tree): up, down, left, right, Home, End; Enter, Shift+Enter, F2, F9 and Delete act on the item. */
 
 const items = (tree: HTMLElement): HTMLElement[] => [...tree.querySelectorAll<HTMLElement>('[role=treeitem]')];
 const press = (item: HTMLElement, selector: string): void => item.querySelector<HTMLElement>(`:scope > .row ${selector}`)?.click();
@@ -28,7 +28,7 @@ export function treeKey(event: KeyboardEvent): void {
     End: () => go(all.at(-1)),
     ArrowRight: () => (open === 'false' ? press(item, '[data-twist]') : go(item.querySelector<HTMLElement>('[role=treeitem]'))),
     ArrowLeft: () => (open === 'true' ? press(item, '[data-twist]') : go(item.parentElement?.closest<HTMLElement>('[role=treeitem]'))),
-    Enter: () => press(item, '[data-address]'),
+    Enter: () => press(item, event.shiftKey ? '[data-target]' : '[data-address]'),
     F2: () => press(item, '[data-edit]'),
     F9: () => press(item, '[data-stop]'),
     Delete: () => press(item, '[data-remove]'),
