@@ -56,7 +56,19 @@ export function binary(cx: Context, op: BinaryOp, left: Expr, right: Expr, at: W
   if (op === '<<' || op === '>>') return shift(cx, op, l, r, at);
   const [a, b, type] = usual(cx, l, r);
   if ((op === '/' || op === '%') && isInteger(type) && foldInteger(b) === 0n) cx.diagnostics.warning('div-by-zero', at, 'division by zero');
-  return { kind: 'binary', op, left: a, right: b, type, at };
+  const made: Expr = { kind: 'binary', op, left: a, right: b, type, at };
+  if (cx.unevaluated === 0) checkOverflow(cx, made);
+  return made;
+}
+/** Sums and products of constants that their signed type does not hold. */
+function checkOverflow(cx: Context, e: Expr & { kind: 'binary' }): void {
+  const type = integerOf(e.type);
+  if (!type?.signed || !'+-*'.includes(e.op)) return;
+  const r = foldInteger(e.right);
+  const l = r === null ? null : foldInteger(e.left);
+  if (l === null || r === null) return;
+  const exact = e.op === '+' ? l + r : e.op === '-' ? l - r : l * r;
+  if (BigInt.asIntN(type.size * 8, exact) !== exact) cx.diagnostics.warning('overflow', e.at, `${exact} does not fit in '${typeName(e.type)}': it overflows here`);
 }
 function shift(cx: Context, op: BinaryOp, l: Expr, r: Expr, at: Where): Expr {
   const a = promote(cx, l);

@@ -97,6 +97,8 @@ export class Lexer implements TokenSource {
       else if (c === '/' && text[i + 1] === '*') {
         const end = text.indexOf('*/', i + 2);
         if (end < 0) this.diagnostics.error(this.spot(i, 2), 'comment is never closed');
+        const inner = text.slice(i + 2, end < 0 ? i + 2 : end).indexOf('/*');
+        if (inner >= 0) this.diagnostics.warning('comment', this.spot(i + 2 + inner, 2), "'/*' inside a comment: is the end of the one before missing?");
         this.at = end < 0 ? text.length : end + 2;
       } else return space;
       space = true;
@@ -106,6 +108,7 @@ export class Lexer implements TokenSource {
     const text = this.file.text;
     while (i < text.length && text[i] !== '\n') {
       const j = this.splice(i);
+      if (j !== i) this.diagnostics.warning('comment', this.spot(i, 1), "the backslash at the end of the line makes the next line a part of this comment");
       i = j === i ? i + 1 : j;
     }
     this.at = i;

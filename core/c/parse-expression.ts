@@ -7,6 +7,7 @@ import { rvalue } from './convert';
 import { parseBuiltin } from './builtins';
 import { parseCharLiteral, parseFloatLiteral, parseIntegerLiteral, parseQuoted } from './literal';
 import { checkOperands } from './suspicious';
+import { checkLeft } from './unused-value';
 import type { Parser } from './parser';
 import { KEYWORDS, startsType } from './parse-type';
 import { nearest } from './source';
@@ -23,7 +24,7 @@ export function parseExpression(p: Parser): Expr {
     const at = p.next();
     const right = rvalue(p.cx, parseAssignment(p));
     noteSets(e);
-    if (e.kind === 'compare' || (e.kind === 'binary' && p.cx.unevaluated === 0)) p.cx.diagnostics.warning('unused-value', e.at, 'value computed is not used');
+    checkLeft(p.cx, e);
     e = { kind: 'comma', left: rvalue(p.cx, e), right, type: right.type, at };
   }
   return e;

@@ -1,5 +1,5 @@
 /** Statements (C11 6.8), case ranges, computed goto. */
-import type { Expr, Stmt, SwitchCase } from './ast';
+import type { Expr, Label, Stmt, SwitchCase } from './ast';
 import { CONST, isInteger, typeName, unqualified, VOID, pointerTo, qualify } from './ctype';
 import { assignConvert, cast, condition, promote, rvalue } from './convert';
 import { foldInteger, wrapInteger } from './constant';
@@ -8,12 +8,13 @@ import { findLabel, noteSets, parseExpression } from './parse-expression';
 import { parseAsm } from './parse-asm';
 import { checkSequence } from './sequence';
 import { checkReturned } from './suspicious';
-import { parseStaticAssert } from './parse-type';
+import { noAttributes, parseAttributes, parseStaticAssert } from './parse-type';
 import type { Parser } from './parser';
 import { checkIndentation } from './indentation';
 import { warnFallthrough } from './fallthrough';
 import { SyntaxStop } from './source';
 import { warnUnused } from './unused';
+import { checkUnused } from './unused-value';
 import type { Token } from './lex';
 
 export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'compound' } {
@@ -105,7 +106,7 @@ function warnDiscarded(p: Parser, e: Expr): void {
   noteSets(e);
   const done = e.kind === 'comma' ? [e.left, e.right] : [e];
   for (const one of done) warnIgnored(p, one);
-  if ((e.kind === 'compare' || e.kind === 'binary' || e.kind === 'variable' || e.kind === 'logical') && !e.at.expansion) p.cx.diagnostics.warning('unused-value', e.at, e.kind === 'compare' && e.op === '==' ? "result of '==' is not used; '=' meant?" : e.kind === 'logical' ? 'value computed is not used' : 'statement has no effect');
+  checkUnused(p.cx, e);
 }
 
 /** A cast to void does not say that the outcome is of no interest, as with gcc. */
@@ -134,17 +135,14 @@ function labelled(p: Parser, at: Token): Stmt {
   label.defined = true;
   label.cleanups = p.cx.current?.cleanups ?? [];
   label.at = at;
-  return { kind: 'label', label, body: afterLabel(p), at };
+  return { kind: 'label', label, body: afterLabel(p, label), at };
 }
 /** A label may stand before a declaration or a closing brace, as newer compilers allow. */
-function afterLabel(p: Parser): Stmt {
+function afterLabel(p: Parser, label?: Label): Stmt {
   while (p.is('__attribute__') && !startsFallthrough(p)) {
-    p.next();
-    for (let depth = 0; ; ) {
-      const t = p.next();
-      if (t.text === '(') depth++;
-      if (t.text === ')' && --depth === 0) break;
-    }
+    const attributes = noAttributes();
+    parseAttributes(p, attributes);
+    if (label && attributes.names.includes('unused')) label.used = true;
     p.accept(';');
   }
   if (p.is('}')) return { kind: 'empty', at: p.token };
@@ -181,7 +179,7 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
   if(p, at) {
     const testAt = p.token;
     const test = condition(p.cx, parenthesised(p, 'if'));
-    if (p.is(';')) p.cx.diagnostics.warning('empty-body', p.token, "';' right after 'if' is its whole body");
+    if (p.is(';') && !p.token.lineStart) p.cx.diagnostics.warning('empty-body', p.token, "';' right after 'if' is its whole body");
     const begin = p.token;
     const then = parseStatement(p);
     checkIndentation(p.cx, at, begin, then, p.token);
@@ -241,7 +239,7 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
     const inner = body(p, false, at);
     p.cx.current?.switches.pop();
     warnFallthrough(p.cx, inner);
-    if (!context.hasDefault && given.type.kind === 'enum') warnMissingCases(p, given.type.info.constants, context.cases, at);
+    if (given.type.kind === 'enum') warnMissingCases(p, given.type.info.constants, context.cases, context.hasDefault, at);
     return { kind: 'switch', value, cases: context.cases, hasDefault: context.hasDefault, body: inner, at };
   },
   case(p, at) {
@@ -318,7 +316,10 @@ const STATEMENTS: Record<string, (p: Parser, at: Token) => Stmt> = {
   __asm: parseAsm,
 };
 
-function warnMissingCases(p: Parser, constants: readonly { name: string; value: bigint }[], cases: readonly SwitchCase[], at: Token): void {
+function warnMissingCases(p: Parser, constants: readonly { name: string; value: bigint }[], cases: readonly SwitchCase[], hasDefault: boolean, at: Token): void {
   const missing = constants.filter(({ value }) => !cases.some((c) => c.low <= value && value <= c.high));
-  for (const { name } of missing.slice(0, 3)) p.cx.diagnostics.warning('switch', at, `'${name}' has no case in this switch, and there is no default`);
+  for (const c of cases) {
+    if (!constants.some(({ value }) => c.low <= value && value <= c.high)) p.cx.diagnostics.warning('switch', c.at, `value ${c.low} is none of the enum's`);
+  }
+  for (const { name } of hasDefault ? [] : missing.slice(0, 3)) p.cx.diagnostics.warning('switch', at, `'${name}' has no case in this switch, and there is no default`);
 }

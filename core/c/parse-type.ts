@@ -1,7 +1,7 @@
 /** Declaration specifiers, struct/union/enum bodies, declarators, attributes (C11 6.7). */
 import type { Expr, Typedef } from './ast';
 import type { ArrayType, CType, FunctionType, IntType, Param, RecordInfo } from './ctype';
-import { CONST, ERROR, RESTRICT, VOID, VOLATILE, alignOf, arrayOf, isComplete, isInteger, isVla, pointerTo, qualify, sizeOf, typeName } from './ctype';
+import { CONST, ERROR, fieldNames, RESTRICT, VOID, VOLATILE, alignOf, arrayOf, isComplete, isInteger, isVla, pointerTo, qualify, sizeOf, typeName } from './ctype';
 import type { FieldSpec } from './layout';
 import { layOut } from './layout';
 import { foldInteger } from './constant';
@@ -60,6 +60,14 @@ function constantInteger(p: Parser, what: string): bigint | null {
   return v;
 }
 
+function alignment(p: Parser): number {
+  const at = p.token;
+  const n = Number(constantInteger(p, 'alignment') ?? 0n);
+  if (n >= 0 && n <= 0x10000000 && (n & (n - 1)) === 0) return n;
+  p.cx.error(at, `alignment ${n} is no power of two`);
+  return 0;
+}
+
 const UNDERSCORE = 0x5f;
 
 export function parseAttributes(p: Parser, into: Attributes): void {
@@ -69,9 +77,9 @@ export function parseAttributes(p: Parser, into: Attributes): void {
     if (text === '_Alignas') {
       p.next();
       p.expect('(', "after '_Alignas'");
-      const n = startsType(p) ? BigInt(alignOf(p.rules.typeName(p))) : constantInteger(p, 'alignment');
+      const n = startsType(p) ? alignOf(p.rules.typeName(p)) : alignment(p);
       p.expect(')', "after '_Alignas'");
-      if (n) into.aligned = Math.max(into.aligned ?? 0, Number(n));
+      if (n) into.aligned = Math.max(into.aligned ?? 0, n);
     } else if (text === '__attribute__' || text === '__attribute') {
       p.next();
       p.expect('(', "after '__attribute__'");
@@ -93,8 +101,8 @@ function parseAttribute(p: Parser, into: Attributes): void {
   if (name === 'aligned') {
     into.aligned = 16;
     if (p.accept('(')) {
-      const n = constantInteger(p, 'alignment');
-      if (n) into.aligned = Number(n);
+      const n = alignment(p);
+      if (n) into.aligned = n;
       p.expect(')', "after 'aligned'");
     }
     return;
@@ -151,7 +159,8 @@ export function parseSpecifiers(p: Parser): Specifiers {
       else if (unknownType(p)) type = ERROR;
       else break;
       p.next();
-    } else break;
+    } else if (words.length > 0 && p.cx.scope.find(t.text)?.kind === 'typedef' && p.peek(1).kind === 'name' && !KEYWORDS.has(p.peek(1).text)) p.cx.error(p.next(), `two types in one declaration: '${words.join(' ')}' and '${t.text}'`);
+    else break;
   }
   if (!type && words.length > 0) type = basicType(p, words, s.at);
   if (!type) {
@@ -194,16 +203,32 @@ function basicType(p: Parser, words: string[], at: Token): CType {
   const count = (w: string): number => words.filter((x) => x.replace(/__/g, '') === w).length;
   const unsigned = count('unsigned') > 0;
   const signed = count('signed') > 0;
+  checkWords(p, count, at);
   if (count('void')) return VOID;
   if (count('_Bool')) return ty.bool;
   if (count('float')) return ty.float;
   if (count('double')) return count('long') ? ty.ldouble : ty.double;
-  if (unsigned && signed) p.cx.error(at, "both 'signed' and 'unsigned'");
   if (count('char')) return unsigned ? ty.uchar : signed ? ty.schar : ty.char;
   if (count('short')) return unsigned ? ty.ushort : ty.short;
   if (count('long') >= 2) return unsigned ? ty.ullong : ty.llong;
   if (count('long')) return unsigned ? ty.ulong : ty.long;
   return unsigned ? ty.uint : ty.int;
+}
+
+/** C11 6.7.2p2: which words make a type together. */
+function checkWords(p: Parser, count: (word: string) => number, at: Token): void {
+  const bases = ['void', '_Bool', 'char', 'int', 'float', 'double'].filter((word) => count(word) > 0);
+  const sizes = ['short', 'long'].filter((word) => count(word) > 0);
+  const signs = ['signed', 'unsigned'].filter((word) => count(word) > 0);
+  const [base] = bases;
+  const twice = ['void', '_Bool', 'char', 'int', 'float', 'double', 'short', 'signed', 'unsigned'].find((word) => count(word) > 1);
+  const tell = (message: string): void => void p.cx.error(at, message);
+  if (bases.length > 1) tell(`two types in one declaration: '${base}' and '${bases[1]}'`);
+  else if (sizes.length > 1 || signs.length > 1) tell(`both '${(sizes[1] ? sizes : signs).join("' and '")}'`);
+  else if (twice !== undefined) tell(`'${twice}' twice`);
+  else if (count('long') > 2) tell("'long long long' is no type");
+  else if (sizes.length > 0 && bases.length > 0 && base !== 'int' && !(base === 'double' && count('long') === 1)) tell(`'${sizes[0]}' does not go with '${base}'`);
+  else if (signs.length > 0 && bases.length > 0 && base !== 'int' && base !== 'char') tell(`'${signs[0]}' does not go with '${base}'`);
 }
 
 function parseTypeof(p: Parser): CType {
@@ -252,13 +277,26 @@ function parseRecord(p: Parser): CType {
     p.expect('}', `at the end of the ${kind}`);
     parseAttributes(p, attributes);
     layOut(record, specs, { packed: attributes.packed, aligned: attributes.aligned, pack: p.pack }, p.cx.target);
-    const seen = new Set<string>();
-    for (const f of record.fields) {
-      if (f.name && seen.has(f.name)) p.cx.error(f.at, `member '${f.name}' twice in one ${kind}`);
-      seen.add(f.name);
-    }
+    checkMembers(p, record, specs, kind);
   } else if (!name) p.fail(`'{' or a name expected after '${kind}'`);
   return { kind: 'record', quals: 0, record };
+}
+
+function checkMembers(p: Parser, record: RecordInfo, specs: FieldSpec[], kind: 'struct' | 'union'): void {
+  const seen = new Set<string>();
+  for (const f of record.fields) {
+    const names = f.anonymous && f.type.kind === 'record' ? fieldNames(f.type.record) : f.name ? [f.name] : [];
+    for (const name of names) {
+      if (seen.has(name)) p.cx.error(f.at, `member '${name}' twice in one ${kind}`);
+      seen.add(name);
+    }
+  }
+  specs.forEach((one, i) => {
+    if (one.type.kind !== 'array' || one.type.length !== null || isVla(one.type)) return;
+    if (kind === 'union') p.cx.error(one.at, `array '${one.name}' without a size in a union: only the last member of a struct may be one`);
+    else if (i < specs.length - 1) p.cx.error(one.at, `array '${one.name}' without a size is not the last member of its struct`);
+    else if (!specs.some((other) => other !== one && (other.name || other.anonymous))) p.cx.error(one.at, `array '${one.name}' without a size is the only member of its struct`);
+  });
 }
 
 function parseFields(p: Parser, record: RecordInfo): FieldSpec[] {
@@ -316,10 +354,13 @@ function parseEnum(p: Parser): CType {
   const name = p.token.kind === 'name' ? p.next() : null;
   const at = name ?? p.token;
   const known = name ? p.cx.scope.findTag(name.text) : null;
+  const ownTag = name ? p.cx.scope.tags.get(name.text) : undefined;
   if (known && known.kind !== 'enum') p.cx.error(at, `'${at.text}' is a ${known.kind} elsewhere`);
   const info = known?.kind === 'enum' && (!p.is('{') || !known.info.complete) ? known.info : { tag: name?.text ?? '', constants: [], complete: false, underlying: p.cx.types.uint, at };
   if (name) p.cx.scope.tags.set(name.text, { kind: 'enum', info, at });
   if (!p.accept('{')) return { kind: 'enum', quals: 0, info };
+  if (name && ownTag?.kind === 'enum' && ownTag.info.complete) p.cx.diagnostics.error(at, `'enum ${name.text}' defined twice`).notes.push({ message: 'first definition', at: ownTag.at });
+  if (p.is('}')) p.cx.error(at, 'an enum without values');
   let value = 0n;
   let negative = false;
   let large = false;

@@ -69,6 +69,14 @@ class Check {
     all.writes.set(symbol, at);
     return all;
   }
+  /** What a call's arguments change is changed before the call, and so before its result is assigned. */
+  private assigned(value: Expr, target: Expr): Touched {
+    const touched = this.touched(value);
+    let of = value;
+    while (of.kind === 'cast') of = of.operand;
+    if (of.kind === 'call' && target.kind === 'variable') touched.writes.delete(target.symbol);
+    return touched;
+  }
   touched(e: Expr): Touched {
     switch (e.kind) {
       case 'variable': return { reads: new Set([e.symbol]), writes: new Map() };
@@ -80,7 +88,7 @@ class Check {
       case 'offset': return this.together([this.touched(e.pointer), this.touched(e.index)]);
       case 'logical': case 'comma': return this.inOrder([this.touched(e.left), this.touched(e.right)]);
       case 'conditional': return this.choice(this.touched(e.test), e.then ? this.touched(e.then) : nothing(), this.touched(e.other));
-      case 'assign': return this.change(e.target, e.at, this.touched(e.value), false);
+      case 'assign': return this.change(e.target, e.at, this.assigned(e.value, e.target), false);
       case 'update': return this.change(e.target, e.at, this.touched(e.value), true);
       case 'increment': return this.change(e.target, e.at, null, true);
       case 'call': return this.together([this.touched(e.callee), ...e.args.map((a) => this.touched(a))]);

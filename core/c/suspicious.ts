@@ -34,28 +34,57 @@ export function checkOperands(cx: Context, op: string, left: Expr, right: Expr, 
     const chain = COMPARISONS.has(op) && op !== '==' && op !== '!=';
     cx.diagnostics.warning('parentheses', e.at, chain ? `'a ${inner} b ${op} c' compares the outcome of 'a ${inner} b', 0 or 1, with c` : `'${inner}' binds tighter than '${op}' here, or comes before it: parentheses would show what is meant`);
   }
+  const negated = left.kind === 'unary' && left.op === '!' && !cx.parenthesized.has(left);
+  if ((op === '&' || op === '|') && negated && !isTruth(right)) cx.diagnostics.warning('parentheses', at, `'!' belongs to the left side alone: '!(a ${op} b)' or '!a ${op}${op} b' meant?`);
   if (COMPARISONS.has(op)) checkComparison(cx, op, left, right, at);
 }
 
 function isTruth(e: Expr): boolean {
   const x = e.kind === 'cast' && !e.explicit ? e.operand : e;
-  return x.kind === 'compare' || x.kind === 'logical' || (x.kind === 'unary' && x.op === '!') || integerOf(x.type)?.isBool === true;
+  return x.kind === 'compare' || x.kind === 'logical' || (x.kind === 'unary' && x.op === '!') || integerOf(x.type)?.isBool === true || (x.kind === 'binary' && '&|^'.includes(x.op) && isTruth(x.left) && isTruth(x.right));
 }
 function checkComparison(cx: Context, op: string, left: Expr, right: Expr, at: Where): void {
   const { diagnostics } = cx;
-  if (bare(cx, left, 'unary') && left.kind === 'unary' && left.op === '!' && !isTruth(right)) diagnostics.warning('logical-not-parentheses', at, `'!' belongs to the left side alone: '!(a ${op} b)' or '(!a) ${op} b' meant?`);
+  const equality = op === '==' || op === '!=';
+  const twofold = left.kind === 'unary' && isTruth(left.operand);
+  if (bare(cx, left, 'unary') && left.kind === 'unary' && left.op === '!' && !twofold && !isTruth(right) && !(equality && foldInteger(right) === 0n)) diagnostics.warning('logical-not-parentheses', at, `'!' belongs to the left side alone: '!(a ${op} b)' or '(!a) ${op} b' meant?`);
   const [truth, other] = isTruth(left) ? [left, right] : [right, left];
   const constant = foldInteger(other);
   if (isTruth(truth) && !isTruth(other) && constant !== null && constant !== 0n && constant !== 1n) diagnostics.warning('bool-compare', at, `a truth value, 0 or 1, is compared with ${constant}: the outcome is always the same`);
   if (left.kind === 'variable' && right.kind === 'variable' && left.symbol === right.symbol && left.type.kind !== 'float' && !at.expansion) diagnostics.warning('tautological-compare', at, `'${left.symbol.name}' is compared with itself`);
+  if (equality) checkEquality(cx, op, left, right, at);
   if (left.kind === 'string' || right.kind === 'string') diagnostics.warning('address', at, 'the address of a string is compared, not its characters: strcmp meant?');
+}
+
+/** Equality whose outcome is known: with the address of something that is there, or with bits that a mask leaves out. */
+function checkEquality(cx: Context, op: string, left: Expr, right: Expr, at: Where): void {
+  const known = foldInteger(right);
+  const [of, constant] = known === null ? [right, foldInteger(left)] : [left, known];
+  if (constant === null || at.expansion) return;
+  const outcome = `this is always ${op === '==' ? 'false' : 'true'}`;
+  if (constant === 0n) {
+    const named = thereAlways(of);
+    if (named !== '') cx.diagnostics.warning('address', at, `the address of '${named}' is never NULL: ${outcome}`);
+  }
+  const mask = of.kind === 'binary' && (of.op === '&' || of.op === '|') ? (foldInteger(of.right) ?? foldInteger(of.left)) : null;
+  if (mask === null || of.kind !== 'binary') return;
+  const bits = (integerOf(of.type)?.size ?? 4) * 8;
+  const outside = of.op === '&' ? constant & ~mask : mask & ~constant;
+  if (BigInt.asUintN(bits, outside) !== 0n) cx.diagnostics.warning('tautological-compare', at, `${outcome}: the bits of ${mask} and of ${constant} do not fit`);
+}
+/** Name of the object or function whose address `e` is. */
+function thereAlways(e: Expr): string {
+  const of = e.kind === 'address' ? e.operand : e;
+  if (of.kind === 'function') return of.symbol.attributes.includes('weak') ? '' : of.symbol.name;
+  if (e.kind !== 'address' && of.type.kind !== 'array') return '';
+  return of.kind === 'variable' ? of.symbol.name : of.kind === 'member' && of.type.kind === 'array' ? of.field.name : '';
 }
 
 /** A condition that holds an address: of what there is, and so never NULL. */
 export function checkTruth(cx: Context, e: Expr): void {
   const of = e.kind === 'decay' || e.kind === 'address' ? e.operand : null;
   if (of === null || cx.unevaluated > 0 || e.at.expansion) return;
-  const named = of.kind === 'variable' || of.kind === 'function' ? of.symbol.name : '';
+  const named = of.kind === 'variable' || (of.kind === 'function' && !of.symbol.attributes.includes('weak')) ? of.symbol.name : '';
   if (named !== '') cx.diagnostics.warning('address', e.at, `the address of '${named}' is never NULL: this is always true`);
 }
 
