@@ -42,6 +42,8 @@ export interface LabStatus {
   running: boolean;
   /** Nothing is left to do until there is an input. */
   idle: boolean;
+  /** The kernel has panicked: it does nothing any more. */
+  halted: boolean;
   /** Why the last run ended, in words; empty while running. */
   stopped: string;
   /** Something was changed by a run or an input; views compare it. */

@@ -103,6 +103,7 @@ export class Lab {
       hertz: clock.hertz,
       running: this.running,
       idle: this.idle,
+      halted: this.kernel.core.cpu.halted,
       stopped: this.running ? '' : this.stopped,
       version: this.version,
       journalLength: journal.length,

@@ -107,6 +107,16 @@ describe('C in the lab', () => {
     expect(lab.handle('source.evaluate', { thread, level: 0, expression: 'nothing->at[all' })?.variable.state).toBe('unknown');
   });
 
+  it('says so when nothing goes on because the kernel has panicked', () => {
+    const text = '#include <linux/module.h>\nstatic struct timer_list timer;\nstatic void fire(struct timer_list *t)\n{\n\t*(volatile int *)4 = 1;\n}\nstatic int __init begin(void)\n{\n\ttimer_setup(&timer, fire, 0);\n\tmod_timer(&timer, jiffies + 1);\n\treturn 0;\n}\nmodule_init(begin);\nMODULE_LICENSE("GPL");\n';
+    const lab = Lab.open(newSession({ name: 'c', files: [{ path: 'end.c', text }] }));
+    command(lab, 'insmod end.ko');
+    lab.handle('run.start', {});
+    lab.finish();
+    expect(lab.status().stopped).toBe('the kernel has panicked: go back, or undo the input');
+    expect(lab.status()).toMatchObject({ idle: true, halted: true });
+  });
+
   it('says what the compiler says, in place, and takes a new text without a restart', () => {
     const lab = labWith(SOURCE.replace('int i, sum = 0;', 'int i, sum = 0\n'));
     const { diagnostics } = lab.handle('source.check', { path: 'mod.c', text: lab.handle('source.read', { path: 'mod.c' }).text });

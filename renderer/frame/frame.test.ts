@@ -37,6 +37,7 @@ describe('words', () => {
   it('say what the lab does', () => {
     expect(runState(null).text).toBe('Connecting');
     expect(runState({ ...fakeStatus, running: true, idle: false, stopped: '' })).toEqual({ kind: 'running', text: 'Running' });
+    expect(runState({ ...fakeStatus, idle: true, halted: true, stopped: 'the kernel has panicked' })).toEqual({ kind: 'stopped', text: 'Kernel panic' });
     expect(runState({ ...fakeStatus, idle: false, stopped: 'breakpoint at 0x1f400016' })).toEqual({ kind: 'stopped', text: 'Breakpoint at 0x1f400016' });
     expect(runState(fakeStatus).text).toBe('Idle');
   });

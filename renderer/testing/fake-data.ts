@@ -5,7 +5,7 @@ const part = (id: string, kind: BoardPart['kind'], title: string, more: Partial<
 
 export const fakeStatus: LabStatus = {
   sessionName: 'Memory to memory, the callback runs', file: null, unsaved: false, cycle: 184_220, seconds: 184_220 / 667e6, hertz: 667_000_000, running: false, idle: true,
-  stopped: 'nothing left to do', version: 1, journalLength: 412, journalBytes: 26_368, inputs: 3, canUndo: true, canRedo: false, undoes: 'shell: echo 1 > /dev/ax_dma', redoes: '', scriptLeft: 0, findings: 3, fault: null,
+  halted: false, stopped: 'nothing left to do', version: 1, journalLength: 412, journalBytes: 26_368, inputs: 3, canUndo: true, canRedo: false, undoes: 'shell: echo 1 > /dev/ax_dma', redoes: '', scriptLeft: 0, findings: 3, fault: null,
 };
 
 export const fakeBoard: BoardView = {
