@@ -1,11 +1,15 @@
-/** A line for the shell as commands. Not supported, and said so: pipes, variables, globs, input redirection. */
+/** A line for the shell as commands. A pipe is a file that the program on the left fills before the one on the right begins. Not supported, and said so: variables, globs, subshells. */
 
 export interface Command {
   readonly argv: readonly string[];
   readonly redirect: string | null;
   readonly append: boolean;
+  /** File that it reads as its standard input. */
+  readonly input: string | null;
+  /** Where its error output goes: "output" = with the output, else a file; null = the terminal. */
+  readonly errors: string | null;
   /** Run it always, or depending on how the one before ended. */
-  readonly when: 'always' | 'success' | 'failure';
+  readonly when: 'always' | 'success' | 'failure' | 'piped';
   /** Nobody waits for it. */
   readonly background: boolean;
 }
@@ -15,6 +19,11 @@ export type Parsed = { readonly commands: readonly Command[] } | { readonly erro
 type Token = { readonly kind: 'word'; readonly text: string } | { readonly kind: 'sign'; readonly text: string };
 
 const SIGNS = ['&&', '||', '>>', ';', '>', '<', '|', '&', '(', ')'] as const;
+/** Signs that only stand where a word could begin. */
+const ERROR_SIGNS = ['2>&1', '2>'] as const;
+
+/** What a pipe passes lies here; a line has as many as it has pipes. */
+const pipe = (number: number): string => `/tmp/.pipe${number}`;
 
 /** Words and signs; `lastStatus` stands for `$?`. */
 function tokens(line: string, lastStatus: number): Token[] | string {
@@ -22,7 +31,7 @@ function tokens(line: string, lastStatus: number): Token[] | string {
   let at = 0;
   while (at < line.length) {
     const rest = line.slice(at);
-    const sign = SIGNS.find((one) => rest.startsWith(one));
+    const sign = (at === 0 || /[\s;&|]/.test(line[at - 1]) ? ERROR_SIGNS.find((one) => rest.startsWith(one)) : undefined) ?? SIGNS.find((one) => rest.startsWith(one));
     if (/^\s/.test(rest)) at++;
     else if (rest.startsWith('#')) break;
     else if (sign !== undefined) {
@@ -71,36 +80,56 @@ function closingQuote(line: string, start: number): number {
   return -1;
 }
 
+interface Draft {
+  argv: string[];
+  redirect: string | null;
+  append: boolean;
+  input: string | null;
+  errors: string | null;
+}
+
+const emptyDraft = (): Draft => ({ argv: [], redirect: null, append: false, input: null, errors: null });
+
+/** Put where something comes from or goes into the draft. @returns what is wrong. */
+function redirectTo(draft: Draft, sign: string, target: Token | undefined): string | undefined {
+  if (target?.kind !== 'word') return `syntax error: a file name is missing behind ${sign}`;
+  if (sign === '<') draft.input = target.text;
+  else if (sign === '2>') draft.errors = target.text;
+  else {
+    draft.redirect = target.text;
+    draft.append = sign === '>>';
+  }
+  return undefined;
+}
+
+const FOLLOWING: Readonly<Record<string, Command['when']>> = { ';': 'always', '&': 'always', '&&': 'success', '||': 'failure', '|': 'piped' };
+
 export function parseLine(line: string, lastStatus: number): Parsed {
   const list = tokens(line, lastStatus);
   if (typeof list === 'string') return { error: list };
   const commands: Command[] = [];
-  let argv: string[] = [];
-  let redirect: string | null = null;
-  let append = false;
+  let draft = emptyDraft();
   let when: Command['when'] = 'always';
-  const close = (following: Command['when'], sign: string): string | undefined => {
-    if (argv.length === 0 && redirect === null) return sign === 'end' && when === 'always' ? undefined : `syntax error: unexpected "${sign === 'end' ? 'newline' : sign}"`;
-    commands.push({ argv, redirect, append, when, background: sign === '&' });
-    argv = [];
-    redirect = null;
-    append = false;
-    when = following;
+  let pipes = 0;
+  const close = (sign: string): string | undefined => {
+    if (draft.argv.length === 0 && draft.redirect === null) return sign === 'end' && when === 'always' ? undefined : `syntax error: unexpected "${sign === 'end' ? 'newline' : sign}"`;
+    const input = draft.input ?? (when === 'piped' ? pipe(pipes - 1) : null);
+    commands.push({ ...draft, input, redirect: draft.redirect ?? (sign === '|' ? pipe(pipes) : null), when, background: sign === '&' });
+    if (sign === '|') pipes++;
+    draft = emptyDraft();
+    when = FOLLOWING[sign] ?? 'always';
     return undefined;
   };
   for (let i = 0; i < list.length; i++) {
     const token = list[i];
-    if (token.kind === 'word') argv.push(token.text);
-    else if (token.text === '>' || token.text === '>>') {
-      const target = list[++i];
-      if (target?.kind !== 'word') return { error: 'syntax error: a file name is missing behind >' };
-      redirect = target.text;
-      append = token.text === '>>';
-    } else if (token.text === ';' || token.text === '&' || token.text === '&&' || token.text === '||') {
-      const error = close(token.text === ';' || token.text === '&' ? 'always' : token.text === '&&' ? 'success' : 'failure', token.text);
-      if (error !== undefined) return { error };
-    } else return { error: `this small shell has no ${{ '|': 'pipes', '<': 'input redirection' }[token.text] ?? 'subshells'} ("${token.text}")` };
+    let error: string | undefined;
+    if (token.kind === 'word') draft.argv.push(token.text);
+    else if (token.text === '2>&1') draft.errors = 'output';
+    else if (/^(>>?|<|2>)$/.test(token.text)) error = redirectTo(draft, token.text, list[++i]);
+    else if (token.text in FOLLOWING) error = close(token.text);
+    else error = `this small shell has no subshells ("${token.text}")`;
+    if (error !== undefined) return { error };
   }
-  const error = close('always', 'end');
+  const error = close('end');
   return error === undefined ? { commands } : { error };
 }

@@ -108,11 +108,20 @@ const START: Program = [
     terminal.refs = 3;
     self(k).files = [terminal.id, terminal.id, terminal.id];
     const { redirect } = f.locals;
-    return typeof redirect === 'string' ? open(redirect, O.WRONLY | O.CREAT | (f.locals.append === true ? O.APPEND : O.TRUNC)) : jump(f, 4);
+    return typeof redirect === 'string' ? open(redirect, O.WRONLY | O.CREAT | (f.locals.append === true ? O.APPEND : O.TRUNC)) : jump(f, 3);
   }),
   step('', (f) => (failed(f) ? die(`sh: can't create ${str(f, 'redirect')}: ${words(f)}`) : syscall('dup2', (f.locals.opened = f.result), 1))),
   step('', (f) => syscall('close', num(f, 'opened'))),
-  step('', () => next()),
+  step('', (f) => (typeof f.locals.input === 'string' ? open(f.locals.input, O.RDONLY) : jump(f, 6))),
+  step('', (f) => (failed(f) ? die(`sh: can't open ${str(f, 'input')}: ${words(f)}`) : syscall('dup2', (f.locals.opened = f.result), 0))),
+  step('', (f) => syscall('close', num(f, 'opened'))),
+  step('', (f) => {
+    const { errors } = f.locals;
+    if (typeof errors !== 'string') return jump(f, 9);
+    return errors === 'output' ? thenJump(f, 9, syscall('dup2', 1, 2)) : open(errors, O.WRONLY | O.CREAT | O.TRUNC);
+  }),
+  step('', (f) => (failed(f) ? die(`sh: can't create ${str(f, 'errors')}: ${words(f)}`) : syscall('dup2', (f.locals.opened = f.result), 2))),
+  step('', (f) => syscall('close', num(f, 'opened'))),
   step('', (f) => ({ op: 'call', name: `bin:${str(f, 'program')}`, args: [], locals: { argv: argv(f), path: f.locals.path ?? '' } })),
   step('', (f) => exit(f.result)),
 ];

@@ -32,11 +32,16 @@ describe('parsing', () => {
     ['true &&', 'syntax error: unexpected "newline"'],
     ['echo "a', 'syntax error: unterminated quoted string'],
     ['echo a >', 'syntax error: a file name is missing behind >'],
-    ['a | b', 'this small shell has no pipes ("|")'],
+    ['a | b', [['a', '>', '/tmp/.pipe0'], ['b']]],
+    ['a < b 2>&1', [['a']]],
+    ['a 2> b', [['a']]],
+    ['a2>b', [['a2', '>', 'b']]],
+    ['(a)', 'this small shell has no subshells ("(")'],
     ['a & b', [['a'], ['b']]],
     ['a &', [['a']]],
     ['& a', 'syntax error: unexpected "&"'],
-    ['a < b', 'this small shell has no input redirection ("<")'],
+    ['a <', 'syntax error: a file name is missing behind <'],
+    ['a |', 'syntax error: unexpected "newline"'],
   ] as [string, unknown][])('%s', (line, expected) => expect(argvs(line)).toEqual(expected));
 
   it('reads numbers and sizes', () => {

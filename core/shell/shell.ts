@@ -132,7 +132,10 @@ export class Shell {
       this.terminal.flush();
       return jump(f, 0);
     }
-    if ((command.when === 'success' && state.status !== 0) || (command.when === 'failure' && state.status === 0)) return jump(f, 1);
+    if ((command.when === 'success' && state.status !== 0) || (command.when === 'failure' && state.status === 0)) {
+      while (state.commands[0]?.when === 'piped') state.commands.shift();
+      return jump(f, 1);
+    }
     const [name = 'true'] = command.argv;
     if (name === 'wait') return this.awaitJobs(f, command);
     const path = known.has(name) && !name.includes('/') ? null : this.executable(name);
@@ -141,7 +144,7 @@ export class Shell {
       state.status = path.status;
       return jump(f, 1);
     }
-    const locals = { ...(path === null ? { program: name, argv: command.argv.slice(1) } : { program: 'exec', path, argv: command.argv }), redirect: command.redirect, append: command.append };
+    const locals = { ...(path === null ? { program: name, argv: command.argv.slice(1) } : { program: 'exec', path, argv: command.argv }), redirect: command.redirect, append: command.append, input: command.input, errors: command.errors };
     const { pid } = this.kernel.cpu.spawn(name.slice(name.lastIndexOf('/') + 1), 'bin:start', locals, state.cause, command.argv.join(' '));
     if (command.background) {
       state.jobs.push({ number: Math.max(0, ...state.jobs.map((job) => job.number)) + 1, pid, text: command.argv.join(' ') });
