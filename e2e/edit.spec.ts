@@ -54,6 +54,29 @@ test('undo takes back the command, then the edit', async () => {
   expect((await lab.log()).some((line) => line.includes('dma irq test ok'))).toBe(true);
 });
 
+test('a run stops behind the beat that writes the selected byte, and undo takes the wish back', async () => {
+  const { base } = await lab.mark('dst');
+  await lab.goToMemory('dst+40');
+  await lab.press('Alt+b');
+  expect((await lab.ask('stops.list', {})).writes).toEqual([{ address: base + 40, bytes: 1, label: '' }]);
+  await lab.shell('echo 1 > /dev/ax_dma');
+  const stopped = async (): Promise<string> => (await lab.ask('lab.status', {})).stopped;
+  for (let i = 0; i < 4 && !(await stopped()).includes('pl330'); i++) await lab.do('run.start', {});
+  expect(await stopped()).toMatch(/^0x[0-9a-f]{8} written by pl330/);
+  const [written, later] = await Promise.all([lab.bytes(base + 40, 1), lab.bytes(base + 1000, 1)]);
+  const source = (await lab.mark('src')).base;
+  expect([written, later]).toEqual([await lab.bytes(source + 40, 1), [0]]);
+  await lab.byId('session-name').click();
+  await lab.press('Control+Z');
+  await lab.goToMemory('dst+40');
+  await lab.press('Alt+b');
+  expect((await lab.ask('stops.list', {})).writes).toEqual([]);
+  await lab.press('Control+Z');
+  expect((await lab.ask('stops.list', {})).writes).toHaveLength(1);
+  await lab.press('Control+Y');
+  expect((await lab.ask('stops.list', {})).writes).toEqual([]);
+});
+
 test('a value that is none is refused where it was typed', async () => {
   await lab.show('Registers');
   await lab.byId('register-filter').fill('INTEN');

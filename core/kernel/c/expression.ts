@@ -46,11 +46,16 @@ interface Token {
   readonly node?: Expression;
 }
 
+/** What was read last: a condition is judged at each pass of its line. */
+let latest: { readonly text: string; readonly tree: Expression } | null = null;
+
 /** @throws ExpressionError */
 export function parseExpression(text: string): Expression {
+  if (latest?.text === text) return latest.tree;
   const reader = new Reader(tokensOf(text));
   const tree = reader.choice();
   reader.end();
+  latest = { text, tree };
   return tree;
 }
 
