@@ -11,23 +11,29 @@ import { newSession } from '../core/session/session';
 export interface LinuxModule {
   readonly name: string;
   readonly source: string;
+  /** A program in C for it, which the script calls ./app; null = none. */
+  readonly program: string | null;
   /** Shell lines between insmod and rmmod. */
   readonly script: readonly string[];
   /** What real Linux said; null = not recorded. */
   readonly recorded: readonly string[] | null;
 }
 
+const PROGRAM = '.app.c';
+/** What the real machine's programs are made with. */
+const COMPILER = 'arm-linux-gnueabi-gcc';
+
 export function readModules(folder: string): LinuxModule[] {
   const text = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
   const lines = (content: string): string[] => content.split('\n').filter((line) => line !== '');
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.c'))
+    .filter((file) => file.endsWith('.c') && !file.endsWith(PROGRAM))
     .sort()
     .map((file) => {
       const name = file.slice(0, -2);
       const base = join(folder, name);
       const recorded = text(`${base}.log`);
-      return { name, source: readFileSync(`${base}.c`, 'utf8'), script: lines(text(`${base}.sh`) ?? ''), recorded: recorded === null ? null : lines(recorded) };
+      return { name, source: readFileSync(`${base}.c`, 'utf8'), program: text(`${base}${PROGRAM}`), script: lines(text(`${base}.sh`) ?? ''), recorded: recorded === null ? null : lines(recorded) };
     });
 }
 
@@ -38,8 +44,13 @@ function commands({ name, script }: LinuxModule): string[] {
 
 /** What the bench says to a module: kernel messages and the exit status of each command, in order. */
 export function runHere(module: LinuxModule): string[] {
-  const lab = Lab.open(newSession({ name: module.name, profile: 'linux-6.1', files: [{ path: `${module.name}.c`, text: module.source }] }));
+  const lab = Lab.open(newSession({ name: module.name, profile: 'linux-6.1', files: [{ path: `${module.name}.c`, text: module.source }, ...(module.program === null ? [] : [{ path: 'app.c', text: module.program }])] }));
   const said: string[] = [];
+  if (module.program !== null) {
+    lab.input({ type: 'shell', text: 'cc -o app app.c' });
+    lab.runToIdle(2_000_000_000);
+    if (lab.kernel.shell.status !== 0) throw new Error(`${module.name}: the program does not compile: ${lab.kernel.shell.lines.map((line) => line.text).join('\n')}`);
+  }
   for (const command of commands(module)) {
     const from = lab.kernel.log.length;
     lab.input({ type: 'shell', text: command });
@@ -81,12 +92,13 @@ export function comparable(lines: readonly string[]): string[] {
  */
 export function record(folder: string, machine: string, place: string, log: (line: string) => void): void {
   const modules = readModules(folder);
-  for (const { name } of modules) {
+  for (const { name, program } of modules) {
     log(`${name}: compile`);
     execFileSync('bash', [machine, 'module', place, join(folder, `${name}.c`)], { stdio: 'pipe' });
+    if (program !== null) execFileSync(COMPILER, ['-static', '-o', join(place, 'root', 'lib', `${name}-app`), join(folder, `${name}${PROGRAM}`)], { stdio: 'pipe' });
   }
-  const asked = (command: string): string[] => [command.replace(/^insmod (.*)$/, 'insmod /lib/$1'), 'status=$?; echo "@messages"; dmesg -c; echo "@status $status"'];
-  const script = ['echo 1 > /proc/sys/kernel/printk', 'dmesg -c > /dev/null', ...modules.flatMap((module) => [`echo '@module ${module.name}'`, ...commands(module).flatMap(asked)])];
+  const asked = (command: string, name: string): string[] => [command.replace(/^\.\/app/, `/lib/${name}-app`).replace(/^insmod (.*)$/, 'insmod /lib/$1'), 'status=$?; echo "@messages"; dmesg -c; echo "@status $status"'];
+  const script = ['echo 1 > /proc/sys/kernel/printk', 'dmesg -c > /dev/null', ...modules.flatMap((module) => [`echo '@module ${module.name}'`, ...commands(module).flatMap((command) => asked(command, module.name))])];
   const path = join(place, 'conformance.sh');
   writeFileSync(path, `${script.join('\n')}\nsleep 1\n`);
   const printed = execFileSync('bash', [machine, 'run', place, path, '300'], { maxBuffer: 1 << 26 }).toString();
