@@ -1,6 +1,6 @@
 /** Sessions as files: what was saved comes back, what is damaged harms nothing, what crashed is kept. */
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { LabPage, newFolder } from './lab-page';
 
@@ -39,6 +39,13 @@ test('save, quit, open: the same state and the same journal', async () => {
   const third = await LabPage.launch({ profile: second.profile });
   expect((await third.ask('lab.status', {})).file).toBe(copy);
   expect(await third.state()).toEqual(before);
+  const listed = await third.app.evaluate(({ Menu }, name) => {
+    const files = Menu.getApplicationMenu()?.items[0]?.submenu?.items.find((item) => item.label === 'Open recent')?.submenu?.items ?? [];
+    files.find((item) => item.label === name)?.click();
+    return files.map((item) => item.label);
+  }, basename(file));
+  expect(listed).toEqual([basename(copy), basename(file)]);
+  await expect.poll(async () => (await third.ask('lab.status', {})).file).toBe(file);
   await third.close();
   third.removeProfile();
 });
