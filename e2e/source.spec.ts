@@ -269,10 +269,16 @@ test('a changed text is loaded in place of the old module, and breakpoints stay 
   const { breakpoints } = await lab.ask('source.read', { path: 'first.c' });
   expect(breakpoints).toEqual([before + 1]);
   expect(await lineOf('if (count > BUFFER_SIZE)')).toBe(before + 1);
-  await lab.do('source.breakpoint', { path: 'first.c', line: breakpoints[0] ?? 0, on: false });
+  await lab.do('source.breakpoint', { path: 'first.c', line: breakpoints[0] ?? 0, on: true, condition: 'count == 7' });
+  await lab.shell('echo ab > /dev/first');
+  expect(await stoppedAt(), 'the condition is false').toBe('');
   await lab.shell('echo abcdef > /dev/first');
+  expect(await stoppedAt()).toBe(`first.c:${before + 1}`);
+  await lab.do('source.breakpoint', { path: 'first.c', line: breakpoints[0] ?? 0, on: false });
+  await lab.do('run.start', {});
   const used = await lab.ask('source.evaluate', { thread: 0, level: 0, expression: 'state.writes' });
-  expect(used?.variable.value).toMatch(/^11\b/);
+  expect(used?.variable.value).toMatch(/^22\b/);
+  await lab.show('Source');
 });
 
 test('files of the disk and headers of the kernel are opened', async () => {
