@@ -79,7 +79,7 @@ export function usual(cx: Context, a: Expr, b: Expr): [Expr, Expr, CType] {
 }
 
 export function isNullConstant(e: Expr): boolean {
-  if (e.kind === 'cast' && e.explicit && e.type.kind === 'pointer' && e.type.to.kind === 'void') return foldInteger(e.operand) === 0n;
+  if (e.kind === 'cast' && e.explicit && e.type.kind === 'pointer' && e.type.to.kind === 'void' && e.type.to.quals === 0) return foldInteger(e.operand) === 0n;
   return isInteger(e.type) && foldInteger(e) === 0n;
 }
 

@@ -27,8 +27,7 @@ export function layOut(record: RecordInfo, specs: FieldSpec[], options: { packed
   for (const spec of specs) {
     const packed = options.packed || spec.packed;
     const cap = (a: number): number => (options.pack > 0 ? Math.min(a, options.pack) : a);
-    let natural = packed ? 1 : cap(alignOf(spec.type));
-    if (spec.aligned !== null) natural = Math.max(natural, spec.aligned);
+    const natural = cap(Math.max(packed ? 1 : alignOf(spec.type), spec.aligned ?? 1));
     if (record.union) bit = 0;
     if (spec.width === null) {
       bit = roundUp(bit, natural * 8);
@@ -41,12 +40,14 @@ export function layOut(record: RecordInfo, specs: FieldSpec[], options: { packed
       if (target.unnamedBitfieldAligns) align = Math.max(align, unit);
     } else {
       const unit = natural * 8;
-      if (spec.aligned !== null) bit = roundUp(bit, spec.aligned * 8);
-      if (!packed) {
+      if (spec.aligned !== null) bit = roundUp(bit, cap(spec.aligned) * 8);
+      // With #pragma pack of any size bit-fields lie bit after bit too.
+      if (!packed && options.pack === 0) {
         const spans = Math.floor(((bit % unit) + spec.width + unit - 1) / unit);
         if (spans > (sizeOf(spec.type) * 8) / unit) bit = roundUp(bit, unit);
       }
-      if (spec.name || target.unnamedBitfieldAligns) align = Math.max(align, natural);
+      // With #pragma pack the type of a bit-field aligns its struct, whether it is packed or not.
+      if (spec.name || target.unnamedBitfieldAligns) align = Math.max(align, natural, options.pack > 0 ? cap(alignOf(spec.type)) : 1);
       if (spec.name) {
         fields.push({ name: spec.name, type: spec.type, offset: bit >> 3, bits: { start: bit & 7, width: spec.width }, anonymous: false, at: spec.at });
       }

@@ -128,8 +128,8 @@ function parseUnary(p: Parser): Expr {
     if (t.text === 'sizeof') return parseSizeof(p);
     if (t.text === '_Alignof' || t.text === '__alignof__' || t.text === '__alignof') {
       p.next();
-      const type = operandType(p);
-      return build.integer(BigInt(alignOf(type.type)), p.cx.types.uint, t);
+      const { type, expr } = operandType(p);
+      return build.integer(BigInt(expr?.kind === 'variable' && expr.symbol.align > 0 ? expr.symbol.align : alignOf(type)), p.cx.types.uint, t);
     }
     if (t.text === '__extension__' || t.text === '__real__') {
       p.next();

@@ -75,11 +75,26 @@ class Filler {
     if (!p.is('}')) {
       p.cx.diagnostics.warning('excess-initializers', p.token, 'more values than the object has');
       while (!p.is('}')) {
-        p.rules.assignment(p);
+        this.dropped();
         if (!p.accept(',')) break;
       }
     }
     p.expect('}', 'after the initialiser');
+  }
+
+  /** A value that there is no place for. */
+  private dropped(): void {
+    const { p } = this;
+    if (!p.accept('{')) {
+      p.rules.assignment(p);
+      return;
+    }
+    for (let depth = 1; depth > 0; ) {
+      const t = p.next();
+      if (t.kind === 'eof') p.fail("'}' missing after the initialiser");
+      if (t.text === '{') depth++;
+      if (t.text === '}') depth--;
+    }
   }
 
   /** Array initialiser; returns the number of elements it sets. */
@@ -150,7 +165,7 @@ class Filler {
         if (!sub) {
           if (!owned) break;
           p.cx.diagnostics.warning('excess-initializers', p.token, 'more values than the object has');
-          p.rules.assignment(p);
+          this.dropped();
         } else this.implicit(sub);
         cursor++;
       }
@@ -170,7 +185,13 @@ class Filler {
       this.value(sub);
       return;
     }
-    if (sub.type.kind === 'array' && p.token.kind === 'name' && p.token.text.startsWith('(')) return;
+    const first = p.token.kind === 'string' ? subobject(sub, 0) : null;
+    if (first) {
+      // A string may be for an array of characters further inside.
+      this.implicit(first);
+      this.continueList(sub);
+      return;
+    }
     // An expression of the struct's own type fills it whole; otherwise it fills the first scalar inside.
     const value = p.rules.assignment(p);
     if (sub.type.kind === 'record' && value.type.kind === 'record' && value.type.record === sub.type.record) this.put(sub, value);

@@ -419,6 +419,8 @@ export interface Declarator {
   params: Param[] | null;
   /** Says of a variable, beside its name, that it may stay unused. */
   unused: boolean;
+  /** Name of the function for the end of its scope, where it stands beside the name. */
+  cleanup: Token | null;
 }
 
 /** Named or abstract declarator around `base`. */
@@ -426,6 +428,7 @@ export function parseDeclarator(p: Parser, base: CType, abstract = false): Decla
   return p.nested(() => {
     let type = base;
     const beside = noAttributes();
+    parseAttributes(p, beside);
     while (p.accept('*')) {
       let quals = 0;
       parseAttributes(p, beside);
@@ -437,46 +440,59 @@ export function parseDeclarator(p: Parser, base: CType, abstract = false): Decla
     }
     parseAttributes(p, beside);
     const unused = beside.names.includes('unused');
-    const inner = p.peek(1);
-    const grouped = p.is('(') && (abstract ? inner.text === '*' || inner.text === '(' || inner.text === '[' || (inner.kind === 'name' && !startsType(p, inner)) : true);
-    if (grouped) {
-      // The part in parentheses wraps what follows it: read it again once the outer type is known.
+    if (p.is('(') && (!abstract || wrapsDeclarator(p))) {
+      // What follows the part in parentheses is read first: that part wraps it.
       const open = p.next();
-      const mark = new Placeholder();
-      const within = parseDeclarator(p, mark.type, abstract);
+      const start = p.mark;
+      skipParentheses(p);
+      const outer = parseSuffix(p, type, open);
+      const end = p.mark;
+      p.rewind(start);
+      const within = parseDeclarator(p, outer.type, abstract);
       p.expect(')', 'in the declarator');
-      const outer = parseSuffix(p, type, open, within.type === mark.type);
-      return { ...within, type: mark.replace(within.type, outer.type), params: within.params ?? (within.type === mark.type ? outer.params : null), unused: unused || within.unused };
+      p.rewind(end);
+      return { ...within, params: within.params ?? (within.type === outer.type ? outer.params : null), unused: unused || within.unused, cleanup: beside.cleanup ?? within.cleanup };
     }
     const t = p.token;
     let name = '';
     if (t.kind === 'name' && !KEYWORDS.has(t.text)) name = p.next().text;
     else if (!abstract) p.fail(`name expected in declaration before '${t.text}'`);
-    const suffix = parseSuffix(p, type, t, true);
-    return { name, type: suffix.type, at: t, params: suffix.params, unused };
+    const suffix = parseSuffix(p, type, t);
+    return { name, type: suffix.type, at: t, params: suffix.params, unused, cleanup: beside.cleanup };
   });
 }
 
-class Placeholder {
-  readonly type: CType = { kind: 'void', quals: 0 };
-  replace(t: CType, by: CType): CType {
-    if (t === this.type) return by;
-    switch (t.kind) {
-      case 'pointer': return { ...t, to: this.replace(t.to, by) };
-      case 'array': return { ...t, of: this.replace(t.of, by) };
-      case 'function': return { ...t, returns: this.replace(t.returns, by) };
-      default: return t;
+/** Without a name: do the parentheses that open here hold a declarator, and not parameters? */
+function wrapsDeclarator(p: Parser): boolean {
+  let i = 1;
+  while (/^__attribute(__)?$/.test(p.peek(i).text)) {
+    i++;
+    for (let depth = 0; p.peek(i).kind !== 'eof'; i++) {
+      if (p.peek(i).text === '(') depth++;
+      if (p.peek(i).text === ')' && --depth === 0) break;
     }
+    i++;
+  }
+  const inner = p.peek(i);
+  return inner.text === '*' || inner.text === '(' || inner.text === '[' || (inner.kind === 'name' && !startsType(p, inner));
+}
+/** Behind the mark that closes the parentheses which opened before. */
+function skipParentheses(p: Parser): void {
+  for (let depth = 1; depth > 0; ) {
+    const t = p.next();
+    if (t.kind === 'eof') p.fail("')' missing in the declarator");
+    if (t.text === '(') depth++;
+    if (t.text === ')') depth--;
   }
 }
 
-function parseSuffix(p: Parser, type: CType, at: Token, outermost: boolean): { type: CType; params: Param[] | null } {
+function parseSuffix(p: Parser, type: CType, at: Token): { type: CType; params: Param[] | null } {
   if (p.is('(')) {
     p.next();
     const f = parseParameters(p);
-    const rest = parseSuffix(p, type, at, false);
+    const rest = parseSuffix(p, type, at);
     if (rest.type.kind === 'array' || rest.type.kind === 'function') p.cx.error(at, `a function cannot return ${rest.type.kind === 'array' ? 'an array' : 'a function'}`);
-    return { type: { ...f, returns: rest.type }, params: outermost ? f.params : null };
+    return { type: { ...f, returns: rest.type }, params: f.params };
   }
   if (!p.is('[')) return { type, params: null };
   p.next();
@@ -485,7 +501,7 @@ function parseSuffix(p: Parser, type: CType, at: Token, outermost: boolean): { t
   if (p.is('*') && p.peek(1).text === ']') p.next();
   else if (!p.is(']')) size = rvalue(p.cx, p.rules.assignment(p));
   p.expect(']', 'after the array size');
-  const element = parseSuffix(p, type, at, false).type;
+  const element = parseSuffix(p, type, at).type;
   if (element.kind === 'function' || element.kind === 'void') p.cx.error(at, `array of ${element.kind === 'void' ? 'void' : 'functions'}`);
   return { type: sizedArray(p, element, size), params: null };
 }

@@ -298,6 +298,7 @@ function localDeclaration(p: Parser): Stmt[] {
     skipAsmName(p);
     const own = { ...s, attributes: { ...s.attributes, names: [...s.attributes.names] } };
     parseAttributes(p, own.attributes);
+    own.attributes.cleanup ??= d.cleanup;
     d.type = inMode(p, d.type, own.attributes.mode);
     flush();
     if (s.storage === 'typedef') declareTypedef(p, d, own);
@@ -332,7 +333,7 @@ function localVariable(p: Parser, d: Declarator, s: Specifiers): Stmt[] {
   symbol.align = Math.max(alignOf(d.type), s.attributes.aligned ?? 1);
   symbol.isDefined = true;
   symbol.linkage = 'internal';
-  if (d.unused || s.attributes.names.some((n) => n === 'unused' || n === 'cleanup')) {
+  if (d.unused || s.attributes.cleanup || s.attributes.names.includes('unused')) {
     symbol.used = true;
     symbol.uses++;
   }

@@ -47,6 +47,13 @@ export class Parser {
   peek(ahead: number): Token {
     return this.tokens[Math.min(this.position + ahead, this.tokens.length - 1)];
   }
+  get mark(): number {
+    return this.position;
+  }
+  /** Back to a mark, or on to one. */
+  rewind(mark: number): void {
+    this.position = mark;
+  }
   get previous(): Token {
     return this.tokens[Math.max(0, this.position - 1)];
   }

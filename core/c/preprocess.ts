@@ -53,6 +53,8 @@ export class Preprocessor {
   private readonly once = new Set<string>();
   private counter = 0;
   private readonly packStack: number[] = [];
+  /** Of `#pragma push_macro`, by name; null: there was none. */
+  private readonly keptMacros = new Map<string, (Macro | null)[]>();
   /** Alignment limit in force from `#pragma pack`, 0 for none; the parser sees it as marker tokens. */
   private pack = 0;
   private out: Token[] = [];
@@ -288,6 +290,7 @@ export class Preprocessor {
   }
   private pragma(name: Token, rest: Token[]): void {
     if (rest[0]?.text === 'once') this.once.add(name.file.name);
+    if (rest[0]?.text === 'push_macro' || rest[0]?.text === 'pop_macro') this.keepMacro(rest);
     if (rest[0]?.text !== 'pack') return;
     const words = rest.slice(1).map((t) => t.text);
     if (words.includes('push')) this.packStack.push(this.pack);
@@ -296,6 +299,19 @@ export class Preprocessor {
     else if (size) this.pack = Number(size);
     else if (!words.includes('push')) this.pack = 0;
     this.pending.push({ ...name, kind: 'punct', text: `#pack ${this.pack}` });
+  }
+
+  /** `#pragma push_macro("NAME")`, and back. */
+  private keepMacro(rest: Token[]): void {
+    const name = rest[2]?.text.replace(/^"|"$/g, '') ?? '';
+    const kept = this.keptMacros.get(name) ?? [];
+    this.keptMacros.set(name, kept);
+    if (rest[0].text === 'push_macro') kept.push(this.expander.macros.get(name) ?? null);
+    else {
+      const macro = kept.pop();
+      if (macro) this.expander.set(name, macro);
+      else if (macro === null) this.expander.delete(name);
+    }
   }
 
   private define(at: Token, rest: Token[]): void {
