@@ -113,8 +113,9 @@ export class Journal implements Stateful {
     return this.initiators;
   }
 
-  /** Number of `text`, the same for the same text. */
+  /** Number of `text`, the same for the same text; 0 while nothing is recorded: what is watched must not show in the state. */
   text(text: string): number {
+    if (!this.enabled) return 0;
     let id = this.textIds.get(text);
     if (id === undefined) {
       id = this.texts.length;

@@ -320,6 +320,7 @@ export class Cpu<K> implements Part {
     }
     if (frame.locals.waits === 'call') this.c.resume(frame, frame.result, (frame.locals.high ?? 0) as number);
     else if (frame.locals.waits === 'access') this.c.answer(frame, frame.result);
+    if (frame.locals.waits !== undefined) forgetAnswer(frame);
     delete frame.locals.waits;
     delete frame.locals.high;
     const limit = frame.mode === 'kernel' ? this.watch(frame, frames) : Infinity;
@@ -595,6 +596,12 @@ export class Cpu<K> implements Part {
     frame.result = access.direction === 'read' && access.word ? fold(access.came) : 0;
     return Math.max(1, outcome.cycles);
   }
+}
+
+/** The thread has what was read: a frame whose access was done ahead of the clock holds nothing either. */
+function forgetAnswer(frame: Frame): void {
+  frame.result = 0;
+  if (frame.bytes.length > 0) frame.bytes = [];
 }
 
 /** `handlers` of a task: nothing happens. */

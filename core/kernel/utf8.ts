@@ -15,8 +15,12 @@ export function utf8Bytes(text: string): Uint8Array {
 export function utf8Text(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; ) {
+    const plain = plainFrom(bytes, at);
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + plain) as unknown as number[]);
+    at += plain;
+    if (at === bytes.length || plain === MOST_AT_ONCE) continue;
     const first = bytes[at];
-    const more = first < 0x80 ? 0 : first >= 0xf0 && first < 0xf5 ? 3 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xc2 && first < 0xe0 ? 1 : -1;
+    const more = first >= 0xf0 && first < 0xf5 ? 3 : first >= 0xe0 && first < 0xf0 ? 2 : first >= 0xc2 && first < 0xe0 ? 1 : -1;
     const tail = bytes.subarray(at + 1, at + 1 + Math.max(0, more));
     const whole = more >= 0 && tail.length === more && tail.every((byte) => (byte & 0xc0) === 0x80);
     let code = first & (0x7f >> (more <= 0 ? 0 : more + 1));
@@ -25,4 +29,15 @@ export function utf8Text(bytes: Uint8Array): string {
     at += whole ? 1 + more : 1;
   }
   return text;
+}
+
+/** Arguments of one call. */
+const MOST_AT_ONCE = 4096;
+
+/** How many bytes from `at` on are one character each. */
+function plainFrom(bytes: Uint8Array, at: number): number {
+  const end = Math.min(bytes.length, at + MOST_AT_ONCE);
+  let i = at;
+  while (i < end && bytes[i] < 0x80) i++;
+  return i - at;
 }

@@ -20,7 +20,7 @@ import { stepBackTarget, stepForwardWatch } from './step';
 import type { Hit, Origin, SourceStep } from '../kernel/c/debugger';
 import { executableLines } from '../kernel/c/debugger';
 import { answer } from './requests';
-import { lineBefore, originOf } from './source-step';
+import { LineSearch, originOf } from './source-step';
 import { Stops } from './stops';
 import type { SeenWrite } from './stops';
 import { findingsView } from './views/findings-view';
@@ -155,6 +155,7 @@ export class Lab {
 
   /** Begin to run; `advance` does the work. When nothing is left to do for now, the next line of the session's script is entered first. */
   start(): void {
+    if (this.travelling) this.pause();
     const toRest = this.ready && this.nextScriptLine();
     this.begin({ type: 'run', toRest });
   }
@@ -163,6 +164,7 @@ export class Lab {
   runTo(path: string, line: number): void {
     const code = this.kernel.core.c.list.flatMap((image) => executableLines(image.program, path)).filter((one) => one >= line);
     if (code.length === 0) throw new LabRefusal(`no loaded code stands at or behind ${path}:${line}`, 'Build and load the source, or choose a line with code.');
+    if (this.travelling) this.pause();
     const toRest = this.ready && this.nextScriptLine();
     this.begin({ type: 'run', toRest, cursor: { path, line: Math.min(...code) } });
   }
@@ -187,6 +189,9 @@ export class Lab {
         break;
       case 'line':
         this.advanceLine(cycles, this.errand);
+        break;
+      case 'search':
+        this.advanceSearch(cycles, this.errand.search);
         break;
       case 'travel':
         if (this.history.approach(cycles)) this.arrived(this.errand);
@@ -225,7 +230,9 @@ export class Lab {
     this.advance(AT_ONCE);
   }
 
+  /** @throws LabRefusal on the way through time: what lies ahead there would be lost. */
   input(action: InputAction): void {
+    if (this.travelling) throw new LabRefusal('the lab is on its way through what has happened', 'Wait until it is there, or pause it where it is.');
     this.history.input(action);
     this.version++;
   }
@@ -306,6 +313,10 @@ export class Lab {
   /** On the way to where the session stood: nothing is the user's yet. */
   private get opening(): boolean {
     return this.errand.type === 'travel' && this.errand.then !== undefined;
+  }
+
+  private get travelling(): boolean {
+    return this.running && (this.errand.type === 'travel' || this.errand.type === 'search');
   }
 
   private fingerprint(): string {
@@ -413,9 +424,14 @@ export class Lab {
     this.version++;
   }
 
+  /** Before the lab goes back. */
+  private rememberFindings(): void {
+    if (this.findingsAhead().length === 0) this.found = { revision: this.history.revision, findings: findingsView(this) };
+  }
+
   /** Short ways are gone at once, long ones by `advance`. */
   private travel(cycle: number, inputs: number, done: string): void {
-    if (this.findingsAhead().length === 0) this.found = { revision: this.history.revision, findings: findingsView(this) };
+    this.rememberFindings();
     this.history.aim(cycle, inputs);
     this.begin({ type: 'travel', done });
     this.advance(AT_ONCE);
@@ -486,12 +502,9 @@ export class Lab {
     this.pause();
     const origin = originOf(this.kernel);
     if (how === 'back') {
-      const before = lineBefore(this.machine, this.kernel, this.history, origin);
-      if (before === undefined) this.stopped = 'at the beginning: no line of C was executed before';
-      else {
-        const { cycle, place } = before;
-        this.travel(cycle, this.history.inputsUntil(cycle), `one line back, at ${place.path}:${place.line}`);
-      }
+      this.rememberFindings();
+      this.begin({ type: 'search', search: new LineSearch(this.machine, this.kernel, this.history, origin) });
+      this.advance(AT_ONCE);
       return;
     }
     const entered = this.ready && this.nextScriptLine();
@@ -502,6 +515,13 @@ export class Lab {
     this.history.mark();
     this.begin({ type: 'line', how, limit: this.machine.clock.now + STEP_LIMIT, origin: origin ?? { thread: -1, depth: 0, path: '', line: 0 }, any: origin === undefined });
     this.advance(AT_ONCE);
+  }
+
+  private advanceSearch(cycles: number, search: LineSearch): void {
+    const found = search.advance(cycles);
+    if (found === undefined) return;
+    if (found === null) this.travel(search.home.cycle, search.home.inputs, 'at the beginning: no line of C was executed before');
+    else this.travel(found.cycle, this.history.inputsUntil(found.cycle), `one line back, at ${found.place.path}:${found.place.line}`);
   }
 
   private advanceLine(cycles: number, { how, limit, origin, any }: LineErrand): void {
@@ -569,7 +589,7 @@ export class Lab {
 }
 
 /** What `advance` is doing. */
-type Errand = { readonly type: 'run'; readonly toRest?: boolean; readonly cursor?: Place } | StepErrand | LineErrand | TravelErrand;
+type Errand = { readonly type: 'run'; readonly toRest?: boolean; readonly cursor?: Place } | StepErrand | LineErrand | TravelErrand | { readonly type: 'search'; readonly search: LineSearch };
 
 interface Place {
   readonly path: string;

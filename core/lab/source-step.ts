@@ -3,6 +3,7 @@ import type { Hit, Origin } from '../kernel/c/debugger';
 import { standsAt } from '../kernel/c/debugger';
 import type { Kernel } from '../kernel/kernel';
 import type { Machine } from '../boards/machine';
+import type { Cycle } from '../clock';
 import type { History } from './history';
 
 /** Where the processor stands in C; undefined: it does not. */
@@ -18,30 +19,79 @@ export function originOf(kernel: Kernel): Origin | undefined {
   return undefined;
 }
 
+/** A part of the past, from a snapshot to where the one behind it begins. */
+interface Stretch {
+  readonly from: Cycle;
+  /** The lines of it that were traced, once the lab has come to its beginning. */
+  traced: { readonly own: LineStarts; readonly others: LineStarts; readonly began: boolean } | null;
+}
+
 /**
- * Where and when the line before the present one began: in the same call or a calling one; what other tasks and handlers
- * did meanwhile is passed over, as by a step forward. Without an `origin`, or before the first line of its thread: the last line of C
- * that ran. Leaves the lab where it was. @returns undefined when there is none.
+ * Looks for where and when the line before the present one began: in the same call or a calling one; what other tasks and
+ * handlers did meanwhile is passed over, as by a step forward. Without an `origin`, or before the first line of its thread: the
+ * last line of C that ran. What has happened runs again, stretch by stretch, the newest first; where the lab stands then is
+ * for the caller to mend.
  */
-export function lineBefore(machine: Machine, kernel: Kernel, history: History, origin: Origin | undefined): Hit | undefined {
-  const { now } = machine.clock;
-  const { applied } = history;
-  let found: Hit | undefined;
-  for (let from = history.snapshotBefore(now); from !== undefined && found === undefined; from = history.snapshotBefore(from)) {
-    const own = new LineStarts(origin);
-    const others = new LineStarts(origin);
-    history.goTo(from, history.inputsBefore(from));
-    const began = origin === undefined || !kernel.core.c.runtime.lives(origin.thread);
-    kernel.debugger.trace((hit) => {
-      if (hit.cycle >= now) return;
+export class LineSearch {
+  /** Where it began. */
+  readonly home: { readonly cycle: Cycle; readonly inputs: number };
+  /** The end of the stretch that is looked at. */
+  private until: Cycle;
+  private stretch: Stretch | null = null;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly kernel: Kernel,
+    private readonly history: History,
+    private readonly origin: Origin | undefined,
+  ) {
+    this.until = machine.clock.now;
+    this.home = { cycle: this.until, inputs: history.applied };
+  }
+
+  /** Go on for at most `cycles` cycles. @returns the line, null where there is none, undefined while there is more to do. */
+  advance(cycles: number): Hit | null | undefined {
+    const { clock } = this.machine;
+    for (let left = cycles; left > 0; ) {
+      const stretch = (this.stretch ??= this.next());
+      if (stretch === null) return null;
+      const start = clock.now;
+      const found = stretch.traced === null ? this.toBeginning(stretch, left) : this.trace(stretch, stretch.traced, left);
+      if (found !== undefined) return found;
+      left -= Math.max(1, clock.now - start);
+    }
+    return undefined;
+  }
+
+  private next(): Stretch | null {
+    const from = this.history.snapshotBefore(this.until);
+    if (from === undefined) return null;
+    this.history.aim(from, this.history.inputsBefore(from));
+    return { from, traced: null };
+  }
+
+  private toBeginning(stretch: Stretch, cycles: number): undefined {
+    const { history, origin, until, home } = this;
+    if (!history.approach(cycles)) return;
+    stretch.traced = { own: new LineStarts(origin), others: new LineStarts(origin), began: origin === undefined || !this.kernel.core.c.runtime.lives(origin.thread) };
+    history.aim(until, until === home.cycle ? home.inputs : history.inputsBefore(until));
+  }
+
+  private trace({ from }: Stretch, { own, others, began }: NonNullable<Stretch['traced']>, cycles: number): Hit | undefined {
+    const { origin, until } = this;
+    const { debugger: tracer } = this.kernel;
+    tracer.trace((hit) => {
+      if (hit.cycle >= until) return;
       if (hit.thread !== origin?.thread) others.see(hit);
       else if (hit.depth <= origin.depth) own.see(hit);
     });
-    history.goTo(now, applied);
-    kernel.debugger.disarm();
-    found = own.result() ?? (began ? others.result() : undefined);
+    const there = this.history.approach(cycles);
+    tracer.disarm();
+    if (!there) return undefined;
+    this.stretch = null;
+    this.until = from;
+    return own.result() ?? (began ? others.result() : undefined);
   }
-  return found;
 }
 
 /** The newest line that began, of the statements that are told in order. */

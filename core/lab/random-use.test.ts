@@ -1,0 +1,100 @@
+/**
+ * What is done to a lab, in whatever slices it runs, with breakpoints and views or without: the same inputs at the same
+ * cycles give the same state, and a session that is saved opens where it stood.
+ */
+import { describe, expect, it } from 'vitest';
+import { newSession, parseSession } from '../session/session';
+import type { Session } from '../session/session';
+import { SHIPPED_SESSIONS } from '../session/shipped';
+import { digest } from '../snapshot';
+import { Lab } from './lab';
+
+const stateOf = (lab: Lab) => `${digest(lab.machine.memory, [...lab.machine.stateful, lab.kernel])} ${lab.machine.journal.hash()}`;
+
+function shipped(name: string): Session {
+  const found = SHIPPED_SESSIONS.find((one) => one.name === name);
+  if (found === undefined) throw new Error(name);
+  return parseSession(found.text, name);
+}
+
+describe('a way through time', () => {
+  /** On its way back to where it stood. */
+  function underway(): Lab {
+    const made = Lab.open(newSession({ name: 'x', inputs: [{ at: 0, action: { type: 'shell', text: 'insmod ax_dma' } }], script: ['echo 1 > /dev/ax_dma'] }));
+    const lab = Lab.begin(made.toSession(), 0);
+    lab.advance(100);
+    expect(lab.running).toBe(true);
+    return lab;
+  }
+
+  it('takes no input, which would forget what lies ahead', () => {
+    const lab = underway();
+    for (const enter of [() => lab.handle('shell.run', { text: 'ls' }), () => lab.handle('source.write', { path: 'a.c', text: '' }), () => lab.handle('memory.write', { address: 0x10_0000, bytes: Uint8Array.of(1) })]) expect(enter).toThrow('on its way');
+    expect(lab.finish()).toBe(true);
+    expect([lab.replayMatches, lab.status().inputs]).toEqual([true, 1]);
+  });
+
+  it('can be left for a run', () => {
+    const lab = underway();
+    lab.handle('run.start', {});
+    expect(lab.finish()).toBe(true);
+    expect(lab.status().canRedo).toBe(false);
+  });
+});
+
+describe('the state of a lab', () => {
+  it('does not depend on what is watched while nothing is recorded', () => {
+    const session = { ...shipped('pl330-char-driver'), options: newSession({ name: 'x', options: { journal: false } }).options };
+    const lab = Lab.open(session);
+    const watched = Lab.begin({ ...session, breakpoints: [0x1234_5678] });
+    watched.finish();
+    for (const one of [lab, watched]) {
+      one.start();
+      expect(one.finish()).toBe(true);
+    }
+    expect(stateOf(watched)).toBe(stateOf(lab));
+  });
+
+  it('does not depend on where a slice ended in the midst of a function in C', () => {
+    const session = newSession({ name: 'x', files: [{ path: 'm.c', text: COLD }], inputs: [{ at: 0, action: { type: 'shell', text: 'insmod m.ko' } }] });
+    const cut = new Lab(session, 0);
+    while (cut.kernel.log.length < 2) cut.advance(100);
+    for (let slice = 0; slice < 2000; slice++) cut.advance(10);
+    const whole = new Lab(session, 0);
+    while (whole.machine.clock.now < cut.machine.clock.now) whole.advance(cut.machine.clock.now - whole.machine.clock.now);
+    expect(stateOf(cut)).toBe(stateOf(whole));
+  });
+});
+
+const COLD = `#include <linux/module.h>
+static int values[256] = { 1, [128] = 5, 6, 7, 8, 9, 10, 11, 12 };
+static int __init begin(void)
+{
+	int i, sum = 0;
+	printk("begins\\n");
+	for (i = 0; i < 256; i += 8) /* one in each line of the cache */
+		sum += values[i] + 1;
+	for (i = 0; i < 100000; i++)
+		sum += i;
+	return sum < 0 ? -1 : 0;
+}
+module_init(begin);
+MODULE_LICENSE("GPL");
+`;
+
+describe('a step back to a line of C', () => {
+  it('that is far or not there is looked for in slices, and may be left', () => {
+    const lab = Lab.open(newSession({ name: 'x', inputs: [{ at: 0, action: { type: 'shell', text: 'sleep 0.01' } }] }));
+    const [before, end] = [stateOf(lab), lab.machine.clock.now];
+    lab.handle('source.step', { how: 'back' });
+    expect(lab.running).toBe(true);
+    expect(() => lab.handle('shell.run', { text: 'ls' })).toThrow('on its way');
+    expect(lab.finish()).toBe(true);
+    expect([lab.stopped, stateOf(lab)]).toEqual(['at the beginning: no line of C was executed before', before]);
+    lab.handle('source.step', { how: 'back' });
+    lab.handle('run.pause', {});
+    expect(lab.running).toBe(false);
+    lab.handle('run.goto', { to: end });
+    expect([lab.finish(), stateOf(lab)]).toEqual([true, before]);
+  });
+});
