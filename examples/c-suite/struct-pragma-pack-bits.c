@@ -6,7 +6,7 @@
 struct tight { unsigned x : 12; unsigned char y : 7; unsigned z : 28; unsigned a : 4; int last : 5; };
 struct capped { char c; int wide __attribute__((aligned(16))); short s : 9 __attribute__((aligned(8))); };
 #pragma pack(2)
-struct two { int x : 3; int : 2; long long y : 40; int : 0; char z; } __attribute__((packed));
+struct two { int x : 3; long long y : 40; char z; } __attribute__((packed));
 #pragma pack(4)
 struct four { long long w; unsigned short a : 8; long long b : 25; unsigned c; } __attribute__((packed));
 #pragma pack(pop)
