@@ -1,6 +1,6 @@
 /**
  * /sys: attributes of devices, classes and drivers, and the parameters of modules, as files. Behaviour: fs/sysfs,
- * drivers/base/core.c. Not modelled: links between directories, uevents, binary attributes, is_visible.
+ * drivers/base/core.c. Not modelled: links between directories, uevents, is_visible.
  */
 import type { PlainState } from '../clock';
 import { deviceName } from './device-names';
@@ -10,8 +10,8 @@ import { parametersOf } from './params';
 import { copyPlain } from './plain-copy';
 import { deviceIn } from './platform';
 
-/** `ktype`: through the sysfs_ops of the object's type. */
-export type AttributeKind = 'device' | 'class' | 'driver' | 'kobject' | 'ktype';
+/** `ktype`: through the sysfs_ops of the object's type. `binary`: bytes at any place, through a struct bin_attribute. */
+export type AttributeKind = 'device' | 'class' | 'driver' | 'kobject' | 'ktype' | 'binary';
 
 export interface SysAttribute {
   readonly path: string;

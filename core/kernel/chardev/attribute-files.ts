@@ -17,6 +17,7 @@ const READABLE = 0o444;
 const WRITABLE = 0o222;
 
 function operation(k: KernelCore, attribute: SysAttribute, name: 'show' | 'store'): number {
+  if (attribute.kind === 'binary') return k.memory.field('bin_attribute', attribute.attribute, name === 'show' ? 'read' : 'write');
   if (attribute.kind !== 'ktype') return k.memory.field(STRUCT[attribute.kind], attribute.attribute, name);
   const operations = k.memory.field('kobj_type', k.memory.field('kobject', attribute.object, 'ktype'), 'sysfs_ops');
   return operations === 0 ? 0 : k.memory.field('sysfs_ops', operations, name);
@@ -52,8 +53,27 @@ function objectArgs(k: KernelCore, attribute: SysAttribute): readonly number[] {
   return alone ? [attribute.object] : [attribute.object, attribute.attribute];
 }
 
+/** The object that a struct bin_attribute hangs on. */
+const kobjectOf = (k: KernelCore, { object }: SysAttribute): number => (k.sysfs.directoryOf(object) === undefined ? object + k.memory.at('device', 0, 'kobj') : object);
+
+/** At most a page at a time, and nothing beyond the size, where there is one. Behaviour: sysfs_kf_bin_read and _write. */
+function binaryCall(k: KernelCore, file: OpenFile, attribute: SysAttribute, name: 'show' | 'store', count: number): Op {
+  const size = k.memory.field('bin_attribute', attribute.attribute, 'size');
+  if (size !== 0 && file.pos >= size) return value(name === 'show' ? 0 : -ERRNO.EFBIG);
+  const part = Math.min(count, PAGE, size === 0 ? PAGE : size - file.pos);
+  if (part === 0) return value(0);
+  return callPointer(operation(k, attribute, name), file.file, kobjectOf(k, attribute), attribute.attribute, file.page, file.pos, 0, part);
+}
+
+function binaryOf(k: KernelCore, file: OpenFile): SysAttribute | undefined {
+  const sys = sysFile(k, file.path);
+  return sys !== undefined && 'attribute' in sys && sys.attribute.kind === 'binary' ? sys.attribute : undefined;
+}
+
 /** The first read fills the page; afterwards `pageRead` goes on with `f.result` bytes in it. */
 export function beginRead(f: Frame, k: KernelCore, file: OpenFile): Op {
+  const binary = binaryOf(k, file);
+  if (binary !== undefined) return binaryCall(k, file, binary, 'show', f.args[2]);
   if (file.pos > 0 && file.filled >= 0) {
     f.result = file.filled;
     return jump(f, 1);
@@ -83,6 +103,12 @@ function endLine(f: Frame, k: KernelCore, file: OpenFile): number {
 
 /** Bytes of the page behind the file's position, at most `count`. A negative number: the error of show. */
 export function pageRead(f: Frame, k: KernelCore, file: OpenFile, count: number): Uint8Array | number {
+  if (binaryOf(k, file) !== undefined) {
+    const length = f.result | 0;
+    if (length <= 0) return length < 0 ? length : new Uint8Array(0);
+    file.pos += length;
+    return k.memory.bytes(file.page, Math.min(length, PAGE));
+  }
   const length = (f.result | 0) + endLine(f, k, file);
   if (length < 0) return length;
   if (length >= PAGE) k.find({ rule: 'show-too-long', message: `The show function of ${file.path} returned ${length} bytes: a page of ${PAGE} is all it may fill.` });
@@ -94,6 +120,11 @@ export function pageRead(f: Frame, k: KernelCore, file: OpenFile, count: number)
 
 /** The bytes, with an end, in the page; then store. Answers what it took. */
 export function writeAttribute(k: KernelCore, file: OpenFile, data: Uint8Array): Op {
+  const binary = binaryOf(k, file);
+  if (binary !== undefined) {
+    k.memory.write(file.page, data.subarray(0, PAGE));
+    return binaryCall(k, file, binary, 'store', data.length);
+  }
   const part = data.subarray(0, PAGE - 1);
   k.memory.write(file.page, Uint8Array.from([...part, 0]));
   const sys = sysFile(k, file.path);
@@ -107,5 +138,6 @@ export function writeAttribute(k: KernelCore, file: OpenFile, data: Uint8Array):
 
 /** set of parameter operations answers 0 for all. */
 export function storedBytes(k: KernelCore, file: OpenFile, result: number, count: number): number {
+  if (result > 0 && binaryOf(k, file) !== undefined) file.pos += result;
   return result === 0 && parameterOf(k, file.path) !== undefined ? count : result;
 }

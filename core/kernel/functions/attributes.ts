@@ -41,7 +41,9 @@ export function addAttributes(k: KernelCore, directory: string | undefined, kind
 export function addGroup(k: KernelCore, directory: string | undefined, kind: AttributeKind, object: number, group: number): number {
   const name = k.memory.field('attribute_group', group, 'name');
   const inside = directory === undefined || name === 0 ? directory : `${directory}/${k.memory.string(name)}`;
-  return addAttributes(k, inside, kind, object, k.memory.field('attribute_group', group, 'attrs'));
+  const result = addAttributes(k, inside, kind, object, k.memory.field('attribute_group', group, 'attrs'));
+  if (result < 0 || !k.memory.has('attribute_group', 'bin_attrs')) return result;
+  return addAttributes(k, inside, 'binary', object, k.memory.field('attribute_group', group, 'bin_attrs'));
 }
 
 /** A NULL-terminated list of groups for a device. */
@@ -122,6 +124,13 @@ export const ATTRIBUTES: readonly KernelFunction[] = [
     const { kind, object, directory } = behind(k, kobject);
     return add(k, directory, kind, object, attribute);
   }),
+  row('int sysfs_create_bin_file(struct kobject *kobj, const struct bin_attribute *attr)', SYSFS, (k, [kobject, attribute]) => {
+    const { object, directory } = behind(k, kobject);
+    return add(k, directory, 'binary', object, attribute);
+  }),
+  row('void sysfs_remove_bin_file(struct kobject *kobj, const struct bin_attribute *attr)', SYSFS, (k, [kobject, attribute]) => nothing(k, behind(k, kobject).object, attribute)),
+  row('int device_create_bin_file(struct device *dev, const struct bin_attribute *attr)', DEVICE, (k, [device, attribute]) => add(k, deviceDirectory(k, device), 'binary', device, attribute)),
+  row('void device_remove_bin_file(struct device *dev, const struct bin_attribute *attr)', DEVICE, (k, [device, attribute]) => nothing(k, device, attribute)),
   row('void sysfs_remove_file(struct kobject *kobj, const struct attribute *attr)', SYSFS, (k, [kobject, attribute]) => nothing(k, behind(k, kobject).object, attribute)),
   row('int sysfs_create_group(struct kobject *kobj, const struct attribute_group *grp)', SYSFS, (k, [kobject, group]) => {
     const { kind, object, directory } = behind(k, kobject);

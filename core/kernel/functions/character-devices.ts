@@ -21,6 +21,14 @@ function createClass(k: KernelCore, owner: number, name: number): number {
   return address;
 }
 
+/** A class that is the driver's own structure. */
+function registerClass(k: KernelCore, address: number): number {
+  const text = k.memory.string(k.memory.field('class', address, 'name'));
+  if (k.devices.classes.some((one) => one.name === text)) return -ERRNO.EEXIST;
+  k.devices.addClass({ address, name: text, owner: k.owner });
+  return 0;
+}
+
 function createDevice(k: KernelCore, [classAddress, parent, dev, data, format, ...rest]: readonly number[]): number {
   const name = k.format(format, rest);
   const known = k.devices.classes.some((one) => one.address === classAddress);
@@ -184,6 +192,8 @@ export const CHARACTER_DEVICES: readonly KernelFunction[] = [
   },
   { prototype: 'struct class *class_create(struct module *owner, const char *name)', header: 'linux/device.h', until: '6.4', ...alwaysSleeps, immediate: (k, [owner, name]) => createClass(k, owner, name) },
   { prototype: 'struct class *class_create(const char *name)', header: 'linux/device.h', since: '6.4', ...alwaysSleeps, immediate: (k, [name]) => createClass(k, 0, name) },
+  { prototype: 'int class_register(struct class *cls)', header: 'linux/device.h', ...alwaysSleeps, immediate: (k, [cls]) => registerClass(k, cls) },
+  { prototype: 'void class_unregister(struct class *cls)', header: 'linux/device.h', ...alwaysSleeps, immediate: (k, [cls]) => (k.devices.removeClass(cls) === undefined ? (k.warn(`class_unregister(${cls.toString(16).padStart(8, '0')}): no such class`), 0) : 0) },
   { prototype: 'void class_destroy(struct class *cls)', header: 'linux/device.h', ...alwaysSleeps, immediate: (k, [cls]) => destroyClass(k, cls) },
   { prototype: 'struct device *device_create(struct class *cls, struct device *parent, dev_t devt, const char *fmt, ...)', header: 'linux/device.h', until: '2.6.27', ...alwaysSleeps, immediate: (k, [cls, parent, dev, format, ...rest]) => createDevice(k, [cls, parent, dev, 0, format, ...rest]) },
   { prototype: 'struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata, const char *fmt, ...)', header: 'linux/device.h', since: '2.6.27', ...alwaysSleeps, immediate: (k, args) => createDevice(k, args) },

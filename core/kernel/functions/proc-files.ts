@@ -82,6 +82,28 @@ function addSingle(k: KernelCore, name: number, mode: number, parent: number, sh
 
 const SINGLE = { show: 0, data: 4, bytes: 8 } as const;
 
+/** Behind the file operations: the sequence's operations, and how many bytes of its own each opening gets. */
+const SEQUENCE = { operations: 0, state: 4, bytes: 8 } as const;
+
+function addSequence(k: KernelCore, [name, mode, parent, sequence, state, data]: readonly number[]): number {
+  const own = k.memory.sizeOf('file_operations');
+  const operations = k.slab.allocate(own + SEQUENCE.bytes, '');
+  if (operations === 0) return 0;
+  k.memory.zero(operations, own);
+  for (const [member, routine] of [['open', 'proc_seq_open'], ['read', 'seq_read'], ['llseek', 'seq_lseek'], ['release', 'seq_release_private']] as const) k.memory.setField('file_operations', operations, member, k.addressOf(routine));
+  k.memory.setWord(operations + own + SEQUENCE.operations, sequence);
+  k.memory.setWord(operations + own + SEQUENCE.state, state);
+  return add(k, '/proc', name, parent, { operations, copied: true, data, mode: mode === 0 ? 0o444 : mode });
+}
+
+/** A sequence whose private part is a zeroed block of its own; 0 bytes: none. @returns a negative error number or 0. */
+function openWithState(k: KernelCore, file: number, operations: number, bytes: number): number {
+  const state = bytes === 0 ? 0 : k.allocate(bytes);
+  if (bytes !== 0 && state === 0) return -ERRNO.ENOMEM;
+  if (state !== 0) k.memory.zero(state, bytes);
+  return openSequence(k, file, operations, state);
+}
+
 const fileSeq = (k: KernelCore, file: number): number => k.memory.field('file', file, 'private_data');
 
 /** Make struct seq_file for an open file. @returns 0 or a negative error number. */
@@ -218,6 +240,18 @@ export const PROC_ENTRIES: readonly KernelFunction[] = [
   row('struct dentry *debugfs_create_file(const char *name, umode_t mode, struct dentry *parent, void *data, const struct file_operations *fops)', DEBUG, (k, [name, mode, parent, data, operations]) => add(k, '/sys/kernel/debug', name, parent, { operations, copied: false, data, mode })),
   row('void debugfs_remove(struct dentry *dentry)', DEBUG, (k, [dentry]) => (dentry === 0 ? 0 : remove(k, k.entries.byHandle(dentry)?.path ?? ''))),
   row('void debugfs_remove_recursive(struct dentry *dentry)', DEBUG, (k, [dentry]) => (dentry === 0 ? 0 : remove(k, k.entries.byHandle(dentry)?.path ?? ''))),
+  row('struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode, struct proc_dir_entry *parent, const struct seq_operations *ops, unsigned int state_size, void *data)', PROC, (k, args) => addSequence(k, args), { since: '4.18' }),
+  { prototype: 'int proc_seq_open(struct inode *inode, struct file *file)', immediate: (k, [, file]) => {
+    const record = k.memory.field('file', file, 'f_op') + k.memory.sizeOf('file_operations');
+    return openWithState(k, file, k.memory.word(record + SEQUENCE.operations), k.memory.word(record + SEQUENCE.state));
+  } },
+  row('int seq_open_private(struct file *file, const struct seq_operations *ops, int psize)', SEQ, (k, [file, operations, bytes]) => openWithState(k, file, operations, bytes)),
+  row('void *__seq_open_private(struct file *file, const struct seq_operations *ops, int psize)', SEQ, (k, [file, operations, bytes]) => (openWithState(k, file, operations, bytes) < 0 ? 0 : k.memory.field('seq_file', fileSeq(k, file), 'private'))),
+  row('int seq_release_private(struct inode *inode, struct file *file)', SEQ, (k, [, file]) => {
+    const state = fileSeq(k, file) === 0 ? 0 : k.memory.field('seq_file', fileSeq(k, file), 'private');
+    if (state !== 0) k.slab.release(state);
+    return closeSequence(k, file, false);
+  }),
   row('int seq_open(struct file *file, const struct seq_operations *op)', SEQ, (k, [file, operations]) => openSequence(k, file, operations, 0)),
   row('int single_open(struct file *file, int (*show)(struct seq_file *, void *), void *data)', SEQ, (k, [file, show, data]) => openSingle(k, file, show, data)),
   row('int seq_release(struct inode *inode, struct file *file)', SEQ, (k, [, file]) => closeSequence(k, file, false)),

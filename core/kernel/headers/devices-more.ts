@@ -320,6 +320,17 @@ const sysfs = String.raw`
 #define __ATTR_RW_MODE(_name, _mode) { .attr = { .name = __stringify(_name), .mode = _mode }, .show = _name##_show, .store = _name##_store }
 #define __ATTRIBUTE_GROUPS(_name) static const struct attribute_group *_name##_groups[] = { &_name##_group, NULL }
 #define sysfs_attr_init(attr) do { } while (0)
+#define sysfs_bin_attr_init(attr) do { } while (0)
+#define __BIN_ATTR(_name, _mode, _read, _write, _size) { .attr = { .name = __stringify(_name), .mode = _mode }, .read = _read, .write = _write, .size = _size }
+#define __BIN_ATTR_RO(_name, _size) { .attr = { .name = __stringify(_name), .mode = 0444 }, .read = _name##_read, .size = _size }
+#define __BIN_ATTR_WO(_name, _size) { .attr = { .name = __stringify(_name), .mode = 0200 }, .write = _name##_write, .size = _size }
+#define __BIN_ATTR_RW(_name, _size) __BIN_ATTR(_name, 0644, _name##_read, _name##_write, _size)
+#define __BIN_ATTR_NULL __ATTR_NULL
+#define BIN_ATTR(_name, _mode, _read, _write, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR(_name, _mode, _read, _write, _size)
+#define BIN_ATTR_RO(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_RO(_name, _size)
+#define BIN_ATTR_WO(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_WO(_name, _size)
+#define BIN_ATTR_RW(_name, _size) struct bin_attribute bin_attr_##_name = __BIN_ATTR_RW(_name, _size)
+#define BIN_ATTRIBUTE_GROUPS(_name) static const struct attribute_group _name##_group = { .bin_attrs = _name##_attrs }; __ATTRIBUTE_GROUPS(_name)
 `;
 
 const sysfsLate = String.raw`

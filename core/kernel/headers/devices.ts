@@ -96,6 +96,19 @@ struct attribute_group {
 	struct bin_attribute **bin_attrs;
 #endif
 };
+struct vm_area_struct;
+struct address_space;
+struct bin_attribute {
+	struct attribute attr;
+	size_t size;
+	void *private;
+#if LINUX_SINCE(5, 12)
+	struct address_space *(*f_mapping)(void);
+#endif
+	ssize_t (*read)(struct file *, struct kobject *, struct bin_attribute *, char *, loff_t, size_t);
+	ssize_t (*write)(struct file *, struct kobject *, struct bin_attribute *, char *, loff_t, size_t);
+	int (*mmap)(struct file *, struct kobject *, struct bin_attribute *attr, struct vm_area_struct *vma);
+};
 struct sysfs_ops {
 	ssize_t (*show)(struct kobject *, struct attribute *, char *);
 	ssize_t (*store)(struct kobject *, struct attribute *, const char *, size_t);

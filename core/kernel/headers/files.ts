@@ -458,6 +458,7 @@ const procFs = String.raw`
 #include <linux/types.h>
 #include <linux/fs.h>
 struct proc_dir_entry;
+struct seq_operations;
 #if LINUX_SINCE(5, 6)
 struct proc_ops {
 	unsigned int proc_flags;

@@ -251,6 +251,8 @@ export const TRANSFERS: Readonly<Record<string, string>> = {
   'linux/slab.h': slab,
   'linux/moduleparam.h': moduleparam,
   'linux/seq_file.h': seqFile,
+  'linux/proc_fs.h': '#if LINUX_SINCE(4, 18)\n#define proc_create_seq_data(name, mode, parent, ops, data) proc_create_seq_private(name, mode, parent, ops, 0, data)\n#define proc_create_seq(name, mode, parent, ops) proc_create_seq_private(name, mode, parent, ops, 0, NULL)\n#endif\n',
+  'linux/fs.h': '#if LINUX_SINCE(5, 5)\n#define compat_ptr_ioctl NULL\n#endif\n',
   'linux/list.h': lists,
   'linux/kfifo.h': kfifo,
   'linux/xarray.h': xarray,
