@@ -64,6 +64,7 @@ export class Preprocessor {
   private reading: HeaderRun | null = null;
   /** Headers that were asked for and are nowhere. */
   headersMissing = 0;
+  private readonly absent = new Set<string>();
   /** The token asked for is nobody's lookahead. */
   private atTop = false;
 
@@ -362,6 +363,9 @@ export class Preprocessor {
     if (!found) {
       this.headersMissing++;
       const known = this.options.files.explain?.(name) ?? null;
+      // Of a part that is not there, the first of its headers is enough.
+      if (known !== null && this.absent.has(known)) return;
+      if (known?.startsWith('there is no ') === true) this.absent.add(known);
       this.diagnostics.error(tokens[0], `'${name}': no such file in ${quoted ? 'the directory of this file or ' : ''}the include paths${known === null ? '' : ` (${known})`}`);
       return;
     }

@@ -156,7 +156,7 @@ describe('what a version lacks', () => {
   });
 
   it('is one message for a part that is not here, without what follows from it', () => {
-    const said = build('linux-6.1', '#include <linux/usb.h>\n#include <linux/hid.h>\nstatic struct usb_driver d = { .name = "x" };\nstatic DEFINE_IDA(ids);\nint probe(struct usb_interface *i)\n{\n\tDECLARE_MUTEX(m);\n\treturn usb_get_dev(i);\n}\n');
+    const said = build('linux-6.1', '#include <linux/usb.h>\n#include <linux/usb/ch9.h>\n#include <linux/hid.h>\nstatic struct usb_driver d = { .name = "x" };\nstatic DEFINE_IDA(ids);\nint probe(struct usb_interface *i)\n{\n\tDECLARE_MUTEX(m);\n\treturn usb_get_dev(i);\n}\n');
     expect(said.match(/error: .*/g)).toEqual([
       "error: 'linux/usb.h': no such file in the include paths (there is no USB on this bench)",
       "error: 'linux/hid.h': no such file in the include paths (there is no input layer on this bench)",
