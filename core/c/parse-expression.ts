@@ -342,13 +342,16 @@ function behindParentheses(p: Parser): Token {
 function undeclared(p: Parser, t: Token): Expr {
   if (KEYWORDS.has(t.text)) p.fail(`expression expected before '${t.text}'`);
   const { cx } = p;
+  const seen = cx.current?.undeclared;
+  const isCall = p.is('(') && behindParentheses(p).text !== '{';
+  if (!isCall && (seen?.has(t.text) === true || cx.fromUnknown.has(t.text))) return { kind: 'error', type: ERROR, at: t };
   const names: string[] = [];
   for (let s: typeof cx.scope | null = cx.scope; s; s = s.parent) names.push(...s.names.keys());
   for (const name of cx.macros()) if (!name.startsWith('__')) names.push(name);
   const known = cx.explain(t.text, false);
   const guess = known === null ? nearest(t.text, names) : null;
   const hint = known !== null ? ` (${known})` : guess ? `; did you mean '${guess}'?` : '';
-  if (p.is('(') && behindParentheses(p).text !== '{') {
+  if (isCall) {
     cx.diagnostics.warning('implicit-function-declaration', t, `function '${t.text}' is not declared; 'int ${t.text}()' assumed${hint}`);
     const symbol: FunctionSymbol = {
       kind: 'function', name: t.text, type: { kind: 'function', quals: 0, returns: cx.types.int, params: [], variadic: false, prototyped: false },
@@ -357,8 +360,7 @@ function undeclared(p: Parser, t: Token): Expr {
     cx.fileScope.names.set(t.text, symbol);
     return { kind: 'function', symbol, type: symbol.type, at: t };
   }
-  const seen = cx.current?.undeclared;
-  if (!seen?.has(t.text) && !cx.fromUnknown.has(t.text)) cx.error(t, `'${t.text}' is not ${p.is('(') ? 'a macro known here' : 'declared'}${hint}`);
+  cx.error(t, `'${t.text}' is not ${p.is('(') ? 'a macro known here' : 'declared'}${hint}`);
   seen?.add(t.text);
   return { kind: 'error', type: ERROR, at: t };
 }

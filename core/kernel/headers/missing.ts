@@ -4,7 +4,7 @@
  */
 import { nearest } from '../../c/source';
 import { KERNEL_FUNCTIONS } from '../functions';
-import { functionsOf, parsePrototype } from '../functions/declare';
+import { parsePrototype } from '../functions/declare';
 import type { KernelFunction } from '../functions/declare';
 import { atLeast } from '../profiles';
 import type { Profile } from '../profiles';
@@ -147,7 +147,7 @@ export function missingFunction(name: string, profile: Profile, declared = false
 
 /** The function exists, and its header was not included. */
 function headerHint(name: string, profile: Profile): string | null {
-  const header = functionsOf(profile, KERNEL_FUNCTIONS).get(name)?.header ?? definers(profile).get(name);
+  const header = rowsOf(name).find((row) => !absent(row, profile))?.header ?? definers(profile).get(name);
   return header === undefined ? null : `include <${header}>`;
 }
 
