@@ -63,7 +63,28 @@ export function fold(e: Expr): Folded | null {
       if (l?.kind === 'integer' && r?.kind === 'integer' && typeof e.scale === 'number') return integer(BigInt.asIntN(32, l.value - r.value) / BigInt(e.scale));
       return null;
     }
+    case 'builtin': return foldBuiltin(e);
     default: return null;
+  }
+}
+
+/** gcc folds these wherever their argument is constant: byte orders in initialisers and cases depend on it. */
+function foldBuiltin(e: Expr & { kind: 'builtin' }): Folded | null {
+  const bits = /^bswap(16|32|64)$/.exec(e.name)?.[1];
+  const count = /^(clz|ctz|popcount|ffs|parity)(ll)?$/.exec(e.name);
+  const given = bits || count ? foldInteger(e.args[0]) : null;
+  if (given === null) return null;
+  const width = bits ? Number(bits) : count?.[2] ? 64 : 32;
+  const digits = BigInt.asUintN(width, given).toString(2).padStart(width, '0');
+  if (bits) return integer(BigInt(`0b${(digits.match(/.{8}/g) ?? []).reverse().join('')}`));
+  const ones = digits.replaceAll('0', '').length;
+  const lowest = width - 1 - digits.lastIndexOf('1');
+  switch (count?.[1]) {
+    case 'popcount': return integer(BigInt(ones));
+    case 'parity': return integer(BigInt(ones & 1));
+    case 'ffs': return integer(ones === 0 ? 0n : BigInt(lowest + 1));
+    case 'clz': return ones === 0 ? null : integer(BigInt(digits.indexOf('1')));
+    default: return ones === 0 ? null : integer(BigInt(lowest));
   }
 }
 

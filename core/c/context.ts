@@ -19,6 +19,9 @@ export class Scope {
   get tags(): Map<string, Tag> {
     return (this.ownTags ??= new Map());
   }
+  declaredTags(): Iterable<[string, Tag]> {
+    return this.ownTags ?? [];
+  }
   findTag(name: string): Tag | null {
     return this.ownTags?.get(name) ?? this.parent?.findTag(name) ?? null;
   }

@@ -295,10 +295,12 @@ function statementExpression(p: Parser, at: Token): Expr {
   if (!p.cx.current) return p.cx.error(at, 'statement expression outside a function');
   const body = p.rules.compound(p, true);
   p.expect(')', 'after the statement expression');
-  const last = body.body[body.body.length - 1] as Stmt | undefined;
+  const labels: Stmt[] = [];
+  let last = body.body[body.body.length - 1] as Stmt | undefined;
+  for (; last?.kind === 'label'; last = last.body) labels.push({ ...last, body: { kind: 'empty', at: last.at } });
   if (last?.kind === 'expression') {
     const result = rvalue(p.cx, last.value);
-    return { kind: 'block', body: { ...body, body: body.body.slice(0, -1) }, result, type: unqualified(result.type), at };
+    return { kind: 'block', body: { ...body, body: [...body.body.slice(0, -1), ...labels] }, result, type: unqualified(result.type), at };
   }
   return { kind: 'block', body, result: null, type: VOID, at };
 }

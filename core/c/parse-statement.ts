@@ -23,11 +23,12 @@ export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'com
   const cleanups = p.cx.current?.cleanups ?? [];
   if (ownScope) p.cx.scope = new Scope(outer);
   const body: Stmt[] = [];
+  const hidden = new Map<string, Label | undefined>();
   let statements = false;
   try {
     while (!p.is('}') && p.token.kind !== 'eof') {
       if (p.is('__label__')) {
-        while (!p.accept(';')) p.next();
+        localLabels(p, hidden);
         continue;
       }
       guarded(p, () => {
@@ -49,9 +50,25 @@ export function parseCompound(p: Parser, ownScope: boolean): Stmt & { kind: 'com
   } finally {
     if (ownScope) p.cx.scope = outer;
     if (p.cx.current) p.cx.current.cleanups = cleanups;
+    for (const [name, label] of hidden) {
+      if (label) p.cx.current?.labels.set(name, label);
+      else p.cx.current?.labels.delete(name);
+    }
   }
   const end = p.expect('}', `to close the block opened at line ${at.file.lineColumn(at.offset).line}`);
   return { kind: 'compound', body, at, end, hasVla: body.some((s) => s.kind === 'size') };
+}
+
+/** `__label__ a, b;`: labels of this block alone. `hidden`: those of the same names outside. */
+function localLabels(p: Parser, hidden: Map<string, Label | undefined>): void {
+  const labels = p.cx.current?.labels;
+  p.next();
+  while (!p.accept(';')) {
+    const { kind, text } = p.next();
+    if (kind !== 'name' || hidden.has(text)) continue;
+    hidden.set(text, labels?.get(text));
+    labels?.delete(text);
+  }
 }
 
 export function guarded(p: Parser, rule: () => void): void {

@@ -357,7 +357,7 @@ function parseEnum(p: Parser): CType {
   const ownTag = name ? p.cx.scope.tags.get(name.text) : undefined;
   if (known && known.kind !== 'enum') p.cx.error(at, `'${at.text}' is a ${known.kind} elsewhere`);
   const info = known?.kind === 'enum' && (!p.is('{') || !known.info.complete) ? known.info : { tag: name?.text ?? '', constants: [], complete: false, underlying: p.cx.types.uint, at };
-  if (name) p.cx.scope.tags.set(name.text, { kind: 'enum', info, at });
+  if (name && info !== (known?.kind === 'enum' ? known.info : null)) p.cx.scope.tags.set(name.text, { kind: 'enum', info, at });
   if (!p.accept('{')) return { kind: 'enum', quals: 0, info };
   if (name && ownTag?.kind === 'enum' && ownTag.info.complete) p.cx.diagnostics.error(at, `'enum ${name.text}' defined twice`).notes.push({ message: 'first definition', at: ownTag.at });
   if (p.is('}')) p.cx.error(at, 'an enum without values');
@@ -570,6 +570,7 @@ function parseParameters(p: Parser): FunctionType {
       params.push({ name: d.name, type, at: d.at, symbol });
       if (!p.accept(',')) break;
     }
+  for (const [name, tag] of p.cx.scope.declaredTags()) p.cx.diagnostics.warning('', tag.at, `'${tag.kind} ${name}' is declared here, inside the parameters: nothing outside is of this type`);
   p.cx.scope = scope;
   p.expect(')', 'after the parameters');
   return { kind: 'function', quals: 0, returns: VOID, params, variadic, prototyped: !empty };

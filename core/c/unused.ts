@@ -20,6 +20,11 @@ export function warnUnusedStatics(cx: Context): void {
     if (symbol.storage !== 'static' || symbol.inline || cx.named.has(symbol) || symbol.attributes.some((name) => name === 'unused' || name === 'used')) continue;
     cx.diagnostics.warning('unused-function', symbol.at, `function '${symbol.name}' is never used`);
   }
+  for (const s of cx.fileScope.names.values()) {
+    if (s.kind !== 'function' || s.storage !== 'static' || s.isDefined) continue;
+    if (cx.named.has(s)) cx.diagnostics.warning('', s.at, `function '${s.name}' is used, and nothing defines it`);
+    else cx.diagnostics.warning('unused-function', s.at, `function '${s.name}' is declared static and never defined`);
+  }
   for (const g of cx.unit.globals) {
     const constant = g.type.kind === 'array' ? g.type.of.quals & CONST : g.type.quals & CONST;
     if (g.used || g.hidden || constant || g.linkage !== 'internal' || !g.isDefined || cx.fileScope.names.get(g.name) !== g) continue;
