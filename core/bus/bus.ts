@@ -141,9 +141,10 @@ export class Bus implements Part {
     this.onNewCount?.();
   }
 
-  /** A line of `bytes` at `address` may be carried by `carryLine` now, if the clock's horizon is far enough. */
-  carriesLines(address: number, bytes: number): boolean {
-    if (this.snooper !== undefined || !this.free) return false;
+  /** Lines of `bytes`, the first at `address`, may be carried by `carryLine` now, which takes no more than `cycles`. */
+  carriesLines(address: number, bytes: number, cycles: number): boolean {
+    const { clock } = this;
+    if (this.snooper !== undefined || !this.free || clock.horizon - clock.now < cycles) return false;
     const { lines } = this;
     if (address >= lines.base && address + bytes <= lines.base + lines.bytes) return true;
     const region = this.map.find(address);

@@ -137,6 +137,20 @@ export class CpuCaches implements Stateful {
     return l1.bytes[at] | (l1.bytes[at + 1] << 8) | (l1.bytes[at + 2] << 16) | (l1.bytes[at + 3] << 24);
   }
 
+  /** `loadHit` of `count` bytes from `pa` on, one by one; appended to `into`. */
+  loadBytes(pa: number, count: number, into: number[]): void {
+    const { l1, slot } = this;
+    const at = l1.dataAt(slot) + (pa & (LINE_BYTES - 1));
+    let known = !this.checker || l1.agreed(slot) === this.bus.epoch;
+    for (let i = 0; i < count; i++) {
+      if (!known) {
+        this.compare(pa + i, 1);
+        known = l1.agreed(slot) === this.bus.epoch;
+      }
+      into.push(l1.bytes[at + i]);
+    }
+  }
+
   /** Store into the line just found. */
   storeHit(pa: number, size: number, value: number): void {
     const { l1, slot } = this;

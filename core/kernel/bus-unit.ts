@@ -80,6 +80,8 @@ type LineErrand = 'line fill' | 'write back (makes room)' | `write back (${Maint
 const FILL = 'line fill';
 const MAKES_ROOM = 'write back (makes room)';
 const LINE_WORDS = LINE_BYTES / 4;
+/** No access takes more cycles than this: lines of two levels written back, one read, and some to spare. */
+export const LONGEST_ACCESS = 400;
 /** Cycles that a line of maintenance takes beside its bus transactions. */
 const UPKEEP_CYCLES = 2;
 
@@ -197,7 +199,7 @@ export class BusUnit implements BusMaster {
    */
   carryThrough(pa: number, size: number, write: boolean, value: number, place: number, cause: EntryRef): number | null {
     const { caches, bus } = this;
-    if (caches === undefined || (pa & (size - 1)) !== 0 || !bus.carriesLines(pa - (pa & (LINE_BYTES - 1)), LINE_BYTES) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
+    if (caches === undefined || (pa & (size - 1)) !== 0 || !bus.carriesLines(pa - (pa & (LINE_BYTES - 1)), LINE_BYTES, LONGEST_ACCESS) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
     const { carrier } = this;
     carrier.cause = cause;
     carrier.place = place;
@@ -236,13 +238,20 @@ export class BusUnit implements BusMaster {
     if (!caches.hit(pa)) {
       if (write && (config.allocate === 'read' || config.write === 'through')) return this.writeAround(access, pa);
       const line = pa >>> LINE_SHIFT;
-      const errand = caches.bringIn(line);
-      access.cycles += caches.cycles;
-      if (errand.kind !== 'done') {
-        this.send(access, errand, line);
-        return false;
+      if (this.bus.carriesLines(line * LINE_BYTES, LINE_BYTES, LONGEST_ACCESS)) {
+        this.carrier.cause = this.owner.cause();
+        this.carrier.place = this.place();
+        caches.fetch(line, this.carrier);
+        access.cycles += caches.cycles;
+      } else {
+        const errand = caches.bringIn(line);
+        access.cycles += caches.cycles;
+        if (errand.kind !== 'done') {
+          this.send(access, errand, line);
+          return false;
+        }
+        caches.hit(pa);
       }
-      caches.hit(pa);
     } else if (write && config.write === 'through') return this.writeAround(access, pa);
     this.useLine(access, pa, Math.min(access.length - access.done, LINE_BYTES - (pa & (LINE_BYTES - 1))));
     access.cycles += config.hitCycles;
@@ -252,7 +261,7 @@ export class BusUnit implements BusMaster {
   /** Load from or store to the line that the caches have just found. */
   private useLine(access: Access, pa: number, bytes: number): void {
     const caches = this.caches as CpuCaches;
-    if (access.direction === 'read') for (let i = 0; i < bytes; i++) access.came.push(caches.loadHit(pa + i, 1));
+    if (access.direction === 'read') caches.loadBytes(pa, bytes, access.came);
     else if (access.word && bytes === access.length && bytes <= 4) {
       caches.store(pa, bytes, access.data.reduce((sum, byte, i) => sum | (byte << (8 * i)), 0), this.owner.cause(), this.place());
     } else caches.storeBytes(pa, bytes, access.data, access.done, this.owner.cause(), this.place());

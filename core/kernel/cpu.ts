@@ -11,7 +11,7 @@ import type { Gic } from '../interrupt/gic';
 import { KIND } from '../journal/entry-kinds';
 import type { EntryRef, Initiator, Journal } from '../journal/journal';
 import type { AccessRequest } from './bus-unit';
-import { BusUnit } from './bus-unit';
+import { BusUnit, LONGEST_ACCESS } from './bus-unit';
 import { LOCKUP_SECONDS } from './costs';
 import type { Costs } from './costs';
 import type { CCode, CpuHost } from './cpu-host';
@@ -627,8 +627,6 @@ const MODULE_AREA = 0xbf00_0000;
 const MOST_AT_ONCE = 1_000_000;
 /** Kernel functions that pass time on purpose. */
 const DELAYS: ReadonlySet<string> = new Set(['udelay', 'mdelay', 'dma_sync_wait']);
-/** No access takes more cycles than this: lines of two levels written back, one read, and some to spare. */
-const LONGEST_ACCESS = 400;
 
 export const SIGINT = 2;
 export const SIGABRT = 6;

@@ -2,7 +2,7 @@
  * What kernel functions touch for C code (memset, strcpy, copy_from_user ...) is checked like the code's own accesses: red zones,
  * freed blocks, frames of functions that have returned. That memory holds values is not asked: copying may hand that on.
  */
-import { POISON } from '../../c/shadow';
+import { POISON, READY } from '../../c/shadow';
 import type { KernelCore } from '../kernel-core';
 import { KernelFault } from '../operations';
 
@@ -17,13 +17,30 @@ function forbidden(k: KernelCore, va: number, bytes: number, write: boolean): { 
     const count = Math.min(bytes - done, PAGE - (at % PAGE));
     const place = k.space.translate(at);
     const page = place === undefined || place.device ? undefined : k.c.shadow.page(Math.floor(place.pa / PAGE));
-    if (page !== undefined) for (let i = 0; i < count; i++) {
-      const shadow = page[(at % PAGE) + i];
-      if ((shadow & (write ? WRITABLE : WRITABLE | READABLE)) === 0) return { at: at + i, shadow };
+    if (page !== undefined) {
+      const from = at % PAGE;
+      const i = firstWithout(page, write ? WRITABLE : WRITABLE | READABLE, from, from + count);
+      if (i >= 0) return { at: at - from + i, shadow: page[i] };
     }
     done += count;
   }
   return undefined;
+}
+
+/** Four bytes that may be touched and hold values: nearly all are. */
+const FOUR_READY = READY * 0x0101_0101;
+/** Fewer bytes are looked at one by one. */
+const WORTH = 64;
+
+/** The first byte of a page's shadow, from `from` on and before `to`, that has none of `bits`; -1: all have. */
+function firstWithout(page: Uint8Array, bits: number, from: number, to: number): number {
+  const words = to - from < WORTH ? undefined : new Uint32Array(page.buffer, page.byteOffset, PAGE / 4);
+  for (let i = from; i < to; ) {
+    if (words !== undefined && (i & 3) === 0 && words[i >> 2] === FOUR_READY && i + 4 <= to) i += 4;
+    else if ((page[i] & bits) === 0) return i;
+    else i++;
+  }
+  return -1;
 }
 
 function kindOf(shadow: number): string {

@@ -18,6 +18,7 @@ describe('a kernel function called by C code', () => {
     ['\tchar *p = kzalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tmemcpy(data, p, 4);', /^unit\.c:9:2: use after free: memcpy reads 4 bytes/],
     ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);', /^unit\.c:9:2: double free: kfree\(0x[0-9a-f]{8}\)/],
     ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p + 2);', /^unit\.c:8:2: bad free: .* 2 bytes into the block of 8 bytes/],
+    ...[126, 200, 301].map((bytes): [string, RegExp] => [`\tchar *p = kmalloc(${bytes}, GFP_KERNEL);\n\tmemset(p, 0, ${bytes});\n\tmemset(p + 1, 0, ${bytes});`, new RegExp(`^unit\\.c:9:2: out of bounds: memset writes ${bytes} bytes at 0x[0-9a-f]{8}, 0 bytes past the block of ${bytes} bytes`)]),
   ])('is stopped: %s', (body, message) => {
     const { rules, message: said, log } = run(body);
     expect(rules).toEqual(['c-undefined']);
