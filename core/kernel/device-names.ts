@@ -34,6 +34,12 @@ export function nameDevice(k: KernelCore, device: number, name: string): void {
   k.memory.setWord(nameField(k, device), address);
 }
 
+/** Where the name stands, as long as it is the kernel's block; 0: it is not. */
+export function nameBlock(k: KernelCore, device: number): number {
+  const address = k.memory.word(nameField(k, device));
+  return k.slab.sizeOf(address) === undefined ? 0 : address;
+}
+
 /** The device goes: its name too. */
 export function forgetName(k: KernelCore, device: number): void {
   const address = k.memory.word(nameField(k, device));
@@ -46,6 +52,8 @@ export function forgetName(k: KernelCore, device: number): void {
 export function driverNameAddress(k: KernelCore, device: number): number {
   const driver = k.memory.field('device', device, 'driver');
   if (driver !== 0) return k.memory.word(driver);
+  const bus = k.memory.field('device', device, 'bus');
+  if (bus !== 0) return k.memory.field('bus_type', bus, 'name');
   const klass = k.memory.field('device', device, 'class');
   return klass === 0 ? 0 : k.memory.field('class', klass, 'name');
 }

@@ -34,6 +34,7 @@ import { PageOwners } from './mapping/pages';
 import { setUpReach } from './mapping/reach';
 import { DmaState } from './mapping/state';
 import { DmaWatch } from './mapping/watch';
+import { OwnBuses } from './own-buses';
 import { PlatformBus } from './platform';
 import { LoadedModules } from './modules/module';
 import type { ModuleDefinition } from './modules/module';
@@ -108,6 +109,7 @@ export class KernelCore {
   readonly watch: DmaWatch;
   readonly userRanges = new UserRanges();
   readonly platform = new PlatformBus();
+  readonly buses = new OwnBuses();
   readonly dmaengine = new DmaEngine();
   readonly sysfs = new Sysfs();
   readonly entries = new VirtualEntries();
@@ -358,13 +360,13 @@ export class KernelCore {
   saveParts(): PlainState {
     return {
       cpu: this.cpu.save(), space: this.space.save(), slab: this.slab.save(), log: this.log.save(), irqs: this.irqs.save(), devices: this.devices.save(), files: this.files.save(),
-      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), dma: this.dma.save(), pages: this.pages.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), dmaengine: this.dmaengine.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), rcu: this.rcu.save(), misc: copyPlain(this.misc),
+      modules: this.modules.save(), c: this.c.save(), terminal: this.terminal.save(), threads: this.threads.save(), waitQueues: this.waitQueues.save(), works: this.works.save(), locks: this.locks.save(), managed: this.managed.save(), regions: this.regions.save(), dma: this.dma.save(), pages: this.pages.save(), userRanges: this.userRanges.save(), platform: this.platform.save(), buses: this.buses.save(), dmaengine: this.dmaengine.save(), sysfs: this.sysfs.save(), entries: this.entries.save(), rcu: this.rcu.save(), misc: copyPlain(this.misc),
     };
   }
 
   loadParts(state: PlainState): void {
-    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'dma' | 'pages' | 'userRanges' | 'platform' | 'dmaengine' | 'sysfs' | 'entries' | 'rcu', PlainState> & { misc: Misc };
-    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'dmaengine', 'sysfs', 'entries', 'rcu'] as const) this[part].load(saved[part]);
+    const saved = state as Record<'cpu' | 'space' | 'slab' | 'log' | 'irqs' | 'devices' | 'files' | 'modules' | 'terminal' | 'c' | 'threads' | 'waitQueues' | 'works' | 'locks' | 'managed' | 'regions' | 'dma' | 'pages' | 'userRanges' | 'platform' | 'buses' | 'dmaengine' | 'sysfs' | 'entries' | 'rcu', PlainState> & { misc: Misc };
+    for (const part of ['cpu', 'space', 'slab', 'log', 'irqs', 'devices', 'files', 'modules', 'terminal', 'threads', 'waitQueues', 'works', 'locks', 'managed', 'regions', 'dma', 'pages', 'userRanges', 'platform', 'buses', 'dmaengine', 'sysfs', 'entries', 'rcu'] as const) this[part].load(saved[part]);
     this.c.restore(saved.c);
     this.misc = copyPlain(saved.misc);
     this.watch.forget();

@@ -13,6 +13,7 @@ import { KTHREAD_ROUTINE } from './kthread';
 import { RELEASE_MANAGED } from './managed';
 import { APPLY_PARAMETERS } from './params';
 import { PL330_ROUTINES } from './providers/pl330/functions';
+import { BUS_ATTACH, BUS_DETACH } from './own-buses';
 import { PLATFORM_BIND, PLATFORM_UNBIND } from './platform';
 import { SYS_MKNOD } from './chardev/nodes';
 import { RCU_ROUTINE } from './rcu';
@@ -73,6 +74,8 @@ export const KERNEL_ROUTINES: readonly (readonly [string, Routine<KernelCore>])[
   ['devres_release_all', RELEASE_MANAGED],
   ['module:parameters', APPLY_PARAMETERS],
   ['platform:bind', PLATFORM_BIND],
+  ['bus:attach', BUS_ATTACH],
+  ['bus:detach', BUS_DETACH],
   ['platform:unbind', PLATFORM_UNBIND],
   ['kworker:run', KWORKER_ROUTINE],
   ['do_exit', DO_EXIT],

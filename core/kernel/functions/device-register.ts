@@ -1,9 +1,9 @@
 /** Devices that drivers make themselves, and cdevs together with them. Behaviour: drivers/base/core.c, fs/char_dev.c. References are not counted: a device goes when it is deleted. */
-import { deviceName, forgetName } from '../device-names';
+import { deviceName, forgetName, nameBlock } from '../device-names';
 import { ERRNO } from '../errno';
 import type { KernelCore } from '../kernel-core';
-import { callPointer, next, value } from '../operations';
-import type { Step } from '../operations';
+import { call, callPointer, next, value } from '../operations';
+import type { Frame, Op, Step } from '../operations';
 import { addDeviceGroups } from './attributes';
 import { addCdev } from './character-devices';
 import type { KernelFunction } from './declare';
@@ -28,8 +28,16 @@ function deleteDevice(k: KernelCore, device: number): void {
   k.sysfs.removeAll(device);
 }
 
-/** Delete, then what is managed, then its release function. */
+/** A device on a bus of a driver's own looks for its driver. */
+function joinBus(f: Frame, k: KernelCore): Op {
+  const result = addDevice(k, f.args[0]);
+  const bus = k.memory.field('device', f.args[0], 'bus');
+  return result < 0 || bus === 0 ? value(result) : call('bus:attach', 0, f.args[0]);
+}
+
+/** Let go by its driver; delete, then what is managed, then its release function. */
 const UNREGISTER: readonly Step<KernelCore>[] = [
+  { text: '', run: (f, k) => (k.memory.field('device', f.args[0], 'bus') === 0 ? next() : call('bus:detach', f.args[0])) },
   {
     text: '',
     run: (f, k) => {
@@ -42,20 +50,27 @@ const UNREGISTER: readonly Step<KernelCore>[] = [
     run: (f, k) => {
       const release = k.memory.field('device', f.args[0], 'release');
       const name = deviceName(k, f.args[0]);
-      forgetName(k, f.args[0]);
+      // The function may still ask for the name, and frees the device.
+      f.locals.name = release === 0 ? 0 : nameBlock(k, f.args[0]);
       if (release !== 0) return callPointer(release, f.args[0]);
+      forgetName(k, f.args[0]);
       k.warn(`Device '${name}' does not have a release() function, it is broken and must be fixed.`);
       return next();
     },
   },
-  { text: '', run: () => value(0) },
+  {
+    text: '',
+    run: (f, k) => {
+      if (f.locals.name !== 0) k.slab.release(f.locals.name as number);
+      return value(0);
+    },
+  },
 ];
 
 const row = (prototype: string, header: string, immediate: (k: KernelCore, args: readonly number[]) => number, since?: string): KernelFunction => ({ prototype, header, sleeps: true, ...(since === undefined ? {} : { since }), immediate });
 
 export const DEVICE_REGISTER: readonly KernelFunction[] = [
-  row('int device_register(struct device *dev)', DEVICE, (k, [device]) => addDevice(k, device)),
-  row('int device_add(struct device *dev)', DEVICE, (k, [device]) => addDevice(k, device)),
+  ...['register', 'add'].map((name): KernelFunction => ({ prototype: `int device_${name}(struct device *dev)`, header: DEVICE, sleeps: true, steps: [{ text: '', run: joinBus }, { text: '', run: () => value(0) }] })),
   row('void device_del(struct device *dev)', DEVICE, (k, [device]) => {
     deleteDevice(k, device);
     forgetName(k, device);

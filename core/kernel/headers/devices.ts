@@ -165,10 +165,50 @@ struct device_dma_parameters {
 #endif
 	unsigned long segment_boundary_mask;
 };
+struct kobj_uevent_env;
 struct bus_type {
 	const char *name;
-	void *__private[16];
+#if LINUX_SINCE(3, 3)
+	const char *dev_name;
+	struct device *dev_root;
+#endif
+#if LINUX_SINCE(3, 12)
+	const struct attribute_group **bus_groups;
+	const struct attribute_group **dev_groups;
+	const struct attribute_group **drv_groups;
+#endif
+	int (*match)(struct device *dev, struct device_driver *drv);
+#if LINUX_SINCE(6, 3)
+	int (*uevent)(const struct device *dev, struct kobj_uevent_env *env);
+#else
+	int (*uevent)(struct device *dev, struct kobj_uevent_env *env);
+#endif
+	int (*probe)(struct device *dev);
+#if LINUX_SINCE(5, 2)
+	void (*sync_state)(struct device *dev);
+#endif
+#if LINUX_SINCE(5, 15)
+	void (*remove)(struct device *dev);
+#else
+	int (*remove)(struct device *dev);
+#endif
+	void (*shutdown)(struct device *dev);
+	int (*suspend)(struct device *dev, pm_message_t state);
+	int (*resume)(struct device *dev);
+	const struct dev_pm_ops *pm;
+	void *__private[10];
 };
+struct bus_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct bus_type *bus, char *buf);
+	ssize_t (*store)(struct bus_type *bus, const char *buf, size_t count);
+};
+#define BUS_ATTR_RO(_name) struct bus_attribute bus_attr_##_name = __ATTR_RO(_name)
+#define BUS_ATTR_WO(_name) struct bus_attribute bus_attr_##_name = __ATTR_WO(_name)
+#define BUS_ATTR_RW(_name) struct bus_attribute bus_attr_##_name = __ATTR_RW(_name)
+#if !LINUX_SINCE(5, 0)
+#define BUS_ATTR(_name, _mode, _show, _store) struct bus_attribute bus_attr_##_name = __ATTR(_name, _mode, _show, _store)
+#endif
 struct device_driver {
 	const char *name;
 	struct bus_type *bus;

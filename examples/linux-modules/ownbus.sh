@@ -1,0 +1,1 @@
+cat /sys/bus/ownbus_demo/version
