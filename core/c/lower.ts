@@ -118,22 +118,26 @@ function isConst(t: CType): boolean {
   return t.kind === 'array' ? isConst(t.of) : (t.quals & CONST) !== 0;
 }
 
-function fill(object: DataObject, init: Initializer, base: number, useString: UnitData['useString']): void {
+/** `filled`: where the last relocation so far ends. @returns where it ends now. */
+function fill(object: DataObject, init: Initializer, base: number, useString: UnitData['useString'], filled = 0): number {
   const view = new DataView(object.bytes.buffer);
+  let reach = filled;
   for (const entry of init.entries) {
     const at = base + entry.offset;
     const { value } = entry;
     if (value.kind === 'literal' && value.type.kind === 'record' && value.symbol.init) {
-      fill(object, value.symbol.init, at, useString);
+      reach = fill(object, value.symbol.init, at, useString, reach);
       continue;
     }
     noteStrings(value, useString);
     const v = fold(value);
     const size = sizeOf(entry.type);
-    object.relocations = object.relocations.filter((r) => r.offset + 4 <= at || r.offset >= at + size);
+    if (at < reach) object.relocations = object.relocations.filter((r) => r.offset + 4 <= at || r.offset >= at + size);
     if (!v) continue;
-    if (v.kind === 'address') object.relocations.push({ offset: at, id: v.symbol.id, addend: v.offset });
-    else if (entry.type.kind === 'float') {
+    if (v.kind === 'address') {
+      object.relocations.push({ offset: at, id: v.symbol.id, addend: v.offset });
+      reach = Math.max(reach, at + 4);
+    } else if (entry.type.kind === 'float') {
       if (entry.type.single) view.setInt32(at, floatWord(v), true);
       else doubleWords(v).forEach((w, i) => view.setInt32(at + 4 * i, w, true));
     } else if (entry.bits) setBits(object.bytes, at, entry.bits.start, entry.bits.width, BigInt(v.value));
@@ -143,6 +147,7 @@ function fill(object: DataObject, init: Initializer, base: number, useString: Un
       for (let k = 0; k < n; k++) object.bytes[at + k] = Number((bits >> BigInt(8 * k)) & 255n);
     }
   }
+  return reach;
 }
 function setBits(bytes: Uint8Array, at: number, start: number, width: number, value: bigint): void {
   for (let k = 0; k < width; k++) {

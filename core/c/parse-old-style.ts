@@ -8,7 +8,8 @@ import { integerOf, isComplete, pointerTo, typeName, unqualified } from './ctype
 import type { Context } from './context';
 import { cast } from './convert';
 import type { Declarator } from './parse-type';
-import { parseAttributes, parseDeclarator, parseSpecifiers, startsType } from './parse-type';
+import { parseAttributes } from './parse-attribute';
+import { parseDeclarator, parseSpecifiers, startsType } from './parse-type';
 import type { Parser } from './parser';
 
 const adjusted = (type: CType): CType => (type.kind === 'array' ? pointerTo(type.of) : type.kind === 'function' ? pointerTo(type) : type);

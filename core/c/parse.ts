@@ -10,7 +10,9 @@ import { parseAssignment, parseConditional, parseExpression } from './parse-expr
 import { parseInitializer } from './parse-initializer';
 import { guarded, parseCompound } from './parse-statement';
 import type { Declarator, Specifiers } from './parse-type';
-import { declareTypedef, inMode, noAttributes, parseAttributes, parseDeclarator, parseSpecifiers, parseStaticAssert, parseTypeName, startsType } from './parse-type';
+import { inMode, noAttributes, parseAttributes } from './parse-attribute';
+import { parseStaticAssert } from './parse-record';
+import { declareTypedef, parseDeclarator, parseSpecifiers, parseTypeName, startsType } from './parse-type';
 import type { DiagnosticList, Where } from './source';
 import { SyntaxStop } from './source';
 import type { Target } from './target';
