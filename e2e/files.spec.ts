@@ -14,6 +14,15 @@ interface Saved {
 }
 const saved = (path: string): Saved => JSON.parse(readFileSync(path, 'utf8')) as Saved;
 
+/** Names in the menu of recent files; one of them is chosen. */
+async function recentFiles(lab: LabPage, choose = ''): Promise<string[]> {
+  return await lab.app.evaluate(({ Menu }, name) => {
+    const files = Menu.getApplicationMenu()?.items[0]?.submenu?.items.find((item) => item.label === 'Open recent')?.submenu?.items ?? [];
+    files.find((item) => item.label === name)?.click();
+    return files.map((item) => item.label);
+  }, choose);
+}
+
 test('save, quit, open: the same state and the same journal', async () => {
   const first = await LabPage.launch();
   await first.shell('echo 1 > /dev/ax_dma');
@@ -33,18 +42,14 @@ test('save, quit, open: the same state and the same journal', async () => {
   const copy = join(folder, 'copy.dmalab.json');
   await second.do('app.saveAs', { path: copy });
   expect(saved(copy).journal).toEqual(saved(file).journal);
+  expect(await recentFiles(second)).toEqual([basename(copy), basename(file)]);
   expect(saved(copy).journal.hash).toMatch(/^[0-9a-f]{16}$/);
   await second.close();
 
   const third = await LabPage.launch({ profile: second.profile });
   expect((await third.ask('lab.status', {})).file).toBe(copy);
   expect(await third.state()).toEqual(before);
-  const listed = await third.app.evaluate(({ Menu }, name) => {
-    const files = Menu.getApplicationMenu()?.items[0]?.submenu?.items.find((item) => item.label === 'Open recent')?.submenu?.items ?? [];
-    files.find((item) => item.label === name)?.click();
-    return files.map((item) => item.label);
-  }, basename(file));
-  expect(listed).toEqual([basename(copy), basename(file)]);
+  expect(await recentFiles(third, basename(file))).toEqual([basename(copy), basename(file)]);
   await expect.poll(async () => (await third.ask('lab.status', {})).file).toBe(file);
   await third.close();
   third.removeProfile();

@@ -8,6 +8,7 @@ import { buildBoard } from '../boards';
 import type { Arguments, FindingView, LabStatus, Replies, RequestName, StepUnit, Transcript } from '../contract';
 import { RULES } from '../findings/rules';
 import { KIND } from '../journal/entry-kinds';
+import type { Finding } from '../kernel/finding';
 import { Kernel } from '../kernel/kernel';
 import { newSession } from '../session/session';
 import type { Session } from '../session/session';
@@ -66,6 +67,7 @@ export class Lab {
     for (const address of session.breakpoints) this.breakpoints.add(address);
     this.stops.lines = session.sourceBreakpoints;
     this.stops.writes = session.watchedWrites;
+    this.stops.findings = session.stopAtFindings;
     this.replay(session);
   }
 
@@ -300,6 +302,7 @@ export class Lab {
       breakpoints: [...this.breakpoints].sort((a, b) => a - b),
       sourceBreakpoints: this.stops.view().lines,
       watchedWrites: this.stops.view().writes,
+      stopAtFindings: this.stops.findings,
     };
   }
 
@@ -335,6 +338,7 @@ export class Lab {
   private arrived(errand: TravelErrand): void {
     /** Who comes to a breakpoint by going through time stands at it, as one who was stopped there. */
     this.heldAt = this.machine.clock.now;
+    this.stops.forget();
     this.pause(errand.done);
     if (errand.then !== undefined) this.markSaved();
     if (errand.then === 'run') {
@@ -443,9 +447,10 @@ export class Lab {
       this.pause('the journal is full: save the session, or open it anew with "journal": false in its options');
       return;
     }
-    const { write, reason } = this.runToStop(toRest ? this.restLimit(cycles) : this.machine.clock.now + cycles, null);
+    const { write, finding, reason } = this.runToStop(toRest ? this.restLimit(cycles) : this.machine.clock.now + cycles, null);
     const { hit } = this.kernel.debugger;
-    if (write !== undefined) this.stopBehindWrite(write);
+    if (finding !== undefined) this.stopAtFinding(finding);
+    else if (write !== undefined) this.stopBehindWrite(write);
     else if (hit !== null) this.stopAtLine(hit);
     else if (reason === 'stopped') {
       this.stopBeforeBreakpoint();
@@ -455,21 +460,27 @@ export class Lab {
   }
 
   /** Run to the beginning of `limit`, a breakpoint, or behind a write that is watched. */
-  private runToStop(limit: number, step: { how: SourceStep; origin: Origin } | null): { readonly write: SeenWrite | undefined; readonly reason: StopReason } {
+  private runToStop(limit: number, step: { how: SourceStep; origin: Origin } | null): { readonly write: SeenWrite | undefined; readonly finding: Finding | undefined; readonly reason: StopReason } {
     const { clock, journal } = this.machine;
     this.passBreakpoint();
     if (step === null) this.watchBreakpoints();
     this.kernel.debugger.arm({ breakpoints: this.stops.lines, cursor: this.errand.type === 'run' ? (this.errand.cursor ?? null) : null, judge: ({ path, line }, image, task) => this.stops.judge(path, line, (condition) => inspectorOf(this, image).holds(condition, { image, task, level: 0 })) }, step);
+    const isWatching = this.stops.writes.length > 0 || this.stops.findings;
     let write: SeenWrite | undefined;
+    let finding: Finding | undefined;
     let reason: StopReason;
     do {
       const from = clock.now;
-      reason = this.history.run(this.stops.writes.length === 0 ? limit : Math.min(limit, from + WATCHED_STRETCH));
-      write = this.stops.firstWrite(journal, from, this.kernel.debugger.hit?.cycle ?? Infinity);
-    } while (write === undefined && reason === 'limit' && clock.now < limit);
+      const known = this.kernel.findings.length;
+      reason = this.history.run(!isWatching ? limit : Math.min(limit, from + WATCHED_STRETCH));
+      const hitAt = this.kernel.debugger.hit?.cycle ?? Infinity;
+      write = this.stops.firstWrite(journal, from, hitAt);
+      finding = this.stops.firstFinding(this.kernel.findings.slice(known), this.session.muted);
+      if (finding !== undefined && finding.at >= Math.min(hitAt, write?.cycle ?? Infinity)) finding = undefined;
+    } while (write === undefined && finding === undefined && reason === 'limit' && clock.now < limit);
     this.kernel.debugger.disarm();
     journal.unwatch();
-    return { write, reason };
+    return { write, finding, reason };
   }
 
   /** So that the run stops at the same cycle however it is cut into slices. */
@@ -526,9 +537,10 @@ export class Lab {
 
   private advanceLine(cycles: number, { how, limit, origin, any }: LineErrand): void {
     const { clock } = this.machine;
-    const { write, reason } = this.runToStop(Math.min(clock.now + cycles, limit), { how: any ? 'into' : how, origin });
+    const { write, finding, reason } = this.runToStop(Math.min(clock.now + cycles, limit), { how: any ? 'into' : how, origin });
     const { hit } = this.kernel.debugger;
-    if (write !== undefined) this.stopBehindWrite(write);
+    if (finding !== undefined) this.stopAtFinding(finding);
+    else if (write !== undefined) this.stopBehindWrite(write);
     else if (hit !== null) this.stopAtLine(hit);
     else if (reason === 'idle' && this.idle) this.pause('idle: no line of C came');
     else if (clock.now >= limit) this.pause(`no line of C within ${STEP_LIMIT} cycles`);
@@ -539,6 +551,15 @@ export class Lab {
     this.history.goTo(cycle, this.history.applied);
     this.heldAt = cycle;
     this.pause(`${reason === 'breakpoint' ? 'breakpoint ' : ''}at ${place.path}:${place.line}${problem === '' ? '' : ` (${problem})`}`);
+  }
+
+  /** To the beginning of the cycle in which it happened: what led to it is still there. */
+  private stopAtFinding(finding: Finding): void {
+    this.stops.tell(finding);
+    this.rememberFindings();
+    this.history.goTo(finding.at, this.history.applied);
+    this.heldAt = finding.at;
+    this.pause(`found: ${finding.title}`);
   }
 
   /** To the end of the cycle in which it was written. */

@@ -107,6 +107,11 @@ const HANDLERS: Handlers = {
     lab.version++;
     return lab.stops.view();
   },
+  'stops.findings': (lab, { on }) => {
+    lab.stops.findings = on;
+    lab.version++;
+    return lab.stops.view();
+  },
   'source.step': (lab, { how }) => then(lab, () => lab.sourceStep(how)),
   'session.notes': (lab, { text }) => then(lab, () => (lab.session = { ...lab.session, notes: text })),
 };

@@ -96,7 +96,7 @@ describe('a breakpoint', () => {
     enter('insmod stops.ko');
     expect([lab.machine.journal.length, lab.machine.journal.hash()]).toEqual([length, hash]);
     const again = Lab.open(lab.toSession());
-    expect(again.handle('stops.list', {})).toEqual<StopsView>({ lines: [{ path: 'stops.c', line: ADD, condition: 'n > 100', every: 1 }], writes: [] });
+    expect(again.handle('stops.list', {})).toEqual<StopsView>({ lines: [{ path: 'stops.c', line: ADD, condition: 'n > 100', every: 1 }], writes: [], findings: false });
     expect(again.handle('source.read', { path: 'stops.c' })).toMatchObject({ breakpoints: [ADD], conditional: [ADD] });
   });
 });
@@ -145,6 +145,31 @@ describe('a write that is watched', () => {
   it('is refused without a journal', () => {
     lab = Lab.open(newSession({ name: 'none', options: { journal: false } }));
     expect(() => lab.handle('stops.write', { address: 0x100000, bytes: 4, label: '', on: true })).toThrow('does not keep');
+  });
+});
+
+describe('what is found wrong', () => {
+  const WRONG = '#include <linux/module.h>\n#include <linux/slab.h>\nstatic int __init begin(void)\n{\n\tint *p = kmalloc(8, GFP_KERNEL), n = 3;\n\n\tn += p[1];\n\tpr_info("%d\\n", n);\n\tkfree(p);\n\treturn 0;\n}\nmodule_init(begin);\nMODULE_LICENSE("GPL");\n';
+
+  it('stops the run before it happens, once, and stays ahead until the run goes on', () => {
+    lab = Lab.open(newSession({ name: 'wrong', files: [{ path: 'wrong.c', text: WRONG }] }));
+    lab.handle('stops.findings', { on: true });
+    expect(enter('insmod wrong.ko')).toMatch(/^found: /);
+    expect(lab.handle('source.state', {}).current).toMatchObject({ path: 'wrong.c', line: 7 });
+    expect(value('n')).toBe('3');
+    expect(value('*p')).toBe('not yet written');
+    expect(lab.handle('findings.list', {})).toMatchObject([{ rule: 'c-undefined', ahead: true }]);
+    expect(goOn()).toBe('idle: nothing left to do');
+    expect(lab.handle('findings.list', {})).toMatchObject([{ rule: 'c-undefined', ahead: false }]);
+    expect(Lab.open(lab.toSession()).handle('stops.list', {}).findings).toBe(true);
+  });
+
+  it('does not where its rule is muted, or nobody asked', () => {
+    for (const on of [true, false]) {
+      lab = Lab.open(newSession({ name: 'wrong', files: [{ path: 'wrong.c', text: WRONG }], muted: on ? ['c-undefined'] : [] }));
+      lab.handle('stops.findings', { on });
+      expect(enter('insmod wrong.ko')).toBe('idle: nothing left to do');
+    }
   });
 });
 

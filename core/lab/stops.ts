@@ -1,10 +1,11 @@
 /**
- * Where a run stops: lines of C, with conditions, and bytes that somebody writes. Nothing here is state of the simulation;
+ * Where a run stops: lines of C, with conditions, bytes that somebody writes, and what is found wrong. Nothing here is state of the simulation;
  * the session keeps it. Writes are found in the journal after a stretch of the run: no part is asked while it works.
  */
 import type { LineStop, StopsView, WriteStop } from '../contract';
 import type { Cycle } from '../clock';
 import type { Journal, EntryRef } from '../journal/journal';
+import type { Finding } from '../kernel/finding';
 import { ExpressionError, parseExpression } from '../kernel/c/expression';
 import { LabRefusal } from './refusal';
 
@@ -22,6 +23,9 @@ const MOST_STOPS = 1000;
 export class Stops {
   lines: readonly LineStop[] = [];
   writes: readonly WriteStop[] = [];
+  findings = false;
+  /** Findings at which a run has stopped: who goes on does not stop there again. */
+  private readonly told = new Set<string>();
   /** How often a line was passed since the run began. */
   private readonly passes = new Map<string, number>();
 
@@ -40,7 +44,7 @@ export class Stops {
   }
 
   view(): StopsView {
-    return { lines: this.lines.map((one) => ({ ...one })), writes: this.writes.map((one) => ({ ...one })) };
+    return { lines: this.lines.map((one) => ({ ...one })), writes: this.writes.map((one) => ({ ...one })), findings: this.findings };
   }
 
   /** A run begins. */
@@ -67,6 +71,22 @@ export class Stops {
     return count % stop.every === 0;
   }
 
+  /** The earliest of the newest findings that a run is to stop at. */
+  firstFinding(found: readonly Finding[], muted: readonly string[]): Finding | undefined {
+    if (!this.findings) return undefined;
+    const heard = found.filter((one) => one.severity !== 'note' && !muted.includes(one.rule) && !this.told.has(keyOf(one)));
+    return heard.sort((a, b) => a.at - b.at)[0];
+  }
+
+  tell(finding: Finding): void {
+    this.told.add(keyOf(finding));
+  }
+
+  /** The user has gone through time. */
+  forget(): void {
+    this.told.clear();
+  }
+
   /** The first write to one of the watched places in cycle `from` or later, but before `until`. */
   firstWrite(journal: Journal, from: Cycle, until: Cycle): SeenWrite | undefined {
     let first: SeenWrite | undefined;
@@ -81,6 +101,8 @@ export class Stops {
     return first;
   }
 }
+
+const keyOf = ({ rule, at, message }: Finding): string => `${rule} ${at} ${message}`;
 
 function checkCondition(condition: string): void {
   if (condition === '') return;

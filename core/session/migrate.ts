@@ -10,7 +10,7 @@ const MIGRATIONS: Readonly<Record<number, (data: Raw) => Raw>> = {
   2: (data) => data,
   /** Since version 4 the journal tells the stores of a loop as one entry: hashes of before cannot be compared. */
   3: ({ journal: _, ...rest }) => rest,
-  /** Version 5 added conditions of breakpoints, watched writes, and values given to variables; all may be missing. */
+  /** Version 5 added conditions of breakpoints, watched writes, stops at findings, and values given to variables; all may be missing. */
   4: (data) => data,
 };
 

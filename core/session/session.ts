@@ -73,6 +73,8 @@ const sessionSchema = v.strictObject({
   sourceBreakpoints: v.optional(v.pipe(v.array(v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), condition: v.optional(words, ''), every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)), 1) })), v.maxLength(1000)), []),
   /** Bytes of physical memory behind whose writes a run stops. */
   watchedWrites: v.optional(v.pipe(v.array(v.strictObject({ address: word, bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(256)), label: v.optional(v.pipe(v.string(), v.maxLength(200)), '') })), v.maxLength(1000)), []),
+  /** A run stops where something is found wrong. */
+  stopAtFindings: v.optional(v.boolean(), false),
   expectations: v.optional(v.pipe(v.array(expectationSchema), v.maxLength(1000)), []),
 });
 

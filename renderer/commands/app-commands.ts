@@ -12,6 +12,7 @@ import { useOverlay } from '../stores/overlay';
 import { useSelection } from '../stores/selection';
 import { useSettings } from '../stores/settings';
 import { useStepping } from '../stores/stepping';
+import { useStops } from '../stores/stops';
 import { saveText } from '../views/console/save-text';
 import { useSource } from '../views/source/source-store';
 import { hintOf } from './registry';
@@ -38,6 +39,7 @@ function runCommands(): Command[] {
   const lab = useLab();
   const stepping = useStepping();
   const acts = useActs();
+  const stops = useStops();
   const notices = useNotices();
   const still = (): boolean => lab.status !== null && !lab.running;
   /** What has gone is not to be seen any more: it is named. */
@@ -59,6 +61,7 @@ function runCommands(): Command[] {
       { id: `step.${unit}`, title: STEP_TITLES[unit][0], group: 'Step', keys: [STEP_KEYS[unit]], when: still, run: step(unit, 'forward') },
       { id: `stepback.${unit}`, title: STEP_TITLES[unit][1], group: 'Step', keys: [`Shift+${STEP_KEYS[unit]}`], when: still, run: step(unit, 'back') },
     ]),
+    { id: 'findings.stop', title: 'Stop where something is found wrong, or no more', group: 'Run', keys: ['Alt+Shift+KeyF'], when: () => lab.status !== null, words: 'break exception error finding', run: () => stops.toggleFindings() },
     { id: 'undo', title: 'Undo', group: 'Edit', keys: ['Ctrl+KeyZ'], words: 'take back input', when: () => acts.undoable !== null || lab.status?.canUndo === true, detail: () => acts.undoable?.text ?? lab.status?.undoes ?? '', run: () => (acts.undoable !== null ? acts.undo() : travel('run.undo', 'Taken back', lab.status?.undoes ?? '')) },
     { id: 'redo', title: 'Redo', group: 'Edit', keys: ['Ctrl+Shift+KeyZ', 'Ctrl+KeyY'], words: 'enter again input', when: () => acts.redoable !== null || lab.status?.canRedo === true, detail: () => acts.redoable?.text ?? lab.status?.redoes ?? '', run: () => (acts.redoable !== null ? acts.redo() : travel('run.redo', 'Entered again', lab.status?.redoes ?? '')) },
   ];

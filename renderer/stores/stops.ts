@@ -7,7 +7,7 @@ import { hex32 } from '../ui/numbers';
 import { useActs } from './acts';
 import { useLab } from './lab';
 
-const NONE: StopsView = { lines: [], writes: [] };
+const NONE: StopsView = { lines: [], writes: [], findings: false };
 
 export const useStops = defineStore('stops', () => {
   const lab = useLab();
@@ -65,7 +65,17 @@ export const useStops = defineStore('stops', () => {
     await refresh();
   }
 
-  return { view, refresh, moveLines, lineAt, writeAt, setLine, removeLine, toggleWrite };
+  async function toggleFindings(): Promise<void> {
+    const on = !view.value.findings;
+    const send = (to: boolean) => async (): Promise<unknown> => {
+      const reply = await lab.run('stops.findings', { on: to });
+      if (reply !== null) view.value = reply;
+      return reply;
+    };
+    await acts.perform({ text: on ? 'stop at what is found' : 'no stop at what is found', redo: send(on), undo: send(!on) });
+  }
+
+  return { toggleFindings, view, refresh, moveLines, lineAt, writeAt, setLine, removeLine, toggleWrite };
 });
 
 export const nameOf = ({ label, address, bytes }: WriteStop): string => (label === '' ? `${bytes === 1 ? 'the byte' : `${bytes} bytes`} at ${hex32(address)}` : label);

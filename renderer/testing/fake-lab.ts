@@ -173,8 +173,9 @@ export class FakeLab implements LabBridge {
       'source.breakpoint': ({ path, line, on }: Arguments<'source.breakpoint'>) => ({ path, lines: on ? [line] : [] }),
       'source.runTo': () => this.change({ stopped: 'idle: nothing left to do' }),
       'source.assign': () => this.change({}),
-      'stops.list': () => ({ lines: [], writes: [] }),
-      'stops.write': () => ({ lines: [], writes: [] }),
+      'stops.list': () => ({ lines: [], writes: [], findings: false }),
+      'stops.write': () => ({ lines: [], writes: [], findings: false }),
+      'stops.findings': ({ on }: Arguments<'stops.findings'>) => ({ lines: [], writes: [], findings: on }),
       'source.step': () => this.change({ stopped: 'idle: nothing left to do' }),
     } satisfies Partial<FakeHandlers>;
   }
