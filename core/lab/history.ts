@@ -74,8 +74,8 @@ export class History {
 
   /** Begin to go there: `approach` does the way. */
   aim(cycle: Cycle, inputs: number): void {
-    if (cycle < this.clock.now || inputs < this.applied) this.restoreBefore(cycle, inputs);
     this.target = { cycle, inputs };
+    if (!this.leads(this.clock.now, this.applied)) this.restore();
   }
 
   /** Go on towards the aim for at most `cycles` cycles. @returns true once there. */
@@ -127,9 +127,15 @@ export class History {
     return this.clock.now >= goal;
   }
 
-  private restoreBefore(cycle: Cycle, inputs: number): void {
+  /** Can the target be reached from `cycle` with `inputs` applied? Who ran on without an input of before is behind it, and must go back. */
+  private leads(cycle: Cycle, inputs: number): boolean {
+    const { target } = this;
+    return cycle <= target.cycle && inputs <= target.inputs && (inputs === target.inputs || cycle <= this.inputs[inputs].at);
+  }
+
+  private restore(): void {
     let i = this.snapshots.length - 1;
-    while (i > 0 && (this.snapshots[i].cycle > cycle || this.snapshots[i].inputs > inputs)) i--;
+    while (i > 0 && !this.leads(this.snapshots[i].cycle, this.snapshots[i].inputs)) i--;
     const snapshot = this.snapshots[i];
     this.snapshots.length = i + 1;
     restoreSnapshot(snapshot, this.memory, this.parts);

@@ -40,6 +40,24 @@ describe('a way through time', () => {
     expect(lab.finish()).toBe(true);
     expect(lab.status().canRedo).toBe(false);
   });
+  it('applies each input where it was entered, also for one who ran on without it', () => {
+    const lab = Lab.open(newSession({ name: 'x', inputs: [{ at: 0, action: { type: 'shell', text: 'sleep 0.001' } }] }));
+    lab.goTo(30_000);
+    lab.finish();
+    lab.handle('memory.write', { address: 0x10_0000, bytes: Uint8Array.of(1, 2, 3, 4) });
+    lab.handle('run.goto', { to: 100_000 });
+    lab.finish();
+    const there = stateOf(lab);
+    for (const by of [90_000, 110_000]) {
+      lab.goTo(1000);
+      lab.finish();
+      lab.history.run(by);
+      lab.history.mark();
+      lab.handle('run.goto', { to: 100_000 });
+      lab.finish();
+      expect([lab.status().inputs, stateOf(lab)]).toEqual([2, there]);
+    }
+  });
 });
 
 describe('the state of a lab', () => {
