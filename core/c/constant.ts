@@ -30,7 +30,7 @@ export function fold(e: Expr): Folded | null {
     case 'integer': return integer(e.value);
     case 'floating': return { kind: 'floating', value: e.value };
     case 'unary': return foldUnary(e);
-    case 'binary': return foldBinary(e);
+    case 'binary': return foldedBinary(e);
     case 'compare': return foldCompare(e);
     case 'logical': {
       const l = fold(e.left);
@@ -120,6 +120,15 @@ function foldUnary(e: Expr & { kind: 'unary' }): Folded | null {
   if (v.kind === 'floating') return e.op === '-' ? { kind: 'floating', value: -v.value, negative: v.negative !== true } : null;
   if (v.kind !== 'integer') return null;
   return integer(wrapInteger(e.op === '-' ? -v.value : ~v.value, e.type));
+}
+
+/** Values of expressions that were folded: each operator of a long chain asks for that of its left side. They do not change. */
+const known = new WeakMap<Expr, Folded>();
+
+function foldedBinary(e: Expr & { kind: 'binary' }): Folded | null {
+  const found = known.get(e) ?? foldBinary(e);
+  if (found !== null) known.set(e, found);
+  return found;
 }
 
 function foldBinary(e: Expr & { kind: 'binary' }): Folded | null {
