@@ -55,6 +55,9 @@ test('the broken client dies as on real Linux 6.1, twice', async () => {
   expect(await stopped()).toMatch(/^found: /);
   expect((await lab.log()).join('\n'), 'it has not happened yet').not.toContain('Unhandled fault');
   expect((await lab.ask('source.state', {})).contexts.flatMap(({ calls }) => calls.map(({ path }) => path))).toContain('client_broken.c');
+  await lab.show('Source');
+  await expect(lab.byId('source-view').locator('.cm-here')).toContainText('dma_alloc_coherent(');
+  await expect(lab.byId('source-view').locator('.cm-here')).toBeInViewport();
   await lab.command('Stop where something is found wrong');
   await lab.runScript();
   const log = (await lab.log()).join('\n');

@@ -126,10 +126,11 @@ function pathOf(wanted: string | null, files: readonly SourceFileView[] | null):
 /** A header alone is no program: it is compiled with the sources that include it. */
 export const isCompiled = ({ editable, path }: { editable: boolean; path: string }): boolean => editable && path.endsWith('.c');
 
+/** Where the processor stands in C; in a function of the kernel, the call that led there. */
 function innermost(contexts: readonly SourceContext[], current: number | null): CallPlace | null {
   const all = contexts.flatMap(({ calls }) => calls).filter((each) => each.thread >= 0);
-  const found = all.find((each) => each.thread === current && each.level === 0);
-  return found ?? null;
+  const running = contexts.find(({ state }) => state === 'running')?.calls ?? [];
+  return all.find((each) => each.thread === current && each.level === 0) ?? running.find((each) => each.thread >= 0 && each.line > 0) ?? null;
 }
 
 function callOf(contexts: readonly SourceContext[], place: CallPlace | null): (SourceCall & CallPlace) | null {
