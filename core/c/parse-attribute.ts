@@ -6,7 +6,7 @@ import { alignOf, qualify } from './ctype';
 import type { Token } from './lex';
 import { parseQuoted } from './literal';
 import type { Parser } from './parser';
-import { startsType } from './parse-type';
+import { startsType } from './type-words';
 
 export interface Attributes {
   packed: boolean;

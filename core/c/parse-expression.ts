@@ -9,7 +9,7 @@ import { parseCharLiteral, parseFloatLiteral, parseIntegerLiteral, parseQuoted }
 import { checkOperands } from './suspicious';
 import { checkLeft } from './unused-value';
 import type { Parser } from './parser';
-import { KEYWORDS, startsType } from './parse-type';
+import { KEYWORDS, startsType } from './type-words';
 import { nearest } from './source';
 import type { Token } from './lex';
 

@@ -9,7 +9,8 @@ import type { Context } from './context';
 import { cast } from './convert';
 import type { Declarator } from './parse-type';
 import { parseAttributes } from './parse-attribute';
-import { parseDeclarator, parseSpecifiers, startsType } from './parse-type';
+import { parseDeclarator, parseSpecifiers } from './parse-type';
+import { startsType } from './type-words';
 import type { Parser } from './parser';
 
 const adjusted = (type: CType): CType => (type.kind === 'array' ? pointerTo(type.of) : type.kind === 'function' ? pointerTo(type) : type);

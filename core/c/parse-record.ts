@@ -9,7 +9,6 @@ import { parseQuoted } from './literal';
 import type { Parser } from './parser';
 import { constantInteger, inMode, noAttributes, parseAttributes } from './parse-attribute';
 import type { Specifiers } from './parse-type';
-import { parseDeclarator, parseSpecifiers } from './parse-type';
 
 export function parseRecord(p: Parser): CType {
   const kind = p.next().text as 'struct' | 'union';
@@ -68,7 +67,7 @@ function parseFields(p: Parser, record: RecordInfo): FieldSpec[] {
       parseStaticAssert(p);
       continue;
     }
-    const base = parseSpecifiers(p);
+    const base = p.rules.specifiers(p);
     if (p.is(';')) {
       if (base.type.kind === 'record' && base.type.record.tag === '') specs.push({ name: '', type: base.type, width: null, packed: base.attributes.packed, aligned: base.attributes.aligned, anonymous: true, at: base.at });
       else if (base.type.kind !== 'enum' && base.type.kind !== 'error') p.cx.diagnostics.warning('', base.at, 'this declares no member: it has no name');
@@ -84,7 +83,7 @@ function parseFields(p: Parser, record: RecordInfo): FieldSpec[] {
   return specs;
 }
 function parseField(p: Parser, base: Specifiers, record: RecordInfo): FieldSpec {
-  const d = p.is(':') ? { name: '', type: base.type, at: p.token } : parseDeclarator(p, base.type);
+  const d = p.is(':') ? { name: '', type: base.type, at: p.token } : p.rules.declarator(p, base.type);
   let width: number | null = null;
   if (p.accept(':')) {
     const w = constantInteger(p, 'width of a bit-field');

@@ -1,7 +1,7 @@
 /** Declaration specifiers and declarators (C11 6.7). */
 import type { Expr, Typedef } from './ast';
 import type { ArrayType, CType, FunctionType, Param } from './ctype';
-import { CONST, ERROR, RESTRICT, VOID, VOLATILE, arrayOf, isInteger, isVla, pointerTo, qualify, sizeOf, typeName } from './ctype';
+import { ERROR, VOID, arrayOf, isInteger, isVla, pointerTo, qualify, sizeOf, typeName } from './ctype';
 import { foldInteger } from './constant';
 import { cast, rvalue } from './convert';
 import type { Parser } from './parser';
@@ -11,7 +11,7 @@ import { parseEnum, parseRecord } from './parse-record';
 import type { Token } from './lex';
 import { nearest } from './source';
 import { Scope } from './context';
-import { basicType } from './type-words';
+import { KEYWORDS, QUALIFIERS, UNMODELLED, WORDS, basicType, startsType } from './type-words';
 
 export interface Specifiers {
   type: CType;
@@ -20,26 +20,6 @@ export interface Specifiers {
   attributes: Attributes;
   at: Token;
   autoType: boolean;
-}
-
-const QUALIFIERS: Record<string, number> = { const: CONST, __const: CONST, __const__: CONST, volatile: VOLATILE, __volatile: VOLATILE, __volatile__: VOLATILE, restrict: RESTRICT, __restrict: RESTRICT, __restrict__: RESTRICT, _Atomic: 0 };
-const BASIC = new Set(['void', 'char', 'short', 'int', 'long', 'float', 'double', 'signed', '__signed__', '__signed', 'unsigned', '_Bool']);
-const STORAGE = new Set(['typedef', 'extern', 'static', 'auto', 'register']);
-const OTHER = new Set(['struct', 'union', 'enum', 'inline', '__inline', '__inline__', 'typeof', '__typeof__', '__typeof', '_Noreturn', '_Alignas', '__attribute__', '__attribute', '_Static_assert', '__auto_type', '_Thread_local', '__thread']);
-/** Types of gcc that have no place here: told by name, where they begin a declaration. */
-const UNMODELLED = new Set(['_Complex', '__complex__', '__complex', '_Decimal32', '_Decimal64', '_Decimal128', '__int128', '__int128_t', '__uint128_t', '__float128', '_Float128']);
-/** What a word is that may begin or go on with specifiers. */
-const WORDS = new Map<string, 'qualifier' | 'basic' | 'storage' | 'inline' | 'typeof' | 'other'>([
-  ...[...OTHER].map((word) => [word, /^(__)?inline(__)?$/.test(word) ? 'inline' : /^(__)?typeof(__)?$/.test(word) ? 'typeof' : 'other'] as const),
-  ...Object.keys(QUALIFIERS).map((word) => [word, 'qualifier'] as const), ...[...BASIC].map((word) => [word, 'basic'] as const), ...[...STORAGE].map((word) => [word, 'storage'] as const),
-]);
-export const KEYWORDS = new Set([...Object.keys(QUALIFIERS), ...BASIC, ...STORAGE, ...OTHER, 'if', 'else', 'while', 'do', 'for', 'switch', 'case', 'default', 'break', 'continue', 'goto', 'return', 'sizeof', '_Alignof', '__alignof__', '_Generic', 'asm', '__asm__', '__asm']);
-
-export function startsType(p: Parser, t: Token = p.token): boolean {
-  if (t.kind !== 'name') return false;
-  if (WORDS.has(t.text)) return true;
-  if (UNMODELLED.has(t.text)) return true;
-  return p.cx.scope.find(t.text)?.kind === 'typedef';
 }
 
 export function parseSpecifiers(p: Parser): Specifiers {

@@ -12,7 +12,8 @@ import { guarded, parseCompound } from './parse-statement';
 import type { Declarator, Specifiers } from './parse-type';
 import { inMode, noAttributes, parseAttributes } from './parse-attribute';
 import { parseStaticAssert } from './parse-record';
-import { declareTypedef, parseDeclarator, parseSpecifiers, parseTypeName, startsType } from './parse-type';
+import { declareTypedef, parseDeclarator, parseSpecifiers, parseTypeName } from './parse-type';
+import { startsType } from './type-words';
 import type { DiagnosticList, Where } from './source';
 import { SyntaxStop } from './source';
 import type { Target } from './target';
@@ -30,6 +31,8 @@ export function parseUnit(tokens: Token[], target: Target, diagnostics: Diagnost
     assignment: parseAssignment,
     conditional: parseConditional,
     typeName: parseTypeName,
+    specifiers: parseSpecifiers,
+    declarator: parseDeclarator,
     compound: parseCompound,
     initializer: parseInitializer,
     localDeclaration,

@@ -3,6 +3,7 @@ import type { Expr, Stmt, Variable } from './ast';
 import type { Context } from './context';
 import type { CType } from './ctype';
 import type { Token } from './lex';
+import type { Declarator, Specifiers } from './parse-type';
 import { SyntaxStop } from './source';
 
 /** Rules that call each other across files; filled by parse.ts. */
@@ -11,6 +12,8 @@ export interface Rules {
   assignment(p: Parser): Expr;
   conditional(p: Parser): Expr;
   typeName(p: Parser): CType;
+  specifiers(p: Parser): Specifiers;
+  declarator(p: Parser, base: CType): Declarator;
   compound(p: Parser, ownScope: boolean): Stmt & { kind: 'compound' };
   initializer(p: Parser, symbol: Variable): void;
   localDeclaration(p: Parser): Stmt[];
