@@ -46,8 +46,8 @@ describe('the view of the dmaengine', () => {
 	dma_async_issue_pending(chan);`);
     const seen: string[] = [];
     const residues: (number | null)[] = [];
-    for (let i = 0; i < 10_000 && seen.at(-1) !== 'completed'; i++) {
-      bench.finishIn(40);
+    for (let i = 0; i < 40_000 && seen.at(-1) !== 'completed'; i++) {
+      bench.finishIn(10);
       const one = dmaDevicesView(bench.kernel)[0].channels[0].descriptors[0];
       if (one === undefined) continue;
       if (one.state !== seen.at(-1)) seen.push(one.state);
