@@ -40,7 +40,7 @@ function translate(file: SourceFile, options: CompileOptions, diagnostics: Diagn
   const preprocessor = new Preprocessor(options, diagnostics, predefinedOf(target, standard));
   const tokens = preprocessor.run(file);
   if (preprocessor.headersMissing > 0) return knownBesides(tokens, options, preprocessor, diagnostics);
-  const { unit, context } = parseUnit(tokens, target, diagnostics, { firstId: options.firstId, standard, explain: options.explain, macros: () => preprocessor.expander.macros.keys() });
+  const { unit, context } = parseUnit(tokens, target, diagnostics, { firstId: options.firstId, standard, explain: options.explain, macros: () => preprocessor.expander.macros.keys(), onDemand: true });
   return diagnostics.errors > 0 ? null : lowerUnit(unit, context);
 }
 

@@ -52,6 +52,8 @@ export interface ContextSettings {
   readonly explain?: ((name: string, declared: boolean) => string | null) | undefined;
   /** Names of macros, for "did you mean". */
   readonly macros?: () => Iterable<string>;
+  /** Read static inline functions of system headers only when they are named. */
+  readonly onDemand?: boolean;
 }
 
 export class Context {
@@ -82,11 +84,13 @@ export class Context {
   readonly explain: (name: string, declared: boolean) => string | null;
   readonly macros: () => Iterable<string>;
   readonly standard: Standard;
+  readonly onDemand: boolean;
 
   constructor(readonly target: Target, readonly diagnostics: DiagnosticList, settings: ContextSettings) {
     this.explain = settings.explain ?? (() => null);
     this.macros = settings.macros ?? (() => []);
     this.standard = settings.standard;
+    this.onDemand = settings.onDemand === true;
     this.types = new BasicTypes(target);
     this.nextId = settings.firstId;
     this.unit = { functions: [], globals: [], symbols: this.fileScope.names };

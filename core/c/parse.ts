@@ -15,7 +15,7 @@ import { parseStaticAssert } from './parse-record';
 import { declareTypedef, parseDeclarator, parseSpecifiers, parseTypeName } from './parse-type';
 import { startsType } from './type-words';
 import type { DiagnosticList, Where } from './source';
-import { SyntaxStop } from './source';
+import { SyntaxStop, outermost } from './source';
 import type { Target } from './target';
 import { fold } from './constant';
 import { narrowed, parseOldParameters } from './parse-old-style';
@@ -45,6 +45,7 @@ export function parseUnit(tokens: Token[], target: Target, diagnostics: Diagnost
       context.error(p.next(), "'}' without '{'");
     }
   }
+  readPostponed(p);
   finishGlobals(context);
   if (diagnostics.errors === 0) warnUnusedStatics(context);
   return { unit: context.unit, context };
@@ -86,7 +87,7 @@ function external(p: Parser): void {
     if (d.type.kind === 'function' && s.storage !== 'typedef') {
       const old = first && isOldStyle(d) && startsType(p) ? parseOldParameters(p, d) : null;
       const symbol = declareFunction(cx, d, own);
-      if (first && p.is('{')) return functionBody(p, symbol, d, old);
+      if (first && p.is('{')) return mayWait(p, symbol, s, old) ? postpone(p, symbol, d) : functionBody(p, symbol, d, old);
       if (isOldStyle(d)) cx.diagnostics.warning('', d.at, `the parameters of '${d.name}' are names without types`);
     } else if (s.storage === 'typedef') declareTypedef(p, d, own);
     else {
@@ -182,12 +183,73 @@ function declareFunction(cx: Context, d: Declarator, s: Specifiers): FunctionSym
   return symbol;
 }
 
+interface Postponed {
+  readonly symbol: FunctionSymbol;
+  readonly d: Declarator;
+  readonly mark: number;
+  readonly pack: number;
+}
+
+/** Bodies that nobody has asked for yet, and where each body that was read began. */
+const postponed = new WeakMap<Context, { waiting: Postponed[]; readonly begins: Map<FunctionSymbol, number> }>();
+
+const postponedOf = (cx: Context): { waiting: Postponed[]; readonly begins: Map<FunctionSymbol, number> } => {
+  let known = postponed.get(cx);
+  if (known === undefined) postponed.set(cx, (known = { waiting: [], begins: new Map() }));
+  return known;
+};
+
+/** Headers are full of small functions, and a file uses few of them. */
+function mayWait(p: Parser, symbol: FunctionSymbol, s: Specifiers, old: unknown): boolean {
+  return p.cx.onDemand && old === null && s.storage === 'static' && s.inline && outermost(p.token).file.system && !symbol.isDefined;
+}
+
+/** Step over the body; one that keeps data of its own is read at once, so that data lie in the order of the text. */
+function postpone(p: Parser, symbol: FunctionSymbol, d: Declarator): void {
+  const { mark, pack } = p;
+  let depth = 0;
+  do {
+    const t = p.token;
+    if (t.text === '{') depth++;
+    if (t.text === '}') depth--;
+    if (t.kind === 'eof' || t.kind === 'string' || t.text === 'static') {
+      p.rewind(mark);
+      p.pack = pack;
+      return functionBody(p, symbol, d, null);
+    }
+    p.next();
+  } while (depth > 0);
+  symbol.at = d.at;
+  symbol.isDefined = true;
+  postponedOf(p.cx).waiting.push({ symbol, d, mark, pack });
+}
+
+/** What is named somewhere is read, and what that names; then all functions stand in the order of the text. */
+function readPostponed(p: Parser): void {
+  const { cx } = p;
+  const all = postponedOf(cx);
+  for (let asked = true; asked; ) {
+    const now = all.waiting.filter(({ symbol }) => cx.named.has(symbol));
+    all.waiting = all.waiting.filter(({ symbol }) => !cx.named.has(symbol));
+    asked = now.length > 0;
+    for (const { symbol, d, mark, pack } of now) {
+      p.rewind(mark);
+      p.pack = pack;
+      symbol.isDefined = false;
+      guarded(p, () => functionBody(p, symbol, d, null));
+    }
+  }
+  if (all.begins.size > 0) cx.unit.functions.sort((a, b) => (all.begins.get(a.symbol) ?? 0) - (all.begins.get(b.symbol) ?? 0));
+  postponed.delete(cx);
+}
+
 function functionBody(p: Parser, symbol: FunctionSymbol, d: Declarator, old: Map<string, CType> | null): void {
   const { cx } = p;
   const type = d.type as CType & { kind: 'function' };
   if (symbol.isDefined) cx.diagnostics.error(d.at, `'${d.name}' is defined twice`).notes.push({ message: 'first definition', at: symbol.at });
   symbol.isDefined = true;
   symbol.at = d.at;
+  if (cx.onDemand) postponedOf(cx).begins.set(symbol, p.mark);
   const sizes = cx.pendingSizes;
   cx.pendingSizes = [];
   cx.scope = new Scope(cx.fileScope);

@@ -21,6 +21,12 @@ describe('the licence of a module', () => {
     expect(log).toEqual(['unit: loading out-of-tree module taints kernel.', "unit: module license 'unspecified' taints kernel.", 'Disabling lock debugging due to kernel taint', 'unit: Unknown symbol class_create (err 0)']);
   });
 
+  it('may be another one, whatever unused functions of the headers call', () => {
+    const { said, log } = load('linux-6.1', 'MODULE_LICENSE("Proprietary");\n', '#include <linux/module.h>\n#include <linux/platform_device.h>\n#include <linux/regmap.h>\nstatic int __init begin(void)\n{\n\tpr_info("here\\n");\n\treturn 0;\n}\nmodule_init(begin);\n');
+    expect(said).toEqual([]);
+    expect(log).toContain("unit: module license 'Proprietary' taints kernel.");
+  });
+
   it('is checked by modpost where it is another one', () => {
     expect(load('linux-6.1', 'MODULE_LICENSE("Proprietary");\n').said[0]).toBe("ERROR: modpost: GPL-incompatible module unit.ko uses GPL-only symbol 'class_create'");
     const harmless = load('linux-6.1', 'MODULE_LICENSE("Proprietary");\n', '#include <linux/module.h>\n');
