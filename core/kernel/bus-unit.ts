@@ -194,7 +194,7 @@ export class BusUnit implements BusMaster {
 
   /**
    * One aligned load or store of cached memory that is known to miss in L1, done at once from `clock.now` on: what `begin`
-   * and `proceed` come to where every transaction can be carried. `place`: the journal's number for what runs.
+   * and `proceed` come to where every transaction can be carried. `place`: the journal's number for what runs, 0 = not asked yet.
    * @returns cycles beside the bus; null when it must go that way, nothing having been done.
    */
   carryThrough(pa: number, size: number, write: boolean, value: number, place: number, cause: EntryRef): number | null {
@@ -202,9 +202,9 @@ export class BusUnit implements BusMaster {
     if (caches === undefined || (pa & (size - 1)) !== 0 || !bus.carriesLines(pa - (pa & (LINE_BYTES - 1)), LINE_BYTES, LONGEST_ACCESS) || (write && (caches.config.allocate === 'read' || caches.config.write === 'through'))) return null;
     const { carrier } = this;
     carrier.cause = cause;
-    carrier.place = place;
+    carrier.place = place === 0 ? this.owner.place() : place;
     caches.fetch(pa >>> LINE_SHIFT, carrier);
-    if (write) caches.store(pa, size, value, cause, place);
+    if (write) caches.store(pa, size, value, cause, carrier.place);
     else this.loaded = caches.loadHit(pa, size);
     return caches.config.hitCycles + caches.cycles;
   }
@@ -238,9 +238,10 @@ export class BusUnit implements BusMaster {
     if (!caches.hit(pa)) {
       if (write && (config.allocate === 'read' || config.write === 'through')) return this.writeAround(access, pa);
       const line = pa >>> LINE_SHIFT;
+      /** Asked whether or not the bus will be needed: texts have the same numbers, whichever way a miss goes. */
+      this.carrier.place = this.place();
       if (this.bus.carriesLines(line * LINE_BYTES, LINE_BYTES, LONGEST_ACCESS)) {
         this.carrier.cause = this.owner.cause();
-        this.carrier.place = this.place();
         caches.fetch(line, this.carrier);
         access.cycles += caches.cycles;
       } else {

@@ -562,7 +562,7 @@ export class Cpu<K> implements Part {
     const { now } = clock;
     clock.now = begin;
     if (cause === undefined) this.host.touches?.(pa, size, write);
-    const cycles = this.unit.carryThrough(pa, size, write, value, place === 0 ? this.place() : place, cause ?? this.cause);
+    const cycles = this.unit.carryThrough(pa, size, write, value, place, cause ?? this.cause);
     const end = clock.now;
     clock.now = now;
     return cycles === null ? null : end + Math.max(1, cycles);

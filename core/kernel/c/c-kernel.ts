@@ -100,7 +100,6 @@ export class CKernel {
       moving: () => hardware.bus.moving,
       cause: () => around.writer().cause,
       journals: () => hardware.journal.enabled,
-      detail: () => (hardware.journal.enabled ? this.detail() : 0),
       ready: (pa, size, write, cycle) => caches === undefined || ((pa & (LINE_BYTES - 1)) + size <= LINE_BYTES && (write ? caches.hitForStore(pa, cycle) : caches.hit(pa, cycle))),
       load: (pa, size) => {
         around.touches(pa, size, false);

@@ -29,8 +29,6 @@ export interface PortHost {
   cause(): number;
   /** What happens is recorded. */
   journals(): boolean;
-  /** The journal's number for where the running code stands. */
-  detail(): number;
   /** Can the bytes be reached at once at cycle `cycle`? Otherwise a line has to be brought into the cache first. They do not cross a page. */
   ready(pa: number, size: number, write: boolean, cycle: number): boolean;
   /** Memory as the CPU sees it; right behind `ready`, which said yes. */
@@ -329,7 +327,7 @@ export class KernelPort implements MemoryPort {
   private missAhead(write: boolean, va: number, size: number, value: number, entry: Entry): boolean {
     const { now } = this;
     if (now + this.machine.left + LONGEST_ACCESS > this.until) return false;
-    const behind = this.host.missAhead(entry.pa + (va & 4095), size, write, value, this.host.detail(), now + 1);
+    const behind = this.host.missAhead(entry.pa + (va & 4095), size, write, value, 0, now + 1);
     if (behind === null) return false;
     this.spend(behind - now);
     if (write) this.noteStore(va, size);
