@@ -80,6 +80,7 @@ export const DEVICE_HELP: readonly KernelFunction[] = [
   row('void ida_free(struct ida *ida, unsigned int id)', IDR, (k, [ida, id]) => idaFree(k, ida, id), { since: '4.19' }),
   row('int ida_simple_get(struct ida *ida, unsigned int start, unsigned int end, gfp_t gfp)', IDR, (k, [ida, from, end]) => idaAllocate(k, ida, from, inclusive(end)), { since: '3.1', until: '6.8', replacedBy: 'ida_alloc' }),
   row('void ida_simple_remove(struct ida *ida, unsigned int id)', IDR, (k, [ida, id]) => idaFree(k, ida, id), { since: '3.1', until: '6.8', replacedBy: 'ida_free' }),
+  row('bool ida_is_empty(const struct ida *ida)', IDR, (k, [ida]) => (k.memory.word(ida) === 0 || k.memory.bytes(k.memory.word(ida), IDA_MOST / 8).every((byte) => byte === 0) ? 1 : 0), { since: '4.19' }),
   row('void ida_destroy(struct ida *ida)', IDR, (k, [ida]) => idaDestroy(k, ida)),
   row('bool try_module_get(struct module *module)', MODULE, (k, [module]) => hold(k, module, 1)),
   row('void __module_get(struct module *module)', MODULE, (k, [module]) => hold(k, module, 1) * 0),

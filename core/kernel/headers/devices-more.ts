@@ -107,6 +107,7 @@ const ofAddress = String.raw`
 #include <linux/device.h>
 #include <linux/io.h>
 #if LINUX_SINCE(4, 17)
+#define of_dma_is_coherent(np) of_property_read_bool(np, "dma-coherent")
 static inline void __iomem *devm_of_iomap(struct device *dev, struct device_node *node, int index, resource_size_t *size)
 {
 	struct resource res;

@@ -211,6 +211,13 @@ static inline u64 int_pow(u64 base, unsigned int exp)
 }
 `;
 
+const bits = '#define BITS_PER_TYPE(type) (sizeof(type) * BITS_PER_BYTE)\n';
+
+const log2 = String.raw`
+static inline int __ilog2_u32(u32 n) { return n ? 31 - __builtin_clz(n) : -1; }
+static inline int __ilog2_u64(u64 n) { return n ? 63 - __builtin_clzll(n) : -1; }
+`;
+
 const gcd = String.raw`
 #include <linux/types.h>
 static inline unsigned long gcd(unsigned long a, unsigned long b)
@@ -268,6 +275,8 @@ export const NUMBERS: Readonly<Record<string, string>> = {
   'linux/find.h': '#include <linux/bitmap.h>\n',
   'linux/random.h': random,
   'linux/bitfield.h': bitfield,
+  'linux/bits.h': bits,
+  'linux/log2.h': log2,
   'linux/math.h': math,
   'linux/gcd.h': gcd,
   'linux/lcm.h': lcm,

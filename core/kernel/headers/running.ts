@@ -3,7 +3,7 @@
  * own on kthreads. One processor: variables per processor are plain, orders of memory are names only.
  */
 /** Every strength of order is the same on one processor. */
-const ordered = ['add_return', 'sub_return', 'inc_return', 'dec_return', 'fetch_add', 'fetch_sub', 'fetch_or', 'fetch_and', 'fetch_xor', 'fetch_inc', 'fetch_dec', 'cmpxchg', 'xchg']
+const ordered = ['add_return', 'sub_return', 'inc_return', 'dec_return', 'fetch_add', 'fetch_sub', 'fetch_or', 'fetch_and', 'fetch_andnot', 'fetch_xor', 'fetch_inc', 'fetch_dec', 'cmpxchg', 'xchg']
   .flatMap((name) => ['relaxed', 'acquire', 'release'].map((order) => `#define atomic_${name}_${order} atomic_${name}\n`))
   .join('');
 
@@ -21,6 +21,7 @@ static inline int __atomic_swap_bits(atomic_t *v, int keep, int flip)
 	return old;
 }
 #define atomic_fetch_xor(i, v) __atomic_swap_bits(v, ~0, i)
+#define atomic_fetch_andnot(i, v) __atomic_swap_bits(v, ~(i), 0)
 ${ordered}#endif
 #if LINUX_SINCE(4, 18)
 static inline int atomic_fetch_add_unless(atomic_t *v, int a, int u)
