@@ -4,6 +4,8 @@ import * as v from 'valibot';
 export const address = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
 export const word = address;
 export const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+/** Where time travel may lead, some 58 days: what runs on from there still has whole cycles, and is saved. */
+export const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 50));
 export const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 export const name = v.pipe(v.string(), v.maxLength(200));
 export const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));

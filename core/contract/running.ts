@@ -1,6 +1,6 @@
 /** Status of the lab, its board, and time: run, step, go back, go to. */
 import * as v from 'valibot';
-import { cycle, nothing } from './argument-shapes';
+import { moment, nothing } from './argument-shapes';
 
 export const STEP_UNITS = ['instruction', 'beat', 'transfer', 'interrupt', 'descriptor'] as const;
 export type StepUnit = (typeof STEP_UNITS)[number];
@@ -14,7 +14,7 @@ export const RUNNING_ARGUMENTS = {
   'run.pause': nothing,
   'run.step': v.strictObject({ unit: v.picklist(STEP_UNITS), direction: v.picklist(['forward', 'back']) }),
   /** Time travel: to the beginning of cycle `to`, earlier or later. */
-  'run.goto': v.strictObject({ to: cycle }),
+  'run.goto': v.strictObject({ to: moment }),
   /** Take back the newest input (edit, command), with all that followed from it. */
   'run.undo': nothing,
   'run.redo': nothing,

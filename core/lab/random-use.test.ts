@@ -2,8 +2,10 @@
  * What is done to a lab, in whatever slices it runs, with breakpoints and views or without: the same inputs at the same
  * cycles give the same state, and a session that is saved opens where it stood.
  */
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { newSession, parseSession } from '../session/session';
+import { ARGUMENTS } from '../contract';
+import { newSession, parseSession, printSession } from '../session/session';
 import type { Session } from '../session/session';
 import { SHIPPED_SESSIONS } from '../session/shipped';
 import { digest } from '../snapshot';
@@ -57,6 +59,16 @@ describe('a way through time', () => {
       lab.finish();
       expect([lab.status().inputs, stateOf(lab)]).toEqual([2, there]);
     }
+  });
+  it('leads no further than where a lab can go on and be saved', () => {
+    const { to } = ARGUMENTS['run.goto'].entries;
+    expect(v.is(to, Number.MAX_SAFE_INTEGER)).toBe(false);
+    const lab = Lab.open(newSession({ name: 'x' }));
+    lab.handle('run.goto', { to: v.parse(to, 2 ** 50) });
+    lab.finish();
+    lab.handle('shell.run', { text: 'sleep 0.001; lsmod' });
+    expect([lab.finish(), lab.idle]).toEqual([true, true]);
+    expect(Lab.begin(parseSession(printSession(lab.toSession()), 'x')).finish(2 ** 51)).toBe(true);
   });
 });
 

@@ -38,6 +38,7 @@ describe('session file', () => {
     [changed({ position: { cycle: 10, inputs: 2 } }), 'there are only 1 inputs'],
     [changed({ inputs: [{ at: 50, action: { type: 'shell', text: '' } }] }), 'it lies before the last applied input'],
     [changed({ journal: { length: 1, hash: 'zz' } }), 'is damaged at "journal.hash"'],
+    [changed({ position: { cycle: Number.MAX_SAFE_INTEGER, inputs: 0 } }), 'is damaged at "position.cycle"'],
   ])('refuses %s', (text, message) => {
     const problem = failure(text);
     expect(problem.message).toContain(message);

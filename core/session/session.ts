@@ -11,7 +11,9 @@ import { SessionError } from './session-error';
 export const SESSION_FORMAT = 'dma-lab-session';
 export const SESSION_VERSION = 5;
 
-const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+/** Sums of cycles stay whole numbers. */
+const cycle = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 52));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const word = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
 const line = v.pipe(v.string(), v.maxLength(4096));
 const words = v.pipe(v.string(), v.maxLength(500));
@@ -28,7 +30,7 @@ const inputSchema = v.strictObject({
     v.strictObject({ type: v.literal('shell-interrupt') }),
     v.strictObject({ type: v.literal('memory'), address: word, hex: hexBytes }),
     v.strictObject({ type: v.literal('register'), address: word, value: word }),
-    v.strictObject({ type: v.literal('assign'), thread: cycle, level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)), expression: words, value: words }),
+    v.strictObject({ type: v.literal('assign'), thread: whole, level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)), expression: words, value: words }),
     v.strictObject({ type: v.literal('file'), path: fileName, text: fileText }),
   ]),
 });
@@ -67,7 +69,7 @@ const sessionSchema = v.strictObject({
   /** Where the session stood: cycle and how many of the inputs had been applied. Missing: behind all inputs, idle. */
   position: v.optional(v.strictObject({ cycle, inputs: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
   /** What replaying to the position must give. */
-  journal: v.optional(v.strictObject({ length: cycle, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')) })),
+  journal: v.optional(v.strictObject({ length: whole, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')) })),
   breakpoints: v.optional(v.pipe(v.array(word), v.maxLength(1000)), []),
   /** Lines of C at which a run stops. */
   sourceBreakpoints: v.optional(v.pipe(v.array(v.strictObject({ path: fileName, line: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)), condition: v.optional(words, ''), every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000_000)), 1) })), v.maxLength(1000)), []),
