@@ -152,6 +152,11 @@ export class AddressSpace {
     return block === undefined ? undefined : { pa: block.first * PAGE, bytes: PAGE * 2 ** block.order };
   }
 
+  /** Does the byte lie in a page that can be given out? */
+  isFree(pa: number): boolean {
+    return this.zoneOf(pa) !== undefined && this.blockAt(pa) === undefined;
+  }
+
   /** Is the byte in the linear map? */
   isLow(pa: number): boolean {
     return pa >= this.ramBase && pa < this.ramBase + this.lowmem;

@@ -310,11 +310,18 @@ export class KernelCore {
 
   /** ", 4 bytes past the block of 16 bytes" */
   private describeBlock(va: number): string {
-    const block = this.slab.blockAt(va);
-    if (block === undefined) return '';
+    const block = this.slab.blockAt(va) ?? this.slab.blockBefore(va);
+    if (block === undefined) return this.describePages(va);
     const { bytes, owner } = block.allocation;
     const at = va - block.va;
     return `, ${at < bytes ? `offset ${at} in` : `${at - bytes} bytes past`} the block of ${bytes} bytes${owner === '' ? '' : ` that ${owner} allocated`}`;
+  }
+
+  private describePages(va: number): string {
+    const pa = this.space.toPhysical(va);
+    const pages = this.space.blockAt(pa - PAGE);
+    if (pages === undefined || pa < pages.pa + pages.bytes) return '';
+    return `, ${pa - pages.pa - pages.bytes} bytes past the ${pages.bytes / PAGE === 1 ? 'page' : `${pages.bytes / PAGE} pages`} that ${this.space.askerOf(pages.pa)?.by ?? 'somebody'} asked for`;
   }
 
   /** Works on this processor, and not on others. Told once for each place. */

@@ -26,6 +26,8 @@ export interface Allocation {
 /** Who is told of blocks that come and go; `room` is what the block takes, red zone included. */
 export interface SlabWatcher {
   allocated(va: number, bytes: number, room: number): void;
+  /** A page is now one of blocks, none of them given out yet. */
+  divided(va: number, bytes: number): void;
   released(va: number, bytes: number): void;
 }
 
@@ -76,6 +78,13 @@ export class Slab {
     return undefined;
   }
 
+  /** The living block that begins last before `va`, if it ends within a page of it. */
+  blockBefore(va: number): { readonly va: number; readonly allocation: Allocation } | undefined {
+    let last: { readonly va: number; readonly allocation: Allocation } | undefined;
+    for (const [start, allocation] of this.taken) if (start <= va && (last === undefined || start > last.va)) last = { va: start, allocation };
+    return last !== undefined && va - last.va - last.allocation.bytes < PAGE ? last : undefined;
+  }
+
   /** Living blocks, by address. */
   list(): { readonly va: number; readonly room: number; readonly allocation: Allocation }[] {
     return [...this.taken].map(([va, allocation]) => ({ va, room: this.roomOf(allocation.bytes), allocation })).sort((a, b) => a.va - b.va);
@@ -97,14 +106,22 @@ export class Slab {
 
   private small(bytes: number, dma: boolean): number {
     const size = this.classOf(bytes);
-    let list = this.free.get(this.listOf(bytes, dma));
-    if (list === undefined || list.length === 0) {
-      const base = this.pages(PAGE, dma);
-      if (base === 0) return 0;
-      list = Array.from({ length: Math.floor(PAGE / size) }, (_, i) => base + i * size);
-      this.free.set(this.listOf(bytes, dma), list);
+    const key = this.listOf(bytes, dma);
+    let list = this.free.get(key) ?? [];
+    let index = list.findIndex((va) => this.standsApart(va, bytes, size));
+    const base = index < 0 ? this.pages(PAGE, dma) : 0;
+    if (base !== 0) {
+      this.watcher?.divided(base, PAGE);
+      list = [...list, ...Array.from({ length: Math.floor(PAGE / size) }, (_, i) => base + i * size)].sort((x, y) => x - y);
+      index = list.indexOf(base);
     }
-    return list.shift() as number;
+    this.free.set(key, list);
+    return list.length === 0 ? 0 : list.splice(Math.max(0, index), 1)[0];
+  }
+
+  /** A block that fills its room has no red zone of its own: as long as there is memory, nobody lives right behind it. */
+  private standsApart(va: number, bytes: number, size: number): boolean {
+    return size === PAGE || ((bytes < size || !this.taken.has(va + size)) && this.taken.get(va - size)?.bytes !== size);
   }
 
   private pages(bytes: number, dma: boolean): number {

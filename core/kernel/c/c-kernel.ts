@@ -315,9 +315,15 @@ export class CKernel {
     this.shadow.set(pa + bytes, room - bytes, POISON.heapZone);
   }
 
-  /** Pages of which somebody will say more, or nobody. */
+  divided(va: number, bytes: number): void {
+    this.shadow.set(this.around.space.toPhysical(va), bytes, POISON.heapZone);
+  }
+
+  /** Pages of which somebody will say more, or nobody. Those beside them are nobody's as long as they are free. */
   pagesGiven(pa: number, bytes: number): void {
+    const { space } = this.around;
     this.shadow.set(pa, bytes, READY);
+    for (const page of [pa - PAGE, pa + bytes]) if (space.isFree(page) && ((this.shadow.page(page / PAGE)?.[0] ?? READY) & READY) !== 0) this.shadow.set(page, PAGE, POISON.heapZone);
   }
 
   /** Pages of a driver: they hold nothing yet. */
@@ -392,7 +398,7 @@ export class CKernel {
   contextEnded(context: string): void {
     const stack = this.stacks.find((one) => one.context === context);
     if (stack === undefined) return;
-    this.shadow.set(stack.pa, STACK_BYTES, READY);
+    this.shadow.set(stack.pa, STACK_BYTES, POISON.deadStack);
     this.around.space.freePages(stack.pa);
     this.stacks = this.stacks.filter((one) => one !== stack);
   }

@@ -113,6 +113,7 @@ export class CRuntime {
       low = stack + STACK_RESERVED;
       high = stack + STACK_BYTES;
       this.port.begin(image, false, this.now(), 0, nothingPending());
+      this.port.setShadow(stack, STACK_RESERVED, POISON.heapZone);
       this.port.setShadow(low, high - low, POISON.deadStack);
     } else {
       low = outer.task.stackLow;

@@ -14,6 +14,10 @@ describe('a kernel function called by C code', () => {
   it.each([
     ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tmemset(p, 0, n * 3);', /^unit\.c:8:2: out of bounds: memset writes 12 bytes at 0x[0-9a-f]{8}, 0 bytes past the block of 8 bytes that unit allocated \[out-of-bounds\]\.$/],
     ['\tchar text[4];\n\tstrcpy(text, "hello");', /^unit\.c:8:2: out of bounds: the function called writes 6 bytes .* past 'text' \(4 bytes\)/],
+    ['\tchar *p = kmalloc(64, GFP_KERNEL), *q = kmalloc(64, GFP_KERNEL);\n\tmemset(q, 0, 64);\n\tmemset(p, 0, 65);', /^unit\.c:9:2: out of bounds: memset writes 65 bytes at 0x[0-9a-f]{8}, 0 bytes past the block of 64 bytes that unit allocated/],
+    ['\tchar *p = kmalloc(2048, GFP_KERNEL), *q = kmalloc(2048, GFP_KERNEL);\n\tq[0] = 0;\n\tp[2048] = 1;', /^unit\.c:9:[0-9]+: out of bounds: write of 1 byte at 0x[0-9a-f]{8}, 0 bytes past the block of 2048 bytes/],
+    ['\tchar *p = kmalloc(4096, GFP_KERNEL);\n\tp[4096] = 1;', /^unit\.c:8:[0-9]+: out of bounds: write of 1 byte at 0x[0-9a-f]{8}, 0 bytes past the block of 4096 bytes/],
+    ['\tchar *p = (char *)__get_free_pages(GFP_KERNEL, 1);\n\tp[8192] = 1;', /^unit\.c:8:[0-9]+: out of bounds: write of 1 byte at 0x[0-9a-f]{8}, 0 bytes past the 2 pages that begin \[unit\] \(unit\.c:7\) asked for/],
     ['\tmemcpy(data + 6, "abc", 3);', /^unit\.c:7:2: out of bounds: memcpy writes 3 bytes .* 'data' \(8 bytes\)/],
     ['\tchar *p = kzalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tmemcpy(data, p, 4);', /^unit\.c:9:2: use after free: memcpy reads 4 bytes/],
     ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);', /^unit\.c:9:2: double free: kfree\(0x[0-9a-f]{8}\)/],
