@@ -132,9 +132,10 @@ function foldedBinary(e: Expr & { kind: 'binary' }): Folded | null {
 }
 
 function foldBinary(e: Expr & { kind: 'binary' }): Folded | null {
-  const l = fold(e.left);
+  /** The short side of a chain first. */
   const r = fold(e.right);
-  if (!l || !r) return null;
+  const l = r && fold(e.left);
+  if (!l) return null;
   if (l.kind === 'floating' && r.kind === 'floating') {
     const x = e.op === '+' ? l.value + r.value : e.op === '-' ? l.value - r.value : e.op === '*' ? l.value * r.value : l.value / r.value;
     return { kind: 'floating', value: e.type.kind === 'float' && e.type.single ? Math.fround(x) : x, negative: [l, r].find(isNaNValue)?.negative };

@@ -2,6 +2,7 @@
  * What is done to a lab, in whatever slices it runs, with breakpoints and views or without: the same inputs at the same
  * cycles give the same state, and a session that is saved opens where it stood.
  */
+import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { ARGUMENTS } from '../contract';
@@ -9,7 +10,10 @@ import { newSession, parseSession, printSession } from '../session/session';
 import type { Session } from '../session/session';
 import { SHIPPED_SESSIONS } from '../session/shipped';
 import { digest } from '../snapshot';
+import type { Arguments } from '../contract';
 import { Lab } from './lab';
+import type { LabRequest } from './lab';
+import { LabRefusal } from './refusal';
 
 const stateOf = (lab: Lab) => `${digest(lab.machine.memory, [...lab.machine.stateful, lab.kernel])} ${lab.machine.journal.hash()}`;
 
@@ -130,5 +134,52 @@ describe('a step back to a line of C', () => {
     expect(lab.running).toBe(false);
     lab.handle('run.goto', { to: end });
     expect([lab.finish(), stateOf(lab)]).toEqual([true, before]);
+  });
+});
+
+describe('random use', () => {
+  const lines = ['insmod m.ko', 'rmmod m', 'insmod ax_dma', 'echo 1 > /dev/ax_dma', 'cat /proc/interrupts', 'sleep 0.0001', 'nosuch'];
+  const row = <K extends LabRequest>(name: K, args: fc.Arbitrary<Arguments<K>>) => args.map((given) => ({ name, run: (lab: Lab): unknown => lab.handle(name, given) }));
+  const use = fc.oneof(
+    { weight: 4, arbitrary: row('shell.run', fc.record({ text: fc.constantFrom(...lines) })) },
+    row('shell.interrupt', fc.constant({})),
+    row('memory.write', fc.record({ address: fc.integer({ min: 0x10_0000, max: 0x10_0100 }), bytes: fc.uint8Array({ minLength: 1, maxLength: 9 }) })),
+    row('registers.write', fc.record({ peripheral: fc.constant('pl330'), register: fc.constant('INTEN'), index: fc.constant(0), value: fc.nat(0xff) })),
+    { weight: 4, arbitrary: row('run.start', fc.constant({})) },
+    row('run.undo', fc.constant({})),
+    row('run.redo', fc.constant({})),
+    { weight: 4, arbitrary: row('run.goto', fc.record({ to: fc.nat(40_000) })) },
+    { weight: 2, arbitrary: row('run.step', fc.record({ unit: fc.constantFrom('instruction', 'beat', 'interrupt'), direction: fc.constantFrom('forward', 'back') })) },
+    { weight: 2, arbitrary: row('source.step', fc.record({ how: fc.constantFrom('into', 'over', 'out', 'back') })) },
+    row('source.breakpoint', fc.record({ path: fc.constant('m.c'), line: fc.integer({ min: 5, max: 13 }), on: fc.boolean(), condition: fc.constantFrom('', 'i == 24', 'nosuch') })),
+    row('stops.write', fc.record({ address: fc.constant(0x10_0000), bytes: fc.constant(16), label: fc.constant(''), on: fc.boolean() })),
+    row('source.assign', fc.record({ thread: fc.constant(1), level: fc.constant(0), expression: fc.constantFrom('sum', 'values[0]'), value: fc.constantFrom('7', 'i + 1') })),
+    row('timeline.window', fc.record({ from: fc.nat(60_000), to: fc.nat(60_000), columns: fc.nat(50) })),
+    row('source.state', fc.constant({})),
+  );
+
+  it('gives what the inputs alone give, in one go and in slices', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(use, fc.nat(40_000)), { minLength: 10, maxLength: 20 }), fc.boolean(), fc.boolean(), fc.integer({ min: 300, max: 5000 }), (uses, journal, caches, slice) => {
+        const lab = Lab.open(newSession({ name: 'x', files: [{ path: 'm.c', text: reader(60) }], options: { journal, caches } }));
+        for (const [one, cycles] of uses) {
+          try {
+            one.run(lab);
+          } catch (problem) {
+            if (!(problem instanceof LabRefusal)) throw problem;
+          }
+          lab.advance(cycles);
+        }
+        lab.pause();
+        const facts = (of: Lab): unknown[] => [stateOf(of), of.kernel.log, of.kernel.findings];
+        const session = parseSession(printSession(lab.toSession()), 'x');
+        const again = Lab.open(session);
+        expect([again.replayMatches, facts(again)]).toEqual([true, facts(lab)]);
+        const cut = Lab.begin({ ...session, breakpoints: [], sourceBreakpoints: [], watchedWrites: [] }, 0);
+        while (cut.advance(slice));
+        expect(facts(cut)).toEqual(facts(lab));
+      }),
+      { numRuns: 15, seed: 1 },
+    );
   });
 });
