@@ -122,6 +122,16 @@ describe('journal', () => {
     expect(seen).toEqual([12]);
   });
 
+  it('counts its texts, which have no end either, and forgets those of what is taken back', () => {
+    const journal = new Journal(new Clock(1));
+    const before = journal.save();
+    const { bytes } = journal;
+    for (let i = 0; i < 100; i++) journal.text(`line ${i} ${'x'.repeat(1000)}`);
+    expect(journal.bytes - bytes).toBeGreaterThan(100_000);
+    journal.load(before);
+    expect(journal.bytes).toBe(bytes);
+  });
+
   it('refuses an entry that does not exist', () => {
     expect(() => fresh().journal.entry(5)).toThrow('journal has entries 0 to 0, not 5');
   });

@@ -81,6 +81,8 @@ export class Journal implements Stateful {
   private readonly pageChunks = new Map<number, number[]>();
   private readonly initiators: Initiator[] = [];
   private readonly texts: string[] = [''];
+  /** What `texts` and `textIds` take, roughly. */
+  private textBytes = 0;
   private readonly textIds = new Map<string, number>([['', 0]]);
   /** Bit n set: `watcher` is asked about each entry of kind n. */
   private watched = 0;
@@ -99,7 +101,7 @@ export class Journal implements Stateful {
   get bytes(): number {
     let index = 0;
     for (const chunk of this.chunks) index += chunk.written?.bytes ?? 0;
-    return this.length_ * 36 + this.payload.length + index;
+    return this.length_ * 36 + this.payload.length + index + this.textBytes;
   }
 
   initiator(name: string, kind: InitiatorKind): Initiator {
@@ -120,6 +122,7 @@ export class Journal implements Stateful {
     if (id === undefined) {
       id = this.texts.length;
       this.texts.push(text);
+      this.textBytes += bytesOfText(text);
       this.textIds.set(text, id);
     }
     return id;
@@ -505,7 +508,11 @@ export class Journal implements Stateful {
     this.growing.forget();
     if (stores > 0) this.growing.shrink(this.current, length - 1, stores);
     this.payload.cut(payload);
-    while (this.texts.length > texts) this.textIds.delete(this.texts.pop() as string);
+    while (this.texts.length > texts) {
+      const text = this.texts.pop() as string;
+      this.textIds.delete(text);
+      this.textBytes -= bytesOfText(text);
+    }
   }
 
   private runView(chunk: JournalChunk, i: number, index: EntryRef): RunView {
@@ -580,3 +587,6 @@ const STORE = KIND.store;
 function littleEndian(value: number, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, i) => value >>> (8 * i));
 }
+
+/** Of the text, and of its places in list and map. */
+const bytesOfText = (text: string): number => text.length + 80;
