@@ -9,6 +9,9 @@ export interface TerminalLine {
 
 /** A line without an end is broken here. */
 const MOST_CHARACTERS = 4096;
+/** So many characters are kept at most, and this many of the newest when there are more. */
+const MOST_KEPT = 4_000_000;
+const KEPT = 3_000_000;
 
 export class Terminal {
   lines: TerminalLine[] = [];
@@ -17,6 +20,8 @@ export class Terminal {
   /** Characters since the last newline. */
   private partial = '';
   private partialKind: TerminalLine['kind'] = 'output';
+  /** Characters of `lines`. */
+  private kept = 0;
 
   line(kind: TerminalLine['kind'], text: string): void {
     this.flush();
@@ -48,6 +53,7 @@ export class Terminal {
   load(state: PlainState): void {
     const saved = state as { lines: TerminalLine[]; lost: number; partial: string; partialKind: TerminalLine['kind'] };
     this.lines = saved.lines.slice();
+    this.kept = this.lines.reduce((sum, line) => sum + line.text.length, 0);
     this.lost = saved.lost;
     this.partial = saved.partial;
     this.partialKind = saved.partialKind;
@@ -55,8 +61,11 @@ export class Terminal {
 
   private push(kind: TerminalLine['kind'], text: string): void {
     this.lines.push({ kind, text });
-    const over = overflow(this.lines.length);
-    if (over === 0) return;
+    this.kept += text.length;
+    let over = overflow(this.lines.length);
+    if (over === 0 && this.kept <= MOST_KEPT) return;
+    for (let i = 0; i < over; i++) this.kept -= this.lines[i].text.length;
+    if (this.kept > MOST_KEPT) while (this.kept > KEPT) this.kept -= this.lines[over++].text.length;
     this.lines = this.lines.slice(over);
     this.lost += over;
   }
