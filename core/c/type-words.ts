@@ -24,36 +24,54 @@ export function startsType(p: Parser, t: Token = p.token): boolean {
   return p.cx.scope.find(t.text)?.kind === 'typedef';
 }
 
+/** Names of the basic types in `Types`, but for void. */
+type BasicName = 'bool' | 'float' | 'double' | 'ldouble' | 'char' | 'schar' | 'uchar' | 'short' | 'ushort' | 'int' | 'uint' | 'long' | 'ulong' | 'llong' | 'ullong';
+
+/** What several words come to, by the words: there are few combinations, and each is met often. */
+const MEANINGS = new Map<string, { readonly name: BasicName | 'void'; readonly complaint: string }>();
+
 export function basicType(p: Parser, words: string[], at: Token): CType {
-  const ty = p.cx.types;
-  const count = (w: string): number => words.filter((x) => x.replace(/__/g, '') === w).length;
-  const unsigned = count('unsigned') > 0;
-  const signed = count('signed') > 0;
-  checkWords(p, count, at);
-  if (count('void')) return VOID;
-  if (count('_Bool')) return ty.bool;
-  if (count('float')) return ty.float;
-  if (count('double')) return count('long') ? ty.ldouble : ty.double;
-  if (count('char')) return unsigned ? ty.uchar : signed ? ty.schar : ty.char;
-  if (count('short')) return unsigned ? ty.ushort : ty.short;
-  if (count('long') >= 2) return unsigned ? ty.ullong : ty.llong;
-  if (count('long')) return unsigned ? ty.ulong : ty.long;
-  return unsigned ? ty.uint : ty.int;
+  const key = words.join(' ');
+  let meaning = MEANINGS.get(key);
+  if (meaning === undefined) {
+    const plain = words.map((word) => word.replace(/__/g, ''));
+    const count = (word: string): number => plain.filter((one) => one === word).length;
+    meaning = { name: nameOf(count), complaint: complaintOf(count) };
+    if (MEANINGS.size < MOST_MEANINGS) MEANINGS.set(key, meaning);
+  }
+  if (meaning.complaint !== '') p.cx.error(at, meaning.complaint);
+  return meaning.name === 'void' ? VOID : p.cx.types[meaning.name];
 }
 
-/** C11 6.7.2p2: which words make a type together. */
-function checkWords(p: Parser, count: (word: string) => number, at: Token): void {
+/** More combinations than C has; a source can repeat words without end. */
+const MOST_MEANINGS = 500;
+
+function nameOf(count: (word: string) => number): BasicName | 'void' {
+  const unsigned = count('unsigned') > 0;
+  if (count('void')) return 'void';
+  if (count('_Bool')) return 'bool';
+  if (count('float')) return 'float';
+  if (count('double')) return count('long') ? 'ldouble' : 'double';
+  if (count('char')) return unsigned ? 'uchar' : count('signed') ? 'schar' : 'char';
+  if (count('short')) return unsigned ? 'ushort' : 'short';
+  if (count('long') >= 2) return unsigned ? 'ullong' : 'llong';
+  if (count('long')) return unsigned ? 'ulong' : 'long';
+  return unsigned ? 'uint' : 'int';
+}
+
+/** C11 6.7.2p2: which words make a type together; what is wrong with them, or ''. */
+function complaintOf(count: (word: string) => number): string {
   const bases = ['void', '_Bool', 'char', 'int', 'float', 'double'].filter((word) => count(word) > 0);
   const sizes = ['short', 'long'].filter((word) => count(word) > 0);
   const signs = ['signed', 'unsigned'].filter((word) => count(word) > 0);
   const [base] = bases;
   const twice = ['void', '_Bool', 'char', 'int', 'float', 'double', 'short', 'signed', 'unsigned'].find((word) => count(word) > 1);
-  const tell = (message: string): void => void p.cx.error(at, message);
-  if (bases.length > 1) tell(`two types in one declaration: '${base}' and '${bases[1]}'`);
-  else if (sizes.length > 1 || signs.length > 1) tell(`both '${(sizes[1] ? sizes : signs).join("' and '")}'`);
-  else if (twice !== undefined) tell(`'${twice}' twice`);
-  else if (count('long') > 2) tell("'long long long' is no type");
-  else if (sizes.length > 0 && bases.length > 0 && base !== 'int' && !(base === 'double' && count('long') === 1)) tell(`'${sizes[0]}' does not go with '${base}'`);
-  else if (signs.length > 0 && bases.length > 0 && base !== 'int' && base !== 'char') tell(`'${signs[0]}' does not go with '${base}'`);
+  if (bases.length > 1) return `two types in one declaration: '${base}' and '${bases[1]}'`;
+  if (sizes.length > 1 || signs.length > 1) return `both '${(sizes[1] ? sizes : signs).join("' and '")}'`;
+  if (twice !== undefined) return `'${twice}' twice`;
+  if (count('long') > 2) return "'long long long' is no type";
+  if (sizes.length > 0 && bases.length > 0 && base !== 'int' && !(base === 'double' && count('long') === 1)) return `'${sizes[0]}' does not go with '${base}'`;
+  if (signs.length > 0 && bases.length > 0 && base !== 'int' && base !== 'char') return `'${signs[0]}' does not go with '${base}'`;
+  return '';
 }
 
