@@ -25,6 +25,7 @@ function hidden(set: HideSet | null, name: string): boolean {
   return false;
 }
 function union(a: HideSet | null, b: HideSet | null): HideSet | null {
+  if (b === null) return a;
   let out = b;
   for (let h = a; h; h = h.next) if (!hidden(out, h.name)) out = { name: h.name, next: out };
   return out;

@@ -10,3 +10,10 @@ it('looks only once in a function for what a name could mean that is nowhere dec
   expect(diagnostics.items.map(({ message }) => message)).toEqual(["'lost' is not declared"]);
   expect(asked).toEqual(['lost']);
 });
+
+it('follows a long chain of macros to its end', () => {
+  const diagnostics = new DiagnosticList();
+  const source = `${Array.from({ length: 10_000 }, (_, i) => `#define C${i} C${i + 1}`).join('\n')}\nint a = C0;`;
+  compile(new SourceFile('t.c', source), { files: { read: () => null }, includes: [], defines: [], target: 'arm', firstId: 1 }, diagnostics);
+  expect(diagnostics.items.map(({ message }) => message)).toEqual([expect.stringContaining("'C10000' is not declared")]);
+});
