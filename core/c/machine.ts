@@ -4,7 +4,7 @@
  */
 import type { Program } from './link';
 import type { Where } from './source';
-import { place } from './source';
+import { excerpt, place } from './source';
 import { toBig } from './arithmetic';
 import { WIDTH } from './bytecode';
 import { POISON, READ_ONLY, READY, type Ram, UNINITIALISED } from './shadow';
@@ -451,11 +451,7 @@ export const hex = (n: number): string => `0x${(n >>> 0).toString(16).padStart(8
 
 export function faultReport(fault: Fault): string {
   let text = `${fault.at ? place(fault.at) : '(no source)'}: fault: ${fault.message} [${fault.kind}]\n`;
-  if (fault.at) {
-    const { line, column } = fault.at.file.lineColumn(fault.at.offset);
-    const source = fault.at.file.lineText(line);
-    text += `${String(line).padStart(5)} | ${source}\n      | ${source.slice(0, column - 1).replace(/[^\t]/g, ' ')}^\n`;
-  }
+  if (fault.at) text += excerpt(fault.at, 1);
   fault.trace.slice(0, 20).forEach((t, i) => (text += `  #${i} ${t.name}${t.at ? ` at ${place(t.at)}` : ''}\n`));
   if (fault.trace.length > 20) text += `  ... ${fault.trace.length - 20} more\n`;
   return text;

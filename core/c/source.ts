@@ -34,7 +34,8 @@ export class SourceFile {
   lineText(line: number): string {
     const start = this.lineStarts()[line - 1] ?? this.text.length;
     const end = this.text.indexOf('\n', start);
-    return this.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+    const text = this.text.slice(start, end < 0 ? undefined : end);
+    return text.endsWith('\r') ? text.slice(0, -1) : text;
   }
 }
 
@@ -79,6 +80,7 @@ export interface Diagnostic {
 export class SyntaxStop extends Error {}
 
 const ERROR_LIMIT = 100;
+const WARNING_LIMIT = 1000;
 
 /** What becomes of warnings, as a build's options say: -Werror=code, -Wno-code. */
 export interface WarningPolicy {
@@ -93,6 +95,7 @@ export interface WarningPolicy {
 export class DiagnosticList {
   readonly items: Diagnostic[] = [];
   errors = 0;
+  private warnings = 0;
   private readonly seen = new Set<string>();
 
   constructor(private readonly policy: WarningPolicy = {}) {}
@@ -109,7 +112,8 @@ export class DiagnosticList {
     if (this.seen.has(key) || (given === 'warning' && this.hidden(code, at))) return diagnostic;
     this.seen.add(key);
     if (severity === 'error') this.errors++;
-    if (this.errors <= ERROR_LIMIT) this.items.push(diagnostic);
+    else if (severity === 'warning') this.warnings++;
+    if (this.errors <= ERROR_LIMIT && (severity !== 'warning' || this.warnings <= WARNING_LIMIT)) this.items.push(diagnostic);
     return diagnostic;
   }
   error(at: Where, message: string, code = ''): Diagnostic {
@@ -130,13 +134,20 @@ export class DiagnosticList {
   }
 }
 
-function excerpt(at: Where): string {
+/** Of a longer line only what stands around the place is shown. */
+const LONGEST_LINE = 240;
+
+/** The line of a place, and a mark under it. */
+export function excerpt(at: Where, marked = at.length): string {
   const { line, column } = at.file.lineColumn(at.offset);
-  const text = at.file.lineText(line);
-  if (!text) return '';
-  const pad = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
-  const tail = '~'.repeat(Math.max(0, Math.min(at.length, text.length - column + 1) - 1));
-  return `${String(line).padStart(5)} | ${text}\n      | ${pad}^${tail}\n`;
+  const whole = at.file.lineText(line);
+  if (!whole) return '';
+  const from = whole.length <= LONGEST_LINE ? 0 : Math.max(0, Math.min(column - 1 - LONGEST_LINE / 2, whole.length - LONGEST_LINE));
+  const text = whole.slice(from, from + LONGEST_LINE);
+  const pad = text.slice(0, column - 1 - from).replace(/[^\t]/g, ' ');
+  const tail = '~'.repeat(Math.max(0, Math.min(marked, text.length - pad.length) - 1));
+  const [before, behind] = [from > 0 ? '… ' : '', from + LONGEST_LINE < whole.length ? ' …' : ''];
+  return `${String(line).padStart(5)} | ${before}${text}${behind}\n      | ${before === '' ? '' : '  '}${pad}^${tail}\n`;
 }
 
 export function renderDiagnostic(d: Diagnostic): string {
