@@ -27,7 +27,7 @@ export interface ConformanceResult {
 }
 
 const GCC = ['-m32', '-std=gnu11', '-w', '-O1', '-fno-strict-overflow', '-msse2', '-mfpmath=sse'];
-const BUDGET = 2_000_000_000;
+const BUDGET = 4_000_000_000;
 
 function missingTool(needCsmith: boolean): string | null {
   const probe = spawnSync('gcc', ['-m32', '-x', 'c', '-o', '/dev/null', '-'], { input: '#include <stdio.h>\nint main(void) { return 0; }\n' });
