@@ -5,7 +5,7 @@
 import type { PlainState } from '../clock';
 import type { AddressSpace, Asked } from './address-space';
 import { PAGE } from './address-space';
-import { BuddyAllocator } from '../memory/buddy';
+import { BuddyAllocator, insert } from '../memory/buddy';
 
 /** KMALLOC_MAX_SIZE: the largest block of pages; with the SLAB of old kernels its largest cache. */
 const MOST = 4 * 1024 * 1024;
@@ -36,7 +36,7 @@ export class Slab {
   /** Larger requests fail. */
   most = MOST;
   sizes = SIZES;
-  /** Free objects by size class, negative for GFP_DMA; ascending addresses. */
+  /** Free objects by `listOf`; ascending addresses. */
   private free = new Map<number, number[]>();
   private taken = new Map<number, Allocation>();
 
@@ -63,8 +63,7 @@ export class Slab {
     this.watcher?.released(va, allocation.bytes);
     if (allocation.bytes > PAGE) return this.space.freePages(this.space.toPhysical(va));
     const list = this.free.get(this.listOf(allocation.bytes, allocation.dma === true)) as number[];
-    list.push(va);
-    list.sort((a, b) => a - b);
+    insert(list, va);
     return true;
   }
 
@@ -105,23 +104,22 @@ export class Slab {
   }
 
   private small(bytes: number, dma: boolean): number {
-    const size = this.classOf(bytes);
     const key = this.listOf(bytes, dma);
-    let list = this.free.get(key) ?? [];
-    let index = list.findIndex((va) => this.standsApart(va, bytes, size));
-    const base = index < 0 ? this.pages(PAGE, dma) : 0;
-    if (base !== 0) {
-      this.watcher?.divided(base, PAGE);
-      list = [...list, ...Array.from({ length: Math.floor(PAGE / size) }, (_, i) => base + i * size)].sort((x, y) => x - y);
-      index = list.indexOf(base);
-    }
+    const list = this.free.get(key) ?? [];
     this.free.set(key, list);
-    return list.length === 0 ? 0 : list.splice(Math.max(0, index), 1)[0];
+    if (list.length === 0) {
+      const base = this.pages(PAGE, dma);
+      if (base !== 0) this.watcher?.divided(base, PAGE);
+      const stride = this.strideOf(bytes);
+      for (let at = 0; base !== 0 && at + stride <= PAGE; at += stride) list.push(base + at);
+    }
+    return list.shift() ?? 0;
   }
 
-  /** A block that fills its room has no red zone of its own: as long as there is memory, nobody lives right behind it. */
-  private standsApart(va: number, bytes: number, size: number): boolean {
-    return size === PAGE || ((bytes < size || !this.taken.has(va + size)) && this.taken.get(va - size)?.bytes !== size);
+  /** From block to block. One that fills its room has no red zone of its own: nobody lives right behind it. */
+  private strideOf(bytes: number): number {
+    const size = this.classOf(bytes);
+    return bytes === size && size < PAGE ? 2 * size : size;
   }
 
   private pages(bytes: number, dma: boolean): number {
@@ -139,6 +137,7 @@ export class Slab {
   }
 
   private listOf(bytes: number, dma: boolean): number {
-    return dma ? -this.classOf(bytes) : this.classOf(bytes);
+    const key = 2 * this.classOf(bytes) + (this.strideOf(bytes) > this.classOf(bytes) ? 1 : 0);
+    return dma ? -key : key;
   }
 }

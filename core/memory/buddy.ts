@@ -127,8 +127,14 @@ export class BuddyAllocator {
   }
 }
 
-function insert(list: number[], page: number): void {
-  let at = list.length;
-  while (at > 0 && list[at - 1] > page) at--;
-  list.splice(at, 0, page);
+/** Into ascending numbers. */
+export function insert(list: number[], number: number): void {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (list[middle] > number) to = middle;
+    else from = middle + 1;
+  }
+  list.splice(from, 0, number);
 }
