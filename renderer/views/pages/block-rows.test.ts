@@ -18,12 +18,14 @@ describe('rows of page blocks', () => {
 
   it('are found by place, owner and address; a matching object brings its block', () => {
     expect(shape('lesson.c:7')).toEqual([`${0x100_0000}`, `${0x100_0000} ${0x100_0040}`]);
+    expect(shape('swapper')).toEqual([`${0x100_0000}`, `${0x100_0000} ${0x100_0000}`]);
     expect(shape('0x01001')).toEqual([`${0x100_1000}`]);
     expect(shape('nothing like it')).toEqual([]);
   });
 
   it('say how full a cut-up page is', () => {
     expect(contentWords(BLOCKS[0])).toBe('kmalloc-64, 2 of 64 out');
+    expect(contentWords({ ...BLOCKS[0], objects: [{ ...object(0x100_0000, '', ''), bytes: 64 }] })).toBe('kmalloc-64, 1 of 32 out');
     expect(contentWords({ ...BLOCKS[0], objectBytes: 8192, bytes: 8192 })).toBe('kmalloc-8k');
     expect(contentWords(BLOCKS[1])).toBe('stack, insmod [2]');
   });

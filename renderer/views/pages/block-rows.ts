@@ -22,14 +22,15 @@ export function blockRows(blocks: readonly PageBlock[], filter: BlockFilter, ope
     const objects = block.objects.filter((one) => (!filter.owned || one.owner !== '') && (text === '' || says(text, hex32(one.address), one.owner, one.by)));
     const isOpen = open.has(block.address) && block.objects.length > 0;
     if (!itself && (text === '' || objects.length === 0)) return [];
-    const shown = isOpen || (text !== '' && !itself) ? objects : [];
+    const shown = isOpen || text !== '' ? objects : [];
     return [{ key: `${block.address}`, block, object: null, isOpen: shown.length > 0 }, ...shown.map((object) => ({ key: `${block.address} ${object.address}`, block, object }))];
   });
 }
 
-/** "kmalloc-64: 12 of 64 out" */
+/** "kmalloc-64, 12 of 64 out". Blocks that fill their room lie two rooms apart. */
 export function contentWords({ kind, bytes, objectBytes, objects, title }: PageBlock): string {
   if (objectBytes === 0) return [kind, title].filter((part) => part !== '').join(', ');
-  const out = objectBytes >= bytes ? '' : `${objects.length} of ${Math.floor(bytes / objectBytes)} out`;
+  const stride = objects.some((one) => one.bytes === objectBytes) ? 2 * objectBytes : objectBytes;
+  const out = objectBytes >= bytes ? '' : `${objects.length} of ${Math.floor(bytes / stride)} out`;
   return [`kmalloc-${objectBytes >= 1024 ? `${objectBytes / 1024}k` : objectBytes}`, out, title].filter((part) => part !== '').join(', ');
 }
