@@ -2,6 +2,7 @@
  * The kernel's parts put together: what steps and kernel functions work on. Tables of functions, modules and programs
  * are given by `kernel.ts`, so that they can depend on this file and not the other way round.
  */
+import { POISON } from '../c/shadow';
 import type { Cycle, PlainState } from '../clock';
 import { ruleOf } from '../findings/rules';
 import type { EntryRef } from '../journal/journal';
@@ -310,8 +311,10 @@ export class KernelCore {
 
   /** ", 4 bytes past the block of 16 bytes" */
   private describeBlock(va: number): string {
-    const block = this.slab.blockAt(va) ?? this.slab.blockBefore(va);
-    if (block === undefined) return this.describePages(va);
+    /** Of nobody's memory the end that was passed is told; what was freed is nobody's end. */
+    const zone = this.c.shadowByte(this.space.toPhysical(va)) === POISON.heapZone;
+    const block = this.slab.blockAt(va) ?? (zone ? this.slab.blockBefore(va) : undefined);
+    if (block === undefined) return zone ? this.describePages(va) : '';
     const { bytes, owner } = block.allocation;
     const at = va - block.va;
     return `, ${at < bytes ? `offset ${at} in` : `${at - bytes} bytes past`} the block of ${bytes} bytes${owner === '' ? '' : ` that ${owner} allocated`}`;

@@ -1,6 +1,7 @@
 /**
  * kmalloc: caches of sizes up to a page, larger requests from the page allocator. Lowest address first. Sizes: mm/slab_common.c;
  * kmalloc on ARMv7 gives whole lines of 64 bytes since 3.4, so that there is no cache of 96 bytes. GFP_DMA has caches of its own.
+ * Unlike Linux, a block that fills its room is given two, so that an overflow meets nobody's memory.
  */
 import type { PlainState } from '../clock';
 import type { AddressSpace, Asked } from './address-space';

@@ -20,6 +20,7 @@ describe('a kernel function called by C code', () => {
     ['\tchar *p = (char *)__get_free_pages(GFP_KERNEL, 1);\n\tp[8192] = 1;', /^unit\.c:8:[0-9]+: out of bounds: write of 1 byte at 0x[0-9a-f]{8}, 0 bytes past the 2 pages that begin \[unit\] \(unit\.c:7\) asked for/],
     ['\tmemcpy(data + 6, "abc", 3);', /^unit\.c:7:2: out of bounds: memcpy writes 3 bytes .* 'data' \(8 bytes\)/],
     ['\tchar *p = kzalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tmemcpy(data, p, 4);', /^unit\.c:9:2: use after free: memcpy reads 4 bytes/],
+    ['\tchar *q = kmalloc(48, GFP_KERNEL), *p = kmalloc(48, GFP_KERNEL);\n\tq[0] = 1;\n\tkfree(p);\n\tp[4] = 1;', /^unit\.c:10:[0-9]+: use after free: write of 1 byte at 0x[0-9a-f]{8} \[use-after-free\]/],
     ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p);\n\tkfree(p);', /^unit\.c:9:2: double free: kfree\(0x[0-9a-f]{8}\)/],
     ['\tchar *p = kmalloc(8, GFP_KERNEL);\n\tkfree(p + 2);', /^unit\.c:8:2: bad free: .* 2 bytes into the block of 8 bytes/],
     ...[126, 200, 301].map((bytes): [string, RegExp] => [`\tchar *p = kmalloc(${bytes}, GFP_KERNEL);\n\tmemset(p, 0, ${bytes});\n\tmemset(p + 1, 0, ${bytes});`, new RegExp(`^unit\\.c:9:2: out of bounds: memset writes ${bytes} bytes at 0x[0-9a-f]{8}, 0 bytes past the block of ${bytes} bytes`)]),
